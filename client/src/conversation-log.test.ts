@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createConversationLog, isTeamEntry } from "./conversation-log.ts";
+import { RequestFailed } from "./failures.ts";
+import { createStoredLog, type StoredLog, teamEntries, teamEntry } from "./testing/stored-log.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function open(stored: StoredLog) {
+  const log = createConversationLog({
+    conversationId: "8f8c5a52-3b46-4f54-9e4c-0a3c4a8f4e11",
+    line: stored.line,
+    accepts: isTeamEntry,
+  });
+  const seqs = () => log.snapshot().entries.map((entry) => entry.seq);
+  return { log, seqs, asked: () => stored.line.asked.map((asked) => asked.type) };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(1_000);
+const range = (from: number, to: number) => teamEntries(from, to).map((entry) => entry.seq);
+
+test("C4 begins with the newest page and loads older ones when asked", async () => {
+  const { log, seqs } = open(createStoredLog(120));
+  expect(log.snapshot().state).toEqual({ kind: "loading" });
+  await settle();
+  expect(log.snapshot()).toMatchObject({ state: { kind: "ready" }, older: "more", head: 120 });
+  expect(seqs()).toEqual(range(71, 120));
+  const loading = log.loadOlder();
+  expect(log.snapshot().older).toBe("loading");
+  await settle();
+  await loading;
+  expect(seqs()).toEqual(range(21, 120));
+  void log.loadOlder();
+  await settle();
+  expect(seqs()).toEqual(range(1, 120));
+  expect(log.snapshot().older).toBe("none");
+});
+
+test("an empty conversation is ready and has nothing older", async () => {
+  const { log, seqs } = open(createStoredLog(0));
+  await settle();
+  expect(log.snapshot()).toMatchObject({ state: { kind: "ready" }, older: "none" });
+  log.apply([teamEntry(1)]);
+  expect(seqs()).toEqual([1]);
+});
+
+test("C4 news are shown at once, in order, and each once", async () => {
+  const stored = createStoredLog(3);
+  const { log, seqs, asked } = open(stored);
+  await settle();
+  log.apply([teamEntry(5)]);
+  expect(seqs()).toEqual([1, 2, 3]);
+  log.apply([teamEntry(4)]);
+  log.apply([teamEntry(4), teamEntry(2)]);
+  expect(seqs()).toEqual([1, 2, 3, 4, 5]);
+  await settle();
+  expect(asked()).toEqual(["entries.before"]);
+});
+
+test("a gap waits 50 ms and is then asked for once", async () => {
+  const stored = createStoredLog(3);
+  const { log, seqs, asked } = open(stored);
+  await settle();
+  stored.head = 7;
+  log.apply([teamEntry(5)]);
+  log.apply([teamEntry(7)]);
+  await vi.advanceTimersByTimeAsync(49);
+  expect(asked()).toEqual(["entries.before"]);
+  await settle();
+  expect(asked()).toEqual(["entries.before", "entries.after"]);
+  expect(seqs()).toEqual(range(1, 7));
+});
+
+test("a head that is not here is asked for, page by page", async () => {
+  const stored = createStoredLog(3);
+  const { log, seqs, asked } = open(stored);
+  await settle();
+  stored.head = 450;
+  log.noteHead(450);
+  await settle();
+  expect(seqs()).toEqual(range(1, 450));
+  expect(asked().filter((type) => type === "entries.after")).toHaveLength(3);
+});
+
+test("after a reconnect everything missed is asked for", async () => {
+  const stored = createStoredLog(3);
+  const { log, seqs } = open(stored);
+  await settle();
+  stored.line.drop();
+  stored.head = 9;
+  log.noteHead(9);
+  await settle();
+  expect(seqs()).toEqual([1, 2, 3]);
+  stored.line.state = "open";
+  log.resync();
+  log.resync();
+  await settle();
+  expect(seqs()).toEqual(range(1, 9));
+});
+
+test("an error that may pass is retried while the line is open, with growing pauses", async () => {
+  const stored = createStoredLog(3);
+  stored.fail = () => new RequestFailed({ code: "unavailable", message: "One moment.", retryAfter: 2 });
+  const { log, asked } = open(stored);
+  await vi.advanceTimersByTimeAsync(1_900);
+  expect(asked()).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked().length).toBeGreaterThan(2);
+  expect(asked().length).toBeLessThan(8);
+  stored.line.drop();
+  const before = asked().length;
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect(asked()).toHaveLength(before);
+  stored.fail = undefined;
+  stored.line.state = "open";
+  log.resync();
+  await settle();
+  expect(log.snapshot().state).toEqual({ kind: "ready" });
+});
+
+test("a server that knows of entries before it can read them is asked again", async () => {
+  const stored = createStoredLog(3);
+  const { log, seqs } = open(stored);
+  await settle();
+  log.noteHead(4);
+  await settle();
+  stored.head = 4;
+  await settle();
+  expect(seqs()).toEqual([1, 2, 3, 4]);
+});
+
+test("a refusal is shown and not retried", async () => {
+  const stored = createStoredLog(3);
+  const failure = { code: "conversation_unknown", message: "There is no such chat." } as const;
+  stored.fail = () => new RequestFailed(failure);
+  const { log, asked } = open(stored);
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect(log.snapshot().state).toEqual({ kind: "refused", failure });
+  expect(asked()).toHaveLength(1);
+});
+
+test("an older page that fails to load can be asked for again", async () => {
+  const stored = createStoredLog(80);
+  const { log, seqs } = open(stored);
+  await settle();
+  stored.fail = () => new RequestFailed({ code: "internal", message: "That is our fault." });
+  void log.loadOlder();
+  await settle();
+  expect(log.snapshot().older).toBe("failed");
+  stored.fail = undefined;
+  void log.loadOlder();
+  await settle();
+  expect(seqs()).toEqual(range(1, 80));
+});
+
+test("a disposed log asks nothing more", async () => {
+  const stored = createStoredLog(3);
+  const { log, asked } = open(stored);
+  await settle();
+  log.noteHead(5);
+  log.dispose();
+  log.resync();
+  await settle();
+  expect(asked()).toEqual(["entries.before"]);
+});

@@ -1,0 +1,169 @@
+import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
+import type { Failure } from "@grata/contract/errors";
+import type { Line } from "./connection.ts";
+import { createPuller } from "./puller.ts";
+import { createStore, type Observable } from "./store.ts";
+
+type WireEntry = TeamEntry | CustomerEntry;
+
+export const isTeamEntry = (entry: WireEntry): entry is TeamEntry => "audience" in entry;
+export const isCustomerEntry = (entry: WireEntry): entry is CustomerEntry => !isTeamEntry(entry);
+
+export type LogSnapshot<Entry> = {
+  /** In order of `seq`, without a gap between the first and the last. */
+  entries: readonly Entry[];
+  /** `refused`: the server will not show this conversation to us. */
+  state: { kind: "loading" } | { kind: "ready" } | { kind: "refused"; failure: Failure };
+  /** What stands before the first entry: nothing, more, more being loaded, or more that failed to load. */
+  older: "none" | "more" | "loading" | "failed";
+  /** The last number known to exist; entries up to it that are not here yet are on their way. */
+  head: number;
+};
+
+export type ConversationLog<Entry> = Observable<LogSnapshot<Entry>> & {
+  /** Takes entries that arrived: in any order, early, twice, or those of another audience. */
+  apply(entries: readonly WireEntry[]): void;
+  /** Takes note that entries up to `head` exist, and asks for those that do not arrive by themselves. */
+  noteHead(head: number): void;
+  /** Asks for everything after what is held. To be called whenever the connection opens. */
+  resync(): void;
+  /** Loads the page before the first entry. Never rejects: a failure shows in the snapshot. */
+  loadOlder(): Promise<void>;
+  dispose(): void;
+};
+
+/** Larger than every entry's number: "before it" are the newest. */
+const BEYOND_ALL = 2_147_483_647;
+const PAGE = 50;
+const CATCH_UP_PAGE = 200;
+
+/**
+ * The log of one conversation, which ends complete, in order and once, however entries arrive. It begins with the
+ * newest page and asks for it at once when the line is open.
+ */
+export function createConversationLog<Entry extends WireEntry>(options: {
+  conversationId: string;
+  line: Line;
+  /** Which of the two kinds of entry this client reads: `isTeamEntry` or `isCustomerEntry`. */
+  accepts: (entry: WireEntry) => entry is Entry;
+}): ConversationLog<Entry> {
+  const { conversationId, line, accepts } = options;
+  const store = createStore<LogSnapshot<Entry>>({
+    entries: [],
+    state: { kind: "loading" },
+    older: "none",
+    head: 0,
+  });
+  const early = new Map<number, Entry>();
+  let last: number | undefined;
+
+  const puller = createPuller({
+    line,
+    ask: () => (last === undefined ? askNewest() : askAfter(last)),
+    behind: () => last === undefined || last < store.snapshot().head,
+    refused: (failure) => change({ state: { kind: "refused", failure } }),
+  });
+
+  function change(part: Partial<LogSnapshot<Entry>>): void {
+    store.set({ ...store.snapshot(), ...part });
+  }
+
+  /** Keeps what is new and returns the entries that now follow the last one without a gap. */
+  function take(arrived: readonly WireEntry[]): Entry[] {
+    for (const entry of arrived.filter(accepts)) {
+      if (last === undefined || entry.seq > last) {
+        early.set(entry.seq, entry);
+      }
+    }
+    const following: Entry[] = [];
+    while (last !== undefined) {
+      const next = early.get(last + 1);
+      if (!next) {
+        break;
+      }
+      early.delete(next.seq);
+      following.push(next);
+      last = next.seq;
+    }
+    return following;
+  }
+
+  function absorb(arrived: readonly WireEntry[], knownHead: number): boolean {
+    const following = take(arrived);
+    const { entries, head, state } = store.snapshot();
+    const nextHead = Math.max(head, knownHead, ...arrived.map((entry) => entry.seq));
+    const readable = last !== undefined && state.kind !== "ready";
+    if (following.length > 0 || nextHead > head || readable) {
+      change({
+        head: nextHead,
+        ...(following.length > 0 && { entries: [...entries, ...following] }),
+        ...(readable && { state: { kind: "ready" } }),
+      });
+    }
+    return following.length > 0;
+  }
+
+  async function askNewest(): Promise<boolean> {
+    const page = await line.request("entries.before", { conversationId, before: BEYOND_ALL, limit: PAGE });
+    const lowest = Math.min(page.head + 1, ...page.entries.map((entry) => entry.seq));
+    last = lowest - 1;
+    change({ older: last > 0 ? "more" : "none" });
+    absorb(page.entries, page.head);
+    return true;
+  }
+
+  async function askAfter(held: number): Promise<boolean> {
+    const page = await line.request("entries.after", { conversationId, after: held, limit: CATCH_UP_PAGE });
+    absorb(page.entries, page.head);
+    return last !== held;
+  }
+
+  async function loadOlder(): Promise<void> {
+    const { older, entries } = store.snapshot();
+    const first = entries[0];
+    if (!first || older === "none" || older === "loading") {
+      return;
+    }
+    change({ older: "loading" });
+    try {
+      const page = await line.request("entries.before", {
+        conversationId,
+        before: first.seq,
+        limit: PAGE,
+      });
+      const before = page.entries.filter(accepts).sort((left, right) => left.seq - right.seq);
+      const reached = before[0]?.seq ?? first.seq;
+      change({
+        entries: [...before, ...store.snapshot().entries],
+        older: reached === 1 ? "none" : before.length > 0 ? "more" : "failed",
+      });
+    } catch {
+      change({ older: "failed" });
+    }
+  }
+
+  function askIfBehind(): void {
+    const { head } = store.snapshot();
+    if (last !== undefined && last < head) {
+      puller.soon();
+    }
+  }
+
+  puller.now();
+
+  return {
+    snapshot: store.snapshot,
+    subscribe: store.subscribe,
+    apply(entries) {
+      absorb(entries, 0);
+      askIfBehind();
+    },
+    noteHead(head) {
+      absorb([], head);
+      askIfBehind();
+    },
+    resync: () => puller.now(),
+    loadOlder,
+    dispose: puller.stop,
+  };
+}

@@ -1,0 +1,42 @@
+import { errors, type Failure } from "@grata/contract/errors";
+import { backoff } from "./timers.ts";
+
+/** The server answered a request with a failure: its code, its sentence, its fields. */
+export class RequestFailed extends Error {
+  override readonly name = "RequestFailed";
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/**
+ * No usable answer came, so nobody knows whether the request was carried out. Whatever is sent again must carry the
+ * same client id.
+ */
+export class ConnectionLost extends Error {
+  override readonly name = "ConnectionLost";
+  readonly reason: "not_open" | "disconnected" | "timeout" | "answer_invalid";
+
+  constructor(reason: ConnectionLost["reason"]) {
+    super(`no answer: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * How many milliseconds to wait before the same request is sent again after its `attempt`-th failure in a row
+ * (counted from 0); undefined when sending it again cannot help.
+ */
+export function retryDelay(error: unknown, attempt: number): number | undefined {
+  const pause = backoff(attempt, { first: 500, longest: 30_000 });
+  if (!(error instanceof RequestFailed)) {
+    return pause;
+  }
+  if (!errors[error.failure.code].retry) {
+    return undefined;
+  }
+  return Math.max(pause, (error.failure.retryAfter ?? 0) * 1000);
+}

@@ -1,0 +1,101 @@
+import type { Failure } from "@grata/contract/errors";
+import type { Line } from "./connection.ts";
+import { RequestFailed, retryDelay } from "./failures.ts";
+import { after } from "./timers.ts";
+
+/** How long something that came early waits for what belongs before it. */
+const GAP_PATIENCE = 50;
+
+export type Puller = {
+  /** Asks at once; asks again after the question under way, if there is one. */
+  now(): void;
+  /** Asks in 50 ms, if we are still behind then. */
+  soon(): void;
+  stop(): void;
+};
+
+/**
+ * Asks the server until we are not behind any more: one question at a time, again with growing pauses after an error,
+ * and not at all while the line is not open (whoever sees it open again calls `now`).
+ */
+export function createPuller(options: {
+  line: Line;
+  /** One question. Tells whether its answer brought anything new. */
+  ask: () => Promise<boolean>;
+  behind: () => boolean;
+  /** The server said no, and asking again would not change that. */
+  refused: (failure: Failure) => void;
+}): Puller {
+  const { line, ask, behind, refused } = options;
+  let asking = false;
+  let wanted = false;
+  let stopped = false;
+  let failures = 0;
+  let cancelTimer: (() => void) | undefined;
+
+  function schedule(milliseconds: number, action: () => void): void {
+    cancelTimer?.();
+    cancelTimer = after(milliseconds, () => {
+      cancelTimer = undefined;
+      action();
+    });
+  }
+
+  function now(): void {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    wanted = true;
+    if (!asking) {
+      void run();
+    }
+  }
+
+  function pause(error: unknown): void {
+    const milliseconds = retryDelay(error, failures);
+    failures += 1;
+    if (milliseconds !== undefined) {
+      schedule(milliseconds, now);
+    } else if (error instanceof RequestFailed) {
+      refused(error.failure);
+    }
+  }
+
+  async function run(): Promise<void> {
+    asking = true;
+    while (wanted && !stopped && line.state === "open") {
+      wanted = false;
+      try {
+        const moved = await ask();
+        if (moved || !behind()) {
+          failures = 0;
+          wanted ||= behind();
+        } else if (!stopped) {
+          pause(undefined);
+        }
+      } catch (error) {
+        if (!stopped && line.state === "open") {
+          pause(error);
+        }
+        break;
+      }
+    }
+    asking = false;
+  }
+
+  return {
+    now,
+    soon() {
+      if (!asking && cancelTimer === undefined && !stopped) {
+        schedule(GAP_PATIENCE, () => {
+          if (behind()) {
+            now();
+          }
+        });
+      }
+    },
+    stop() {
+      stopped = true;
+      cancelTimer?.();
+    },
+  };
+}

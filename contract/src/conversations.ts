@@ -1,0 +1,57 @@
+import * as z from "zod/mini";
+import { authorKind, identifier, instant, seq } from "./entries.ts";
+
+export const conversationStatus = z.enum(["waiting", "claimed", "closed"]);
+export type ConversationStatus = z.infer<typeof conversationStatus>;
+
+const customer = z.object({
+  id: identifier,
+  /** Null until somebody knows it; a client then shows its own word for a visitor with `reference`. */
+  name: z.nullable(z.string()),
+  /** Four characters that tell one nameless visitor from another. */
+  reference: z.string(),
+});
+
+const channel = z.object({ id: identifier, kind: z.enum(["webchat"]), name: z.string() });
+
+/** The beginning of a message, for lists. */
+const excerpt = z.object({ text: z.string(), author: authorKind, at: instant });
+
+/** A line of the wait list. */
+export const waitingConversation = z.object({
+  id: identifier,
+  customer,
+  channel,
+  waitingSince: instant,
+  first: excerpt,
+  last: excerpt,
+});
+export type WaitingConversation = z.infer<typeof waitingConversation>;
+
+/** A line of an agent's current chats. */
+export const currentConversation = z.object({
+  id: identifier,
+  customer,
+  channel,
+  status: conversationStatus,
+  claimedAt: z.nullable(instant),
+  /** The last number of its log. */
+  head: seq,
+  /** The last number that the agent has seen. */
+  read: seq,
+  /** Messages of the customer after `read`. */
+  unread: z.int(),
+  last: excerpt,
+  /** Since when the customer has been waiting for a reply; null when the last word was ours. */
+  unansweredSince: z.nullable(instant),
+});
+export type CurrentConversation = z.infer<typeof currentConversation>;
+
+/** The customer's own view of their conversation. */
+export const customerConversation = z.object({
+  id: identifier,
+  status: conversationStatus,
+  head: seq,
+  read: seq,
+});
+export type CustomerConversation = z.infer<typeof customerConversation>;

@@ -1,0 +1,57 @@
+import * as z from "zod/mini";
+
+/** Milliseconds since 1970, by the server's clock. */
+export const instant = z.int();
+
+export const identifier = z.uuid();
+
+/** A client-made id: sending the same one twice into a conversation stores one entry. */
+export const clientId = z.uuid();
+
+/** The place of an entry in its conversation: 1, 2, 3... without a gap. */
+export const seq = z.int().check(z.minimum(0), z.maximum(2_147_483_647));
+
+/** Where an entry stands on its way to the customer's channel. `none`: the customer's client fetches it itself. */
+export const delivery = z.enum(["none", "pending", "delivered", "failed", "unconfirmed"]);
+export type Delivery = z.infer<typeof delivery>;
+
+export const authorKind = z.enum(["customer", "user", "bot", "system"]);
+export type AuthorKind = z.infer<typeof authorKind>;
+
+/** What happened, as the log keeps it. */
+export const occurrence = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("message"), text: z.string() }),
+  z.object({ kind: z.literal("claimed") }),
+  z.object({ kind: z.literal("closed") }),
+]);
+export type Occurrence = z.infer<typeof occurrence>;
+
+/** An entry as the team sees it. */
+export const teamEntry = z.object({
+  seq,
+  occurrence,
+  author: z.object({
+    kind: authorKind,
+    /** The name that was shown when it happened. */
+    name: z.nullable(z.string()),
+    userId: z.nullable(identifier),
+  }),
+  audience: z.enum(["everybody", "team"]),
+  delivery,
+  clientId: z.nullable(clientId),
+  at: instant,
+});
+export type TeamEntry = z.infer<typeof teamEntry>;
+
+/** An entry as the customer sees it. A hidden one keeps the place of what is for the team only. */
+export const customerEntry = z.object({
+  seq,
+  occurrence: z.discriminatedUnion("kind", [
+    ...occurrence.def.options,
+    z.object({ kind: z.literal("hidden") }),
+  ]),
+  author: z.object({ kind: authorKind, name: z.nullable(z.string()) }),
+  clientId: z.nullable(clientId),
+  at: instant,
+});
+export type CustomerEntry = z.infer<typeof customerEntry>;

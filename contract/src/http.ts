@@ -1,0 +1,44 @@
+/** What crosses HTTP: the JSON bodies of each route. */
+import * as z from "zod/mini";
+import { identifier } from "./entries.ts";
+import { language } from "./languages.ts";
+import { emailAddress, name, newPassword, passwordLimit } from "./text.ts";
+
+export const signedInUser = z.object({
+  user: z.object({
+    id: identifier,
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(["agent", "admin"]),
+    language,
+  }),
+  organisation: z.object({ id: identifier, name: z.string() }),
+});
+export type SignedInUser = z.infer<typeof signedInUser>;
+
+/** POST /api/set-up */
+export const setUpBody = z.object({
+  token: z.string().check(z.maxLength(100)),
+  organisation: name,
+  name,
+  email: emailAddress,
+  password: newPassword,
+  language,
+});
+export type SetUpBody = z.infer<typeof setUpBody>;
+
+/** POST /api/set-up/check: tells whether the link still works before somebody fills in the form. */
+export const setUpCheckBody = z.object({ token: z.string().check(z.maxLength(100)) });
+
+/** POST /api/session. The password is compared, not judged: any string up to a safe length. */
+export const signInBody = z.object({
+  email: z.string().check(z.maxLength(320)),
+  password: z.string().check(z.maxLength(passwordLimit * 4)),
+});
+
+/** POST /api/webchat/:channelId/visitors */
+export const visitorParameters = z.object({ channelId: identifier });
+export const newVisitorBody = z.object({ language: z.optional(language) });
+export const newVisitor = z.object({ token: z.string(), customerId: identifier });
+
+export const empty = z.object({});

@@ -1,0 +1,120 @@
+/** The realtime contract: a version, what a client may ask, what the server tells. No logic. */
+import * as z from "zod/mini";
+import { currentConversation, customerConversation, waitingConversation } from "./conversations.ts";
+import { clientId, customerEntry, identifier, instant, seq, teamEntry } from "./entries.ts";
+import type { failure } from "./errors.ts";
+import { language } from "./languages.ts";
+import { messageText } from "./text.ts";
+
+/** A client that speaks another version is told to reload (`version_unknown`). */
+export const realtimeVersion = 1;
+
+export const realtimePath = "/realtime";
+
+/** The two socket events: a request that is answered, and news that is not. */
+export const requestEvent = "request";
+export const newsEvent = "news";
+
+/** What a socket presents when it connects. A user's session travels in its cookie, never here. */
+export const handshake = z.discriminatedUnion("as", [
+  z.object({ as: z.literal("user"), version: z.int(), language: z.optional(language) }),
+  z.object({
+    as: z.literal("visitor"),
+    version: z.int(),
+    channel: identifier,
+    token: z.string().check(z.maxLength(100)),
+    language: z.optional(language),
+  }),
+]);
+export type Handshake = z.infer<typeof handshake>;
+
+const entriesLimit = z.int().check(z.minimum(1), z.maximum(200));
+
+/** Everything a client may ask, with the shape of the answer. */
+export const requests = {
+  "waiting.list": {
+    input: z.object({}),
+    output: z.object({ version: z.int(), total: z.int(), conversations: z.array(waitingConversation) }),
+  },
+  "current.list": {
+    input: z.object({}),
+    output: z.object({ version: z.int(), conversations: z.array(currentConversation) }),
+  },
+  "conversation.claim": {
+    input: z.object({ conversationId: identifier }),
+    output: z.object({ conversation: currentConversation }),
+  },
+  "conversation.claimNext": {
+    input: z.object({ order: z.enum(["longest", "newest"]) }),
+    output: z.object({ conversation: currentConversation }),
+  },
+  "conversation.close": { input: z.object({ conversationId: identifier }), output: z.object({}) },
+  "conversation.read": { input: z.object({ conversationId: identifier, seq }), output: z.object({}) },
+  "conversation.open": {
+    input: z.object({ clientId, text: messageText }),
+    output: z.object({ conversation: customerConversation, entry: customerEntry }),
+  },
+  "conversation.mine": {
+    input: z.object({}),
+    output: z.object({ conversation: z.nullable(customerConversation) }),
+  },
+  "message.send": {
+    input: z.object({ conversationId: identifier, clientId, text: messageText }),
+    output: z.object({ seq, at: instant }),
+  },
+  "entries.after": {
+    input: z.object({ conversationId: identifier, after: seq, limit: z.optional(entriesLimit) }),
+    output: z.object({ head: seq, entries: z.array(z.union([teamEntry, customerEntry])) }),
+  },
+  "entries.before": {
+    input: z.object({ conversationId: identifier, before: seq, limit: z.optional(entriesLimit) }),
+    output: z.object({ head: seq, entries: z.array(z.union([teamEntry, customerEntry])) }),
+  },
+} as const;
+
+export type RequestType = keyof typeof requests;
+export type RequestInput<Type extends RequestType> = z.infer<(typeof requests)[Type]["input"]>;
+export type RequestOutput<Type extends RequestType> = z.infer<(typeof requests)[Type]["output"]>;
+
+/** A request on the wire: `{ type, ...input }`. */
+export type ClientRequest = { [Type in RequestType]: { type: Type } & RequestInput<Type> }[RequestType];
+
+/** The answer on the wire. */
+export type Answer<Type extends RequestType> =
+  | { ok: true; value: RequestOutput<Type> }
+  | { ok: false; error: z.infer<typeof failure> };
+
+/** Everything the server tells without being asked. */
+export const news = z.discriminatedUnion("type", [
+  /** Sent once on each connection. `now` lets a client show waiting times by the server's clock. */
+  z.object({ type: z.literal("welcome"), now: instant }),
+  z.object({
+    type: z.literal("entries"),
+    conversationId: identifier,
+    entries: z.array(z.union([teamEntry, customerEntry])),
+  }),
+  /** The last numbers as the database has them: a client that is behind asks for what it misses. */
+  z.object({
+    type: z.literal("heads"),
+    heads: z.array(z.object({ conversationId: identifier, head: seq })),
+  }),
+  /** One step of the wait list, from `version - 1` to `version`. */
+  z.object({
+    type: z.literal("waiting.changed"),
+    version: z.int(),
+    total: z.int(),
+    changed: z.array(waitingConversation),
+    removed: z.array(identifier),
+  }),
+  /** One step of this agent's current chats. */
+  z.object({
+    type: z.literal("current.changed"),
+    version: z.int(),
+    changed: z.array(currentConversation),
+    removed: z.array(identifier),
+  }),
+  /** The lists' versions as the database has them. */
+  z.object({ type: z.literal("versions"), waiting: z.optional(z.int()), current: z.optional(z.int()) }),
+  z.object({ type: z.literal("session.ended"), reason: z.enum(["signed_out", "expired"]) }),
+]);
+export type News = z.infer<typeof news>;

@@ -1,0 +1,44 @@
+import * as z from "zod/mini";
+import type { ErrorCode } from "./errors.ts";
+
+/** The longest message, in UTF-16 code units, as every browser's `maxlength` counts them. */
+export const messageLimit = 10_000;
+export const nameLimit = 120;
+export const passwordMinimum = 15;
+export const passwordLimit = 256;
+
+/** A schema's message is the code of the error that it stands for, so that each mistake has its own sentence. */
+const fails = (code: ErrorCode) => ({ error: code });
+
+/** PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8 form: neither is text. */
+function isText(value: string): boolean {
+  return value.isWellFormed() && !value.includes("\0");
+}
+
+/** The text of a message: not blank, at most `messageLimit`, kept exactly as it was written. */
+export const messageText = z.string(fails("message_not_text")).check(
+  z.refine((value) => value.length <= messageLimit, fails("message_too_long")),
+  z.refine((value) => value.trim() !== "", fails("message_empty")),
+  z.refine(isText, fails("message_not_text")),
+);
+
+/** A person's or an organisation's name: one line, trimmed. */
+export const name = z.string(fails("name_not_text")).check(
+  z.trim(),
+  z.refine((value) => value !== "", fails("name_empty")),
+  z.refine((value) => value.length <= nameLimit, fails("name_too_long")),
+  z.refine((value) => isText(value) && !/\p{Cc}/u.test(value), fails("name_not_text")),
+);
+
+/** An e-mail address, trimmed and in lower case: addresses that differ only in case are the same address. */
+export const emailAddress = z.pipe(
+  z.string(fails("email_invalid")).check(z.trim(), z.toLowerCase(), z.maxLength(254, fails("email_invalid"))),
+  z.email(fails("email_invalid")),
+);
+
+/** A password on its way in: any Unicode, never trimmed. The length is counted in code points (NIST SP 800-63B-4). */
+export const newPassword = z.string(fails("password_not_text")).check(
+  z.refine((value) => value.isWellFormed() && !value.includes("\0"), fails("password_not_text")),
+  z.refine((value) => [...value.normalize("NFC")].length >= passwordMinimum, fails("password_too_short")),
+  z.refine((value) => [...value.normalize("NFC")].length <= passwordLimit, fails("password_too_long")),
+);

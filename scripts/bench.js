@@ -1,0 +1,9 @@
+// @ts-check
+import { runCommand } from "./lib/failure.js";
+import { prepare } from "./lib/prepare.js";
+import { runInFront } from "./lib/supervise.js";
+
+await runCommand(async () => {
+  await prepare(["server", "console", "widget"]);
+  return runInFront(["bench/src/main.ts", ...process.argv.slice(2)]);
+});

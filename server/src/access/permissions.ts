@@ -1,0 +1,127 @@
+import type { ErrorCode } from "@grata/contract/errors";
+import type { Principal } from "./principal.ts";
+
+/** What a rule needs to know of a conversation. */
+export type ConversationSubject = {
+  organisationId: string;
+  customerId: string;
+  status: "waiting" | "claimed" | "closed";
+  claimedBy: string | null;
+};
+
+type Verdict = "allowed" | ErrorCode;
+type Rule<Subject> = (principal: Principal, subject: Subject) => Verdict;
+
+/** Each permission with what it is asked about. Null: nothing but who asks matters. */
+export type Subjects = {
+  "health.read": null;
+  "page.read": null;
+  "organisation.setUp": null;
+  "session.create": null;
+  "session.read": null;
+  "session.end": null;
+  "visitor.create": null;
+  "waiting.list": null;
+  "current.list": null;
+  "conversation.open": null;
+  "conversation.mine": null;
+  "conversation.claimNext": null;
+  "conversation.claim": ConversationSubject;
+  "conversation.read": ConversationSubject;
+  "conversation.close": ConversationSubject;
+  "message.send": ConversationSubject;
+};
+
+export type Permission = keyof Subjects;
+
+const anybody: Rule<null> = () => "allowed";
+
+const team: Rule<null> = (principal) => {
+  switch (principal.kind) {
+    case "user":
+      return "allowed";
+    case "visitor":
+      return "forbidden";
+    case "nobody":
+      return "sign_in_required";
+  }
+};
+
+const visitors: Rule<null> = (principal) => {
+  switch (principal.kind) {
+    case "visitor":
+      return "allowed";
+    case "user":
+      return "forbidden";
+    case "nobody":
+      return "sign_in_required";
+  }
+};
+
+/** To somebody who may not see it, a conversation does not exist: the answer gives nothing away. */
+const seen: Rule<ConversationSubject> = (principal, conversation) => {
+  switch (principal.kind) {
+    case "nobody":
+      return "sign_in_required";
+    case "visitor":
+      return principal.organisationId === conversation.organisationId &&
+        principal.customerId === conversation.customerId
+        ? "allowed"
+        : "conversation_unknown";
+    case "user":
+      if (principal.organisationId !== conversation.organisationId) return "conversation_unknown";
+      if (principal.role === "admin" || conversation.status === "waiting") return "allowed";
+      return conversation.claimedBy === principal.userId ? "allowed" : "conversation_unknown";
+  }
+};
+
+/** The one who serves it: nobody else writes into a chat or closes it, whatever their role. */
+const served: Rule<ConversationSubject> = (principal, conversation) => {
+  if (principal.kind !== "user") return team(principal, null);
+  if (principal.organisationId !== conversation.organisationId) return "conversation_unknown";
+  if (conversation.status === "waiting") return "conversation_not_claimed";
+  if (conversation.claimedBy !== principal.userId) {
+    return principal.role === "admin" ? "conversation_claimed" : "conversation_unknown";
+  }
+  return conversation.status === "closed" ? "conversation_closed" : "allowed";
+};
+
+const claimable: Rule<ConversationSubject> = (principal, conversation) => {
+  if (principal.kind !== "user") return team(principal, null);
+  if (principal.organisationId !== conversation.organisationId) return "conversation_unknown";
+  switch (conversation.status) {
+    case "waiting":
+      return "allowed";
+    case "claimed":
+      return "conversation_claimed";
+    case "closed":
+      return "conversation_closed";
+  }
+};
+
+const writable: Rule<ConversationSubject> = (principal, conversation) => {
+  if (principal.kind !== "visitor") return served(principal, conversation);
+  const verdict = seen(principal, conversation);
+  if (verdict !== "allowed") return verdict;
+  return conversation.status === "closed" ? "conversation_closed" : "allowed";
+};
+
+/** Who may do what: the one place that HTTP, sockets, jobs and exports ask. */
+export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
+  "health.read": anybody,
+  "page.read": anybody,
+  "organisation.setUp": anybody,
+  "session.create": anybody,
+  "session.read": team,
+  "session.end": team,
+  "visitor.create": anybody,
+  "waiting.list": team,
+  "current.list": team,
+  "conversation.open": visitors,
+  "conversation.mine": visitors,
+  "conversation.claimNext": team,
+  "conversation.claim": claimable,
+  "conversation.read": seen,
+  "conversation.close": served,
+  "message.send": writable,
+};

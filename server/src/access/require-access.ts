@@ -1,0 +1,24 @@
+import type { ErrorCode } from "@grata/contract/errors";
+import { Refusal } from "../refusal.ts";
+import { type Permission, rules, type Subjects } from "./permissions.ts";
+import type { Principal } from "./principal.ts";
+
+/** Answers whether somebody may do something: null, or the code of the reason why not. */
+export function reasonAgainst<P extends Permission>(
+  principal: Principal,
+  permission: P,
+  subject: Subjects[P],
+): ErrorCode | null {
+  const verdict = rules[permission](principal, subject);
+  return verdict === "allowed" ? null : verdict;
+}
+
+/** The first line of every action. Throws a Refusal unless the principal may. */
+export function requireAccess<P extends Permission>(
+  principal: Principal,
+  permission: P,
+  subject: Subjects[P],
+): void {
+  const reason = reasonAgainst(principal, permission, subject);
+  if (reason !== null) throw new Refusal(reason);
+}

@@ -1,0 +1,67 @@
+import { empty, signedInUser, signInBody } from "@grata/contract/http";
+import { requireAccess } from "../access/require-access.ts";
+import { networkOf } from "../http/address.ts";
+import type { Services } from "../http/context.ts";
+import { identify, principalOf } from "../http/identify.ts";
+import type { TypedApp } from "../http/routes.ts";
+import { clearSessionCookie, setSessionCookie } from "../http/session-cookie.ts";
+import { Refusal } from "../refusal.ts";
+import { findSession } from "./session.ts";
+import { signIn } from "./sign-in.ts";
+import { signOut } from "./sign-out.ts";
+
+/** Sign-in, who am I, sign-out. */
+export async function accountRoutes(app: TypedApp, services: Services) {
+  const { storage, limits, entrances, addressOf, endSession } = services;
+
+  app.post(
+    "/api/session",
+    {
+      config: { permission: "session.create" },
+      schema: { body: signInBody, response: { 200: signedInUser } },
+    },
+    async (request, reply) => {
+      await limits.signIn(networkOf(addressOf(request.raw)));
+      const userAgent = request.headers["user-agent"] ?? "";
+      const token = await signIn(storage, principalOf(request), { ...request.body, userAgent });
+      setSessionCookie(request, reply, entrances, token);
+      return profileOf(token);
+    },
+  );
+
+  app.get(
+    "/api/session",
+    {
+      config: { permission: "session.read" },
+      preHandler: identify(services),
+      schema: { response: { 200: signedInUser } },
+    },
+    async (request) => {
+      requireAccess(principalOf(request), "session.read", null);
+      if (!request.signedIn) throw new Refusal("sign_in_required");
+      return request.signedIn.profile;
+    },
+  );
+
+  app.delete(
+    "/api/session",
+    {
+      config: { permission: "session.end" },
+      preHandler: identify(services),
+      schema: { response: { 200: empty } },
+    },
+    async (request, reply) => {
+      if (!request.signedIn) throw new Refusal("sign_in_required");
+      await signOut(storage, request.signedIn.principal);
+      endSession(request.signedIn.principal.sessionId, "signed_out");
+      clearSessionCookie(reply);
+      return {};
+    },
+  );
+
+  async function profileOf(token: string) {
+    const signedIn = await findSession(storage, token);
+    if (!signedIn) throw new Refusal("sign_in_required");
+    return signedIn.profile;
+  }
+}

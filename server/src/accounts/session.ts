@@ -1,0 +1,78 @@
+import type { SignedInUser } from "@grata/contract/http";
+import type { Language } from "@grata/contract/languages";
+import { and, eq, lt, sql } from "drizzle-orm";
+import { v7 as newId } from "uuid";
+import type { User } from "../access/principal.ts";
+import type { Storage, Transaction } from "../storage/storage.ts";
+import { hashSecret, newSecret } from "./secret.ts";
+import { sessions } from "./tables.ts";
+
+/** A session ends this long after sign-in, whatever happens. Unused, it ends after 24 hours (`system_session`). */
+export const sessionLifetimeSeconds = 14 * 24 * 3600;
+const seenEverySeconds = 300;
+
+/** Whom a session belongs to, with what the console shows of them. */
+export type SignedIn = { principal: User; profile: SignedInUser };
+
+type SessionRow = {
+  organisation_id: string;
+  session_id: string;
+  last_seen_at: Date;
+  user_id: string;
+  name: string;
+  email: string;
+  role: "agent" | "admin";
+  language: Language;
+  organisation_name: string;
+};
+
+/** Finds the session of a cookie's token, or null when there is none that is still good. */
+export async function findSession(storage: Storage, token: string): Promise<SignedIn | null> {
+  const [row] = await storage.system<SessionRow>("system_session", [hashSecret(token)]);
+  if (!row) return null;
+  if (Date.now() - row.last_seen_at.getTime() > seenEverySeconds * 1000) await markSeen(storage, row);
+  const { organisation_id: organisationId, user_id: userId, name, role, language } = row;
+  return {
+    principal: { kind: "user", organisationId, userId, sessionId: row.session_id, name, role, language },
+    profile: {
+      user: { id: userId, name, email: row.email, role, language },
+      organisation: { id: organisationId, name: row.organisation_name },
+    },
+  };
+}
+
+async function markSeen(storage: Storage, row: SessionRow): Promise<void> {
+  await storage.inOrganisation(row.organisation_id, (transaction) =>
+    transaction
+      .update(sessions)
+      .set({ lastSeenAt: sql`now()` })
+      .where(and(eq(sessions.organisationId, row.organisation_id), eq(sessions.id, row.session_id))),
+  );
+}
+
+/** Begins a session in the transaction at hand and returns the token for the cookie. Clears this user's dead ones. */
+export async function beginSession(
+  transaction: Transaction,
+  user: { organisationId: string; userId: string },
+  userAgent: string,
+): Promise<string> {
+  const { secret, hash } = newSecret();
+  await transaction
+    .delete(sessions)
+    .where(
+      and(
+        eq(sessions.organisationId, user.organisationId),
+        eq(sessions.userId, user.userId),
+        lt(sessions.expiresAt, sql`now()`),
+      ),
+    );
+  await transaction.insert(sessions).values({
+    organisationId: user.organisationId,
+    id: newId(),
+    tokenHash: hash,
+    userId: user.userId,
+    userAgent: userAgent.slice(0, 300),
+    expiresAt: sql`now() + make_interval(secs => ${sessionLifetimeSeconds})`,
+  });
+  return secret;
+}

@@ -1,0 +1,10 @@
+import type { Channel, ChannelKind } from "./port.ts";
+import { webchat } from "./webchat/channel.ts";
+
+/** Every kind of channel. A new one is a new folder and one line here. */
+const registry: { [Kind in ChannelKind]: Channel } = { webchat };
+
+/** The channel of this kind. */
+export function channelOf(kind: ChannelKind): Channel {
+  return registry[kind];
+}

@@ -1,0 +1,21 @@
+import { pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { toOrganisation } from "../organisations/tables.ts";
+import { moment, organisationId } from "../storage/columns.ts";
+import type { ChannelKind } from "./port.ts";
+
+/** Connected accounts and web sites. The id is unique everywhere: a snippet names it without an organisation. */
+export const channels = pgTable(
+  "channels",
+  {
+    organisationId: organisationId(),
+    id: uuid("id").notNull(),
+    kind: text("kind").$type<ChannelKind>().notNull(),
+    name: text("name").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    uniqueIndex("channels_id").on(table.id),
+    toOrganisation(table.organisationId),
+  ],
+);

@@ -1,0 +1,24 @@
+import { newVisitor, newVisitorBody, visitorParameters } from "@grata/contract/http";
+import { createVisitor } from "../../customers/create-visitor.ts";
+import { networkOf } from "../../http/address.ts";
+import type { Services } from "../../http/context.ts";
+import { principalOf } from "../../http/identify.ts";
+import type { TypedApp } from "../../http/routes.ts";
+
+/** What a chat window asks before it has a socket. */
+export async function webchatRoutes(app: TypedApp, { storage, limits, addressOf }: Services) {
+  app.post(
+    "/api/webchat/:channelId/visitors",
+    {
+      config: { permission: "visitor.create" },
+      schema: { params: visitorParameters, body: newVisitorBody, response: { 200: newVisitor } },
+    },
+    async (request) => {
+      await limits.newVisitor(networkOf(addressOf(request.raw)));
+      return createVisitor(storage, principalOf(request), {
+        channelId: request.params.channelId,
+        language: request.body.language,
+      });
+    },
+  );
+}

@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { StartupProblem } from "./startup-problem.ts";
+
+const address = z
+  .string()
+  .transform((value) => value.trim())
+  .refine((value) => URL.canParse(value), "is not a URL")
+  .transform((value) => new URL(value))
+  .refine(
+    (url) => url.protocol === "http:" || url.protocol === "https:",
+    "must begin with http:// or https://",
+  )
+  .refine((url) => url.pathname === "/" && url.search === "" && url.hash === "", "must have no path")
+  .transform((url) => url.origin);
+
+const list = (value: string) =>
+  value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+
+const connectionString = (protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `must begin with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+    );
+
+const schema = z.object({
+  PORT: z.coerce.number("is not a number").int("is not a whole number").min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  GRATA_DATA: z.string().min(1).default("./data"),
+  PUBLIC_URL: z.string().transform(list).pipe(z.array(address).min(1, "is empty")).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform(list)
+    .pipe(
+      z.array(
+        z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], "is not a list of IP addresses or networks"),
+      ),
+    )
+    .default([]),
+  DATABASE_URL: connectionString(["postgres:", "postgresql:"]).optional(),
+  REDIS_URL: connectionString(["redis:", "rediss:"]).optional(),
+  CHATS_PER_ADDRESS: z.coerce.number("is not a number").int().min(1).default(300),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+export type Configuration = {
+  port: number;
+  host: string;
+  dataFolder: string;
+  /** The addresses by which browsers reach Grata, first the one for links. Null: derived from the port. */
+  publicUrls: string[] | null;
+  trustedProxies: string[];
+  /** Null: the embedded PostgreSQL under `dataFolder`. */
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  /** New chats that one network address may open in ten minutes. */
+  chatsPerAddress: number;
+  logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+};
+
+/** Reads the whole configuration. Throws one StartupProblem that lists every mistake. */
+export function readConfiguration(environment: Record<string, string | undefined>): Configuration {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const mistakes = parsed.error.issues.map((issue) => `  ${issue.path[0]?.toString()}: ${issue.message}`);
+    throw new StartupProblem(`The configuration has mistakes:\n${[...new Set(mistakes)].join("\n")}`);
+  }
+  const value = parsed.data;
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    dataFolder: value.GRATA_DATA,
+    publicUrls: value.PUBLIC_URL ?? null,
+    trustedProxies: value.TRUSTED_PROXIES,
+    databaseUrl: value.DATABASE_URL ?? null,
+    redisUrl: value.REDIS_URL ?? null,
+    chatsPerAddress: value.CHATS_PER_ADDRESS,
+    logLevel: value.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,36 @@
+import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import type { Entry } from "./entry.ts";
+
+/**
+ * What an action changed, once it is committed. Actions return it; the caller publishes it. Losing one is harmless:
+ * heads and versions in the database tell every client what it missed.
+ */
+export type Change =
+  | {
+      kind: "entries";
+      organisationId: string;
+      conversationId: string;
+      customerId: string;
+      claimedBy: string | null;
+      entries: Entry[];
+      /** The connection that already knows, because the entries were its own and are in its answer. */
+      knownTo: string | null;
+    }
+  | {
+      kind: "waiting";
+      organisationId: string;
+      version: number;
+      total: number;
+      changed: WaitingConversation[];
+      removed: string[];
+    }
+  | {
+      kind: "current";
+      organisationId: string;
+      userId: string;
+      version: number;
+      changed: CurrentConversation[];
+      removed: string[];
+    };
+
+export type Publish = (changes: Change[]) => void;

@@ -1,0 +1,114 @@
+import type { CurrentConversation } from "@grata/contract/conversations";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import type { Principal, User } from "../access/principal.ts";
+import { requireAccess } from "../access/require-access.ts";
+import { Refusal } from "../refusal.ts";
+import type { Storage, Transaction } from "../storage/storage.ts";
+import type { Change } from "./changes.ts";
+import { type Conversation, lockConversation } from "./find.ts";
+import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
+import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
+import { readOneCurrent } from "./read-current.ts";
+import { conversations } from "./tables.ts";
+
+type Claimed = { conversation: CurrentConversation; changes: Change[] };
+
+/** Gives a waiting chat to the user who asks. Of several at once exactly one wins; the others get `conversation_claimed`. */
+export function claim(
+  storage: Storage,
+  principal: Principal,
+  input: { conversationId: string },
+): Promise<Claimed> {
+  requireAccess(principal, "conversation.claimNext", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  return storage.inOrganisation(principal.organisationId, async (transaction) => {
+    const conversation = await lockConversation(transaction, principal.organisationId, input.conversationId);
+    requireAccess(principal, "conversation.claim", conversation);
+    return take(transaction, principal, conversation);
+  });
+}
+
+/** Gives the user the first of the wait list that nobody else is just taking. Throws `wait_list_empty`. */
+export function claimNext(
+  storage: Storage,
+  principal: Principal,
+  input: { order: "longest" | "newest" },
+): Promise<Claimed> {
+  requireAccess(principal, "conversation.claimNext", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  return storage.inOrganisation(principal.organisationId, async (transaction) => {
+    const conversation =
+      (await lockFirst(transaction, principal, input.order, true)) ??
+      (await lockFirst(transaction, principal, input.order, false));
+    if (!conversation) throw new Refusal("wait_list_empty");
+    requireAccess(principal, "conversation.claim", conversation);
+    return take(transaction, principal, conversation);
+  });
+}
+
+/**
+ * The first waiting chat, locked. A racing agent's choice is passed by. When all are locked, perhaps only because
+ * their customers are just writing, the second try waits instead.
+ */
+async function lockFirst(
+  transaction: Transaction,
+  user: User,
+  order: "longest" | "newest",
+  passLocked: boolean,
+): Promise<Conversation | undefined> {
+  const direction = order === "longest" ? asc : desc;
+  const [row] = await transaction
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.organisationId, user.organisationId), eq(conversations.status, "waiting")))
+    .orderBy(direction(conversations.waitingSince), direction(conversations.id))
+    .limit(1)
+    .for("no key update", passLocked ? { skipLocked: true } : {});
+  return row;
+}
+
+async function take(transaction: Transaction, user: User, waiting: Conversation): Promise<Claimed> {
+  const { organisationId, userId } = user;
+  const [{ at } = { at: new Date() }] = await transaction
+    .update(conversations)
+    .set({
+      status: "claimed",
+      claimedBy: userId,
+      claimedAt: sql`statement_timestamp()`,
+      head: waiting.head + 1,
+    })
+    .where(and(eq(conversations.organisationId, organisationId), eq(conversations.id, waiting.id)))
+    .returning({ at: sql<Date>`statement_timestamp()`.mapWith(conversations.claimedAt) });
+  const entry = nextEntry(waiting, { kind: "claimed" }, { kind: "user", userId, name: user.name }, at);
+  await insertEntry(transaction, waiting, entry);
+  const conversation = await readOneCurrent(transaction, user, waiting.id);
+  const list = currentList(userId);
+  const versions = await advanceLists(transaction, [
+    { organisationId, list: waitingList, growth: -1 },
+    { organisationId, list, growth: 1 },
+  ]);
+  const wait = versions.get(listKey(organisationId, waitingList));
+  const current = versions.get(listKey(organisationId, list));
+  return {
+    conversation,
+    changes: [
+      {
+        kind: "waiting",
+        organisationId,
+        version: wait?.version ?? 0,
+        total: wait?.size ?? 0,
+        changed: [],
+        removed: [waiting.id],
+      },
+      {
+        kind: "current",
+        organisationId,
+        userId,
+        version: current?.version ?? 0,
+        changed: [conversation],
+        removed: [],
+      },
+      entriesChange({ ...waiting, claimedBy: userId }, [entry]),
+    ],
+  };
+}

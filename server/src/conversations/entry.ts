@@ -1,0 +1,17 @@
+import type { AuthorKind, Delivery, Occurrence } from "@grata/contract/entries";
+
+/** Who wrote an entry, and the name that was shown for them. */
+export type Author = { kind: AuthorKind; userId: string | null; name: string | null };
+
+export type Audience = "everybody" | "team";
+
+/** One entry of a log, whole. What of it leaves is decided by `present.ts`. */
+export type Entry = {
+  seq: number;
+  author: Author;
+  audience: Audience;
+  occurrence: Occurrence;
+  delivery: Delivery;
+  clientId: string | null;
+  at: Date;
+};

@@ -1,0 +1,80 @@
+import type {
+  CurrentConversation,
+  CustomerConversation,
+  WaitingConversation,
+} from "@grata/contract/conversations";
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { Principal } from "../access/principal.ts";
+import { requireAccess } from "../access/require-access.ts";
+import { Refusal } from "../refusal.ts";
+import type { Storage, Transaction } from "../storage/storage.ts";
+import { currentList, waitingList } from "./list-versions.ts";
+import { presentCustomerConversation } from "./present.ts";
+import { readCurrent } from "./read-current.ts";
+import { readWaitList } from "./read-waiting.ts";
+import { conversations, listVersions, readMarks } from "./tables.ts";
+
+const waitListLimit = 200;
+
+/** The front of the wait list, how many wait in all, and the version to apply changes to. */
+export function listWaiting(
+  storage: Storage,
+  principal: Principal,
+): Promise<{ version: number; total: number; conversations: WaitingConversation[] }> {
+  requireAccess(principal, "waiting.list", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  return storage.inOrganisation(principal.organisationId, async (transaction) => {
+    // The version first: a list newer than its version is mended by the next change, an older one would not be.
+    const held = await readVersion(transaction, principal.organisationId, waitingList);
+    return {
+      version: held.version,
+      total: held.size,
+      conversations: await readWaitList(transaction, waitListLimit),
+    };
+  });
+}
+
+/** The chats that the user serves, and the version to apply changes to. */
+export function listCurrent(
+  storage: Storage,
+  principal: Principal,
+): Promise<{ version: number; conversations: CurrentConversation[] }> {
+  requireAccess(principal, "current.list", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  return storage.inOrganisation(principal.organisationId, async (transaction) => {
+    const held = await readVersion(transaction, principal.organisationId, currentList(principal.userId));
+    return { version: held.version, conversations: await readCurrent(transaction, principal) };
+  });
+}
+
+/** The customer's newest conversation, open or closed; null for somebody who never wrote. */
+export function findMine(storage: Storage, principal: Principal): Promise<CustomerConversation | null> {
+  requireAccess(principal, "conversation.mine", null);
+  if (principal.kind !== "visitor") throw new Refusal("forbidden");
+  const { organisationId, customerId } = principal;
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const [row] = await transaction
+      .select({ conversation: conversations, read: sql<number>`COALESCE(${readMarks.seq}, 0)` })
+      .from(conversations)
+      .leftJoin(
+        readMarks,
+        and(
+          eq(readMarks.organisationId, conversations.organisationId),
+          eq(readMarks.conversationId, conversations.id),
+          eq(readMarks.readerId, customerId),
+        ),
+      )
+      .where(and(eq(conversations.organisationId, organisationId), eq(conversations.customerId, customerId)))
+      .orderBy(desc(conversations.openedAt))
+      .limit(1);
+    return row ? presentCustomerConversation(row.conversation, row.read) : null;
+  });
+}
+
+async function readVersion(transaction: Transaction, organisationId: string, list: string) {
+  const [row] = await transaction
+    .select({ version: listVersions.version, size: listVersions.size })
+    .from(listVersions)
+    .where(and(eq(listVersions.organisationId, organisationId), eq(listVersions.list, list)));
+  return row ?? { version: 0, size: 0 };
+}

@@ -1,0 +1,166 @@
+import type { CustomerConversation } from "@grata/contract/conversations";
+import type { CustomerEntry } from "@grata/contract/entries";
+import { and, eq, ne, or, sql } from "drizzle-orm";
+import { v7 as newId } from "uuid";
+import type { Principal, Visitor } from "../access/principal.ts";
+import { requireAccess } from "../access/require-access.ts";
+import { Refusal } from "../refusal.ts";
+import { violatedConstraint } from "../storage/database-errors.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { AppendWriter } from "./append/writer.ts";
+import type { Change } from "./changes.ts";
+import type { Entry } from "./entry.ts";
+import { advanceLists, listKey, waitingList } from "./list-versions.ts";
+import { entriesChange, insertEntry } from "./log-entry.ts";
+import { presentCustomerConversation, presentCustomerEntry } from "./present.ts";
+import { readEntry } from "./read-entries.ts";
+import { readWaiting } from "./read-waiting.ts";
+import { conversations } from "./tables.ts";
+
+type Opened = { conversation: CustomerConversation; entry: CustomerEntry; changes: Change[] };
+type Input = { clientId: string; text: string; connectionId: string | null };
+
+/**
+ * A customer writes without an open chat: opens one and puts it on the wait list. With an open chat (opened by another
+ * tab, say) the message goes into that one; a repeat of the same client id gets what the first one got. `mayOpen` is
+ * asked before a new chat is made and may refuse (`too_many_chats`).
+ */
+export async function open(
+  storage: Storage,
+  writer: AppendWriter,
+  principal: Principal,
+  input: Input,
+  mayOpen: () => Promise<void>,
+): Promise<Opened> {
+  requireAccess(principal, "conversation.open", null);
+  if (principal.kind !== "visitor") throw new Refusal("forbidden");
+  const existing = await findExisting(storage, principal, input.clientId);
+  if (existing) return continueIn(storage, writer, principal, existing, input);
+  await mayOpen();
+  try {
+    return await create(storage, principal, input);
+  } catch (error) {
+    if (!violatedConstraint(error)?.startsWith("conversations_open")) throw error;
+    // Another tab was faster: its chat is the one to write into.
+    const rival = await findExisting(storage, principal, input.clientId);
+    if (!rival) throw error;
+    return continueIn(storage, writer, principal, rival, input);
+  }
+}
+
+type Existing = { id: string; status: "waiting" | "claimed" | "closed"; openedWith: string };
+
+/** The chat that this very message opened, else the customer's open one. */
+function findExisting(storage: Storage, visitor: Visitor, clientId: string): Promise<Existing | undefined> {
+  return storage.inOrganisation(visitor.organisationId, async (transaction) => {
+    const [row] = await transaction
+      .select({ id: conversations.id, status: conversations.status, openedWith: conversations.openedWith })
+      .from(conversations)
+      .where(
+        and(
+          eq(conversations.organisationId, visitor.organisationId),
+          eq(conversations.customerId, visitor.customerId),
+          or(ne(conversations.status, "closed"), eq(conversations.openedWith, clientId)),
+        ),
+      )
+      .orderBy(sql`${conversations.openedWith} = ${clientId} DESC`)
+      .limit(1);
+    return row;
+  });
+}
+
+async function continueIn(
+  storage: Storage,
+  writer: AppendWriter,
+  visitor: Visitor,
+  existing: Existing,
+  input: Input,
+): Promise<Opened> {
+  const { organisationId, customerId } = visitor;
+  const { seq } = await writer.append({
+    organisationId,
+    conversationId: existing.id,
+    clientId: input.clientId,
+    author: { kind: "customer", userId: null, name: null },
+    audience: "everybody",
+    occurrence: { kind: "message", text: input.text },
+    principal: visitor,
+    connectionId: input.connectionId,
+  });
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const entry = await readEntry(transaction, organisationId, existing.id, seq);
+    const [row] = await transaction
+      .select()
+      .from(conversations)
+      .where(
+        and(
+          eq(conversations.organisationId, organisationId),
+          eq(conversations.customerId, customerId),
+          eq(conversations.id, existing.id),
+        ),
+      );
+    if (!row || !entry) throw new Error("A conversation that was just written to is gone.");
+    return {
+      conversation: presentCustomerConversation(row, 0),
+      entry: presentCustomerEntry(entry),
+      changes: [],
+    };
+  });
+}
+
+async function create(storage: Storage, visitor: Visitor, input: Input): Promise<Opened> {
+  const { organisationId, channelId, customerId } = visitor;
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const id = newId();
+    const excerpt = input.text.slice(0, 200).toWellFormed();
+    const now = sql`statement_timestamp()`;
+    const [row] = await transaction
+      .insert(conversations)
+      .values({
+        organisationId,
+        id,
+        channelId,
+        customerId,
+        status: "waiting",
+        head: 1,
+        openedWith: input.clientId,
+        firstText: excerpt,
+        lastText: excerpt,
+        lastAuthor: "customer",
+        lastAt: now,
+        unansweredSince: now,
+        openedAt: now,
+        waitingSince: now,
+      })
+      .returning();
+    if (!row) throw new Error("An insert returned no row.");
+    const entry: Entry = {
+      seq: 1,
+      author: { kind: "customer", userId: null, name: null },
+      audience: "everybody",
+      occurrence: { kind: "message", text: input.text },
+      delivery: "none",
+      clientId: input.clientId,
+      at: row.openedAt,
+    };
+    await insertEntry(transaction, row, entry);
+    const lines = await readWaiting(transaction, [id]);
+    const versions = await advanceLists(transaction, [{ organisationId, list: waitingList, growth: 1 }]);
+    const held = versions.get(listKey(organisationId, waitingList));
+    return {
+      conversation: presentCustomerConversation(row, 0),
+      entry: presentCustomerEntry(entry),
+      changes: [
+        {
+          kind: "waiting",
+          organisationId,
+          version: held?.version ?? 0,
+          total: held?.size ?? 0,
+          changed: [...lines.values()],
+          removed: [],
+        },
+        entriesChange(row, [entry]),
+      ],
+    };
+  });
+}

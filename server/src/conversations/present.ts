@@ -1,0 +1,92 @@
+/** What leaves, field by field, for each audience. Nothing that is not written here goes out. */
+import type {
+  CurrentConversation,
+  CustomerConversation,
+  WaitingConversation,
+} from "@grata/contract/conversations";
+import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
+import type { channels } from "../channels/tables.ts";
+import type { customers } from "../customers/tables.ts";
+import type { Entry } from "./entry.ts";
+import type { conversations } from "./tables.ts";
+
+type Conversation = typeof conversations.$inferSelect;
+type Joined = {
+  conversation: Conversation;
+  customer: typeof customers.$inferSelect;
+  channel: typeof channels.$inferSelect;
+};
+
+export function presentTeamEntry(entry: Entry): TeamEntry {
+  return {
+    seq: entry.seq,
+    occurrence: entry.occurrence,
+    author: { kind: entry.author.kind, name: entry.author.name, userId: entry.author.userId },
+    audience: entry.audience,
+    delivery: entry.delivery,
+    clientId: entry.clientId,
+    at: entry.at.getTime(),
+  };
+}
+
+export function presentCustomerEntry(entry: Entry): CustomerEntry {
+  const at = entry.at.getTime();
+  if (entry.audience === "team") {
+    return {
+      seq: entry.seq,
+      occurrence: { kind: "hidden" },
+      author: { kind: "system", name: null },
+      clientId: null,
+      at,
+    };
+  }
+  return {
+    seq: entry.seq,
+    occurrence: entry.occurrence,
+    author: { kind: entry.author.kind, name: entry.author.name },
+    clientId: entry.clientId,
+    at,
+  };
+}
+
+export function presentWaiting({ conversation, customer, channel }: Joined): WaitingConversation {
+  return {
+    id: conversation.id,
+    customer: presentCustomer(customer),
+    channel: { id: channel.id, kind: channel.kind, name: channel.name },
+    waitingSince: conversation.waitingSince.getTime(),
+    first: { text: conversation.firstText, author: "customer", at: conversation.openedAt.getTime() },
+    last: presentLast(conversation),
+  };
+}
+
+export function presentCurrent(joined: Joined & { read: number; unread: number }): CurrentConversation {
+  const { conversation, customer, channel, read, unread } = joined;
+  return {
+    id: conversation.id,
+    customer: presentCustomer(customer),
+    channel: { id: channel.id, kind: channel.kind, name: channel.name },
+    status: conversation.status,
+    claimedAt: conversation.claimedAt?.getTime() ?? null,
+    head: conversation.head,
+    read,
+    unread,
+    last: presentLast(conversation),
+    unansweredSince: conversation.unansweredSince?.getTime() ?? null,
+  };
+}
+
+export function presentCustomerConversation(
+  conversation: Pick<Conversation, "id" | "status" | "head">,
+  read: number,
+): CustomerConversation {
+  return { id: conversation.id, status: conversation.status, head: conversation.head, read };
+}
+
+function presentCustomer(customer: Joined["customer"]): WaitingConversation["customer"] {
+  return { id: customer.id, name: customer.name, reference: customer.id.slice(-4).toUpperCase() };
+}
+
+function presentLast(conversation: Conversation): WaitingConversation["last"] {
+  return { text: conversation.lastText, author: conversation.lastAuthor, at: conversation.lastAt.getTime() };
+}

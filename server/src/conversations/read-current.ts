@@ -1,0 +1,82 @@
+import type { CurrentConversation } from "@grata/contract/conversations";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { channels } from "../channels/tables.ts";
+import { customers } from "../customers/tables.ts";
+import type { Transaction } from "../storage/storage.ts";
+import { presentCurrent } from "./present.ts";
+import { conversations, entries, readMarks } from "./tables.ts";
+
+type Reader = { organisationId: string; userId: string };
+
+/** More chats at once than anybody can serve. */
+const currentLimit = 500;
+
+/** A user's current chats, oldest claim first, with what they have not read. */
+export function readCurrent(transaction: Transaction, reader: Reader): Promise<CurrentConversation[]> {
+  return selectCurrent(
+    transaction,
+    reader,
+    and(
+      eq(conversations.organisationId, reader.organisationId),
+      eq(conversations.status, "claimed"),
+      eq(conversations.claimedBy, reader.userId),
+    ),
+  );
+}
+
+/** One conversation as this user's list shows it. */
+export async function readOneCurrent(
+  transaction: Transaction,
+  reader: Reader,
+  conversationId: string,
+): Promise<CurrentConversation> {
+  const [line] = await selectCurrent(
+    transaction,
+    reader,
+    and(eq(conversations.organisationId, reader.organisationId), eq(conversations.id, conversationId)),
+  );
+  if (!line) throw new Error("A conversation that was just locked is gone.");
+  return line;
+}
+
+async function selectCurrent(
+  transaction: Transaction,
+  reader: Reader,
+  which: SQL | undefined,
+): Promise<CurrentConversation[]> {
+  const read = sql<number>`COALESCE(${readMarks.seq}, 0)`;
+  const unread = sql<number>`(
+    SELECT count(*)::integer FROM ${entries}
+    WHERE ${entries.organisationId} = ${conversations.organisationId}
+      AND ${entries.conversationId} = ${conversations.id}
+      AND ${entries.seq} > ${read} AND ${entries.authorKind} = 'customer')`;
+  const rows = await transaction
+    .select({ conversation: conversations, customer: customers, channel: channels, read, unread })
+    .from(conversations)
+    .innerJoin(
+      customers,
+      and(
+        eq(customers.organisationId, conversations.organisationId),
+        eq(customers.id, conversations.customerId),
+      ),
+    )
+    .innerJoin(
+      channels,
+      and(
+        eq(channels.organisationId, conversations.organisationId),
+        eq(channels.id, conversations.channelId),
+      ),
+    )
+    .leftJoin(
+      readMarks,
+      and(
+        eq(readMarks.organisationId, conversations.organisationId),
+        eq(readMarks.conversationId, conversations.id),
+        eq(readMarks.readerId, reader.userId),
+      ),
+    )
+    .where(which)
+    .orderBy(asc(conversations.claimedAt), asc(conversations.id))
+    .limit(currentLimit);
+  return rows.map(presentCurrent);
+}

@@ -1,0 +1,53 @@
+import type { WaitingConversation } from "@grata/contract/conversations";
+import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import { channels } from "../channels/tables.ts";
+import { customers } from "../customers/tables.ts";
+import type { Transaction } from "../storage/storage.ts";
+import { presentWaiting } from "./present.ts";
+import { conversations } from "./tables.ts";
+
+/** The lines of the wait list for these conversations, by id. */
+export async function readWaiting(
+  transaction: Transaction,
+  conversationIds: string[],
+): Promise<Map<string, WaitingConversation>> {
+  const lines = await selectWaiting(
+    transaction,
+    inArray(conversations.id, conversationIds),
+    conversationIds.length,
+  );
+  return new Map(lines.map((line) => [line.id, line]));
+}
+
+/** The wait list from its front, longest waiting first. */
+export function readWaitList(transaction: Transaction, limit: number): Promise<WaitingConversation[]> {
+  return selectWaiting(transaction, undefined, limit);
+}
+
+async function selectWaiting(
+  transaction: Transaction,
+  which: SQL | undefined,
+  limit: number,
+): Promise<WaitingConversation[]> {
+  const rows = await transaction
+    .select({ conversation: conversations, customer: customers, channel: channels })
+    .from(conversations)
+    .innerJoin(
+      customers,
+      and(
+        eq(customers.organisationId, conversations.organisationId),
+        eq(customers.id, conversations.customerId),
+      ),
+    )
+    .innerJoin(
+      channels,
+      and(
+        eq(channels.organisationId, conversations.organisationId),
+        eq(channels.id, conversations.channelId),
+      ),
+    )
+    .where(and(eq(conversations.status, "waiting"), which))
+    .orderBy(asc(conversations.waitingSince), asc(conversations.id))
+    .limit(limit);
+  return rows.map(presentWaiting);
+}

@@ -1,0 +1,133 @@
+import type { ConversationStatus } from "@grata/contract/conversations";
+import type { AuthorKind, Delivery, Occurrence } from "@grata/contract/entries";
+import { sql } from "drizzle-orm";
+import {
+  foreignKey,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { users } from "../accounts/tables.ts";
+import { channels } from "../channels/tables.ts";
+import { customers } from "../customers/tables.ts";
+import { toOrganisation } from "../organisations/tables.ts";
+import { moment, organisationId } from "../storage/columns.ts";
+
+/** The head of each log, and what lists show of it, so that a list never reads entries. */
+export const conversations = pgTable(
+  "conversations",
+  {
+    organisationId: organisationId(),
+    id: uuid("id").notNull(),
+    channelId: uuid("channel_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    status: text("status").$type<ConversationStatus>().notNull(),
+    claimedBy: uuid("claimed_by"),
+    /** The number of the newest entry. Only the holder of this row's lock moves it. */
+    head: integer("head").notNull(),
+    /** The client id of the message that opened it: opening twice opens once. */
+    openedWith: uuid("opened_with").notNull(),
+    firstText: text("first_text").notNull(),
+    lastText: text("last_text").notNull(),
+    lastAuthor: text("last_author").$type<AuthorKind>().notNull(),
+    lastAt: moment("last_at").notNull(),
+    unansweredSince: moment("unanswered_since"),
+    openedAt: moment("opened_at").notNull(),
+    waitingSince: moment("waiting_since").notNull(),
+    claimedAt: moment("claimed_at"),
+    closedAt: moment("closed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({
+      columns: [table.organisationId, table.channelId],
+      foreignColumns: [channels.organisationId, channels.id],
+    }),
+    foreignKey({
+      columns: [table.organisationId, table.customerId],
+      foreignColumns: [customers.organisationId, customers.id],
+    }),
+    foreignKey({
+      columns: [table.organisationId, table.claimedBy],
+      foreignColumns: [users.organisationId, users.id],
+    }),
+    uniqueIndex("conversations_open")
+      .on(table.organisationId, table.customerId)
+      .where(sql`status <> 'closed'`),
+    uniqueIndex("conversations_opened_with").on(table.organisationId, table.customerId, table.openedWith),
+    index("conversations_waiting")
+      .on(table.organisationId, table.waitingSince)
+      .where(sql`status = 'waiting'`),
+    index("conversations_claimed").on(table.organisationId, table.claimedBy).where(sql`status = 'claimed'`),
+    index("conversations_closed").on(table.organisationId, table.closedAt).where(sql`status = 'closed'`),
+  ],
+);
+
+/** The log. Rows are never changed but for their delivery state. */
+export const entries = pgTable(
+  "entries",
+  {
+    organisationId: organisationId(),
+    conversationId: uuid("conversation_id").notNull(),
+    seq: integer("seq").notNull(),
+    authorKind: text("author_kind").$type<AuthorKind>().notNull(),
+    userId: uuid("user_id"),
+    /** The identity that was shown when it happened. */
+    authorName: text("author_name"),
+    audience: text("audience").$type<"everybody" | "team">().notNull(),
+    occurrence: json("occurrence").$type<Occurrence>().notNull(),
+    delivery: text("delivery").$type<Delivery>().notNull(),
+    clientId: uuid("client_id"),
+    at: moment("at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.conversationId, table.seq] }),
+    uniqueIndex("entries_client").on(table.organisationId, table.conversationId, table.clientId),
+    foreignKey({
+      columns: [table.organisationId, table.conversationId],
+      foreignColumns: [conversations.organisationId, conversations.id],
+    }),
+    foreignKey({
+      columns: [table.organisationId, table.userId],
+      foreignColumns: [users.organisationId, users.id],
+    }),
+  ],
+);
+
+/** How far each reader (a user or the customer) has seen a conversation. */
+export const readMarks = pgTable(
+  "read_marks",
+  {
+    organisationId: organisationId(),
+    conversationId: uuid("conversation_id").notNull(),
+    readerId: uuid("reader_id").notNull(),
+    seq: integer("seq").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.conversationId, table.readerId] }),
+    foreignKey({
+      columns: [table.organisationId, table.conversationId],
+      foreignColumns: [conversations.organisationId, conversations.id],
+    }),
+  ],
+);
+
+/** A number for each list that a client keeps: `waiting`, and `current:<user>`. It grows by one with each change. */
+export const listVersions = pgTable(
+  "list_versions",
+  {
+    organisationId: organisationId(),
+    list: text("list").notNull(),
+    version: integer("version").notNull(),
+    size: integer("size").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.list] }),
+    toOrganisation(table.organisationId),
+  ],
+);

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { StartupProblem } from "../startup-problem.ts";
+import { type Address, chooseAddress } from "./address.ts";
+import { removeLeftovers } from "./build-aside.ts";
+import { type Claim, claimServer } from "./claim.ts";
+import type { Cluster } from "./cluster.ts";
+import { initialise } from "./initialise.ts";
+import { type Launched, launch } from "./launch.ts";
+import { watchPatience } from "./patience.ts";
+import { removePostmasterFile } from "./postmaster-file.ts";
+import { observePostmaster, type PostmasterState } from "./postmaster-state.ts";
+import { removeStaleSocketLock } from "./socket-lock.ts";
+
+/** How a server was acquired, or who else has it. */
+export type Acquired = Exclude<Claim, { kind: "unreachable" }>;
+
+/** How many milliseconds a server may be found in each state before we give up. */
+export type Patience = Record<PostmasterState["kind"], number>;
+
+const patience: Patience = {
+  absent: 15_000,
+  stopped: 15_000,
+  obstructed: 15_000,
+  starting: 600_000, // After a crash it repeats what is in its log before it is ready.
+  stopping: 120_000,
+  ready: 15_000,
+};
+
+/**
+ * Brings the server of a cluster up, from whatever state it is in, and becomes its owner: sets the cluster up, starts
+ * PostgreSQL or adopts what a killed Grata left, and waits while it starts or stops. Returns `taken` if another Grata
+ * owns it. Throws StartupProblem if PostgreSQL cannot be started, or stays in one state for too long.
+ */
+export async function acquire(
+  cluster: Cluster,
+  before?: Address,
+  limits: Patience = patience,
+): Promise<Acquired> {
+  const isOutOfPatience = watchPatience(limits);
+  let launched: Launched | undefined;
+  for (;;) {
+    const state = await observePostmaster(cluster.folder);
+    switch (state.kind) {
+      case "absent":
+        await initialise(cluster);
+        break;
+      case "stopped":
+        launched = await launchAgain(cluster, launched, before);
+        break;
+      case "obstructed":
+        await removePostmasterFile(cluster.folder, state.file);
+        break;
+      case "starting":
+      case "stopping":
+        break;
+      case "ready": {
+        const claim = await claimServer(cluster, state.address);
+        if (claim.kind !== "unreachable") {
+          await removeLeftovers(cluster.folder);
+          return claim;
+        }
+      }
+    }
+    if (isOutOfPatience(state.kind)) {
+      throw outOfPatience(cluster, state, launched);
+    }
+    await delay(10);
+  }
+}
+
+/** Starts PostgreSQL, unless the one that we started is still on its way or has failed for good. */
+async function launchAgain(
+  cluster: Cluster,
+  launched: Launched | undefined,
+  before: Address | undefined,
+): Promise<Launched> {
+  if (launched === undefined || launched.ending?.inTheWay) {
+    const address = await chooseAddress(cluster, before);
+    await removeStaleSocketLock(address, cluster.folder);
+    return launch(cluster, address);
+  }
+  if (launched.ending !== undefined) {
+    throw new StartupProblem(
+      `PostgreSQL does not start on the database in ${cluster.folder} (${launched.ending.complaint}): mend that and start Grata again; more is in the folder log there.`,
+    );
+  }
+  return launched;
+}
+
+function outOfPatience(
+  cluster: Cluster,
+  state: PostmasterState,
+  launched: Launched | undefined,
+): StartupProblem {
+  const server = "pid" in state && state.pid !== undefined ? `process ${state.pid}` : "no process";
+  const complaint = launched?.ending?.complaint;
+  return new StartupProblem(
+    `The PostgreSQL server of ${cluster.folder} (${server}) is "${state.kind}" and does not become usable${complaint ? ` (${complaint})` : ""}: end that process and start Grata again.`,
+  );
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { chown, mkdtemp, open, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Account } from "./account.ts";
+import { errorCode } from "./error-code.ts";
+import { isAlive } from "./is-alive.ts";
+
+/** Tells this process from an earlier one with the same id: in a container the id is the same at every start. */
+const thisRun = randomBytes(4).toString("hex");
+
+/**
+ * Builds a folder in a temporary sibling and moves it to its place in one step, so that nobody ever sees it half-done.
+ * `build` gets the sibling, which belongs to the account, and returns the folder inside it that is to be moved. If
+ * somebody else was faster, theirs stays and ours is dropped.
+ */
+export async function buildAside(
+  place: string,
+  account: Account,
+  build: (aside: string) => Promise<string>,
+): Promise<void> {
+  const aside = await mkdtemp(asideOf(place));
+  try {
+    if (account.kind === "other") {
+      await chown(aside, account.uid, account.gid);
+    }
+    await rename(await build(aside), place);
+    await syncFolder(dirname(place));
+  } catch (error) {
+    if (!["EEXIST", "ENOTEMPTY"].includes(errorCode(error) ?? "")) {
+      throw error;
+    }
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** How the names of our temporary siblings of a place begin. */
+export function asideOf(place: string): string {
+  return `${place}.new-${process.pid}-${thisRun}-`;
+}
+
+/** Removes what builders left that were killed in the middle. What cannot be removed now is left for the next start. */
+export async function removeLeftovers(place: string): Promise<void> {
+  const prefix = `${basename(place)}.new-`;
+  for (const name of await readdir(dirname(place))) {
+    if (name.startsWith(prefix) && !isInUse(name.slice(prefix.length))) {
+      // An initdb whose Grata was killed may still be writing there: it fails on its own as soon as its folder is gone.
+      await rm(join(dirname(place), name), { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
+    }
+  }
+}
+
+/** Makes the names in a folder durable: without it a rename can be forgotten in a power failure. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") {
+    return; // Windows cannot open a folder.
+  }
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isInUse(label: string): boolean {
+  const [pid, run] = label.split("-");
+  return run === thisRun || (Number(pid) !== process.pid && isAlive(Number(pid)));
+}

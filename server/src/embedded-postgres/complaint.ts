@@ -1,0 +1,39 @@
+import { open, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+/** The line in which a PostgreSQL program says why it gave up, without its date; undefined if it did not say. */
+export function lastComplaint(output: string): string | undefined {
+  const lines = output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const worst =
+    lines.findLast((line) => /\b(FATAL|PANIC):/.test(line)) ??
+    lines.findLast((line) => /\berror:/.test(line));
+  return worst?.replace(/^.*?\b(FATAL|PANIC|error):\s*/, "") ?? lines.at(-1);
+}
+
+/** The last such line in the log files of a cluster, if one was written since a moment in milliseconds. */
+export async function lastComplaintInLog(folder: string, since: number): Promise<string | undefined> {
+  const logs = join(folder, "log");
+  for (const name of await readdir(logs).catch(() => [])) {
+    const path = join(logs, name);
+    const written = await stat(path).catch(() => undefined);
+    if (written !== undefined && written.mtimeMs >= since) {
+      return lastComplaint(await readTail(path));
+    }
+  }
+  return undefined;
+}
+
+async function readTail(path: string): Promise<string> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, 16_384);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

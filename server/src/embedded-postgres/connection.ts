@@ -1,0 +1,45 @@
+import pg from "pg";
+import { StartupProblem } from "../startup-problem.ts";
+import type { Address } from "./address.ts";
+import type { Cluster } from "./cluster.ts";
+import { errorCode } from "./error-code.ts";
+
+/** What `pg` needs to connect as the owner of the database. */
+export type Connection = { host: string; port: number; user: string; password: string; database: string };
+
+/** A server that accepts connections but says nothing is stopped or frozen. */
+const answerWithin = 5_000;
+
+/** The connection of the owner at an address. */
+export function connectionAt(cluster: Cluster, address: Address): Connection {
+  return { ...address, user: "grata", password: cluster.password, database: "grata" };
+}
+
+/**
+ * Connects, or returns undefined where the server is not up yet, no longer up, full, or lacks the database. Throws
+ * StartupProblem if it does not accept our password.
+ */
+export async function tryConnect(
+  cluster: Cluster,
+  connection: Connection,
+  applicationName: string,
+): Promise<pg.Client | undefined> {
+  const client = new pg.Client({
+    ...connection,
+    application_name: applicationName,
+    connectionTimeoutMillis: answerWithin,
+  });
+  // The end of the session is noticed by its "end" event; an "error" event without a listener would end the process.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    if (["28P01", "28000"].includes(errorCode(error) ?? "")) {
+      throw new StartupProblem(
+        `The database in ${cluster.folder} does not accept the password in ${cluster.dataFolder}/postgres-password: put back the file that belongs to it from your backup.`,
+      );
+    }
+    return undefined;
+  }
+}

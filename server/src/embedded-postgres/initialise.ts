@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chown, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { StartupProblem } from "../startup-problem.ts";
+import { spawnAs } from "./account.ts";
+import { buildAside } from "./build-aside.ts";
+import type { Cluster } from "./cluster.ts";
+import { lastComplaint } from "./complaint.ts";
+import { errorText } from "./error-code.ts";
+import { isCluster } from "./place.ts";
+
+/**
+ * Sets up a new cluster. If another Grata sets one up at the same moment, one of the two stays. Throws StartupProblem
+ * with PostgreSQL's own words if that fails, and if the folder holds something else.
+ */
+export async function initialise(cluster: Cluster): Promise<void> {
+  const { folder, account, password } = cluster;
+  try {
+    await buildAside(folder, account, async (aside) => {
+      const passwordFile = join(aside, "password");
+      await writeFile(passwordFile, password, { mode: 0o600 });
+      if (account.kind === "other") {
+        await chown(passwordFile, account.uid, account.gid);
+      }
+      await runInitdb(cluster, join(aside, "cluster"), passwordFile);
+      return join(aside, "cluster");
+    });
+  } catch (error) {
+    throw new StartupProblem(
+      `The database cannot be set up in ${folder} (${errorText(error)}): mend that, or choose another folder with GRATA_DATA.`,
+    );
+  }
+  if (!(await isCluster(folder))) {
+    throw new StartupProblem(
+      `The folder ${folder} is not empty and does not hold a database: move it away, or choose another folder with GRATA_DATA.`,
+    );
+  }
+}
+
+async function runInitdb(
+  { binaries, account }: Cluster,
+  folder: string,
+  passwordFile: string,
+): Promise<void> {
+  const child = spawn(
+    binaries.initdb,
+    [
+      `--pgdata=${folder}`,
+      "--username=grata",
+      `--pwfile=${passwordFile}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      // Without a locale of its own, upper(), ~* and word boundaries ignore every letter that is not ASCII.
+      "--locale-provider=builtin",
+      "--locale=C.UTF-8",
+      "--lc-ctype=C.UTF-8",
+      "--no-instructions",
+    ],
+    { ...spawnAs(account), stdio: ["ignore", "ignore", "pipe"], windowsHide: true },
+  );
+  const [output, [code, signal]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+  if (code !== 0) {
+    throw new Error(lastComplaint(output) ?? `initdb ended with ${signal ?? `code ${code}`}`);
+  }
+}

@@ -1,0 +1,115 @@
+import { renameSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Connection } from "./connection.ts";
+import { childrenOf, killServer, postmasterOf, until } from "./testing/processes.ts";
+import { ask, existingDataFolder, startGrata } from "./testing/world.ts";
+
+const lockHolder = `SELECT application_name AS holder FROM pg_stat_activity JOIN pg_locks USING (pid)
+  WHERE locktype = 'advisory' AND granted`;
+
+async function running() {
+  const dataFolder = await existingDataFolder();
+  const grata = startGrata(dataFolder);
+  const connection = await grata.next("ready");
+  return { dataFolder, cluster: join(dataFolder, "postgres"), grata, connection };
+}
+
+describe("keep alive", () => {
+  it("H1: starts a server that was killed with all its processes again within a second or so, and takes the lock", async () => {
+    const { cluster, grata, connection } = await running();
+    for (let round = 0; round < 3; round++) {
+      const killed = performance.now();
+      killServer(postmasterOf(cluster));
+      expect(await grata.next("log")).toBe("The database went away: starting it again.");
+      expect(await grata.next("log")).toBe("The database is back.");
+      expect(performance.now() - killed).toBeLessThan(3_000);
+      expect(await ask(connection, "SELECT value FROM kept")).toEqual({ value: 42 });
+      expect(await ask(connection, lockHolder)).toEqual({ holder: `grata ${grata.process.pid}` });
+    }
+    await grata.stop();
+  });
+
+  it("H1: starts a server again of which only the first process was killed while a query runs", async () => {
+    const { cluster, grata, connection } = await running();
+    const query = ask(connection, "SELECT pg_sleep(1000)").catch(() => "ended");
+    await until("the query", async () => {
+      const { sleeping } = await ask(
+        connection,
+        "SELECT count(*) > 0 AS sleeping FROM pg_stat_activity WHERE wait_event = 'PgSleep'",
+      );
+      return sleeping;
+    });
+    process.kill(postmasterOf(cluster), "SIGKILL");
+    await grata.next("log");
+    expect(await grata.next("log")).toBe("The database is back.");
+    expect(await query).toBe("ended");
+    expect(await ask(connection, "SELECT value FROM kept")).toEqual({ value: 42 });
+  });
+
+  it("H1: takes the lock again when only its own session was ended", async () => {
+    const { dataFolder, cluster, grata, connection } = await running();
+    const postmaster = postmasterOf(cluster);
+    await endOwnerSession(connection);
+    await grata.next("log");
+    expect(await grata.next("log")).toBe("The database is back.");
+    expect(postmasterOf(cluster)).toBe(postmaster);
+    expect(await startGrata(dataFolder).next("problem")).toContain(`process ${grata.process.pid}`);
+  });
+
+  it("H1: takes the lock again when one process of the server crashed and took the others with it", async () => {
+    const { dataFolder, cluster, grata, connection } = await running();
+    const postmaster = postmasterOf(cluster);
+    const writer = childrenOf(postmaster).find(({ title }) => title.includes("walwriter"));
+    process.kill(writer?.pid ?? 0, "SIGKILL");
+    await grata.next("log");
+    expect(await grata.next("log")).toBe("The database is back.");
+    expect(postmasterOf(cluster)).toBe(postmaster);
+    expect(await ask(connection, "SELECT value FROM kept")).toEqual({ value: 42 });
+    expect(await startGrata(dataFolder).next("problem")).toContain(`process ${grata.process.pid}`);
+  });
+
+  it("H1: goes on trying while the server does not start, and says why once", async () => {
+    const { cluster, grata, connection } = await running();
+    renameSync(join(cluster, "global/pg_control"), join(cluster, "global/away"));
+    killServer(postmasterOf(cluster));
+    await grata.next("log");
+    expect(await grata.next("log")).toMatch(/^PostgreSQL does not start on .* \(.+\): mend that/);
+    renameSync(join(cluster, "global/away"), join(cluster, "global/pg_control"));
+    expect(await grata.next("log")).toBe("The database is back.");
+    expect(await ask(connection, "SELECT value FROM kept")).toEqual({ value: 42 });
+    await grata.stop();
+  });
+
+  it("H1: can be stopped while the server does not start", async () => {
+    const { cluster, grata } = await running();
+    renameSync(join(cluster, "global/pg_control"), join(cluster, "global/away"));
+    killServer(postmasterOf(cluster));
+    await grata.next("log");
+    await grata.next("log");
+    await grata.stop();
+  });
+
+  it("H1: tells its owner when another Grata took the server over in that moment, and leaves it alone", async () => {
+    const { dataFolder, cluster, grata, connection } = await running();
+    grata.process.kill("SIGSTOP");
+    await endOwnerSession(connection);
+    const other = startGrata(dataFolder);
+    await other.next("ready");
+    grata.process.kill("SIGCONT");
+    expect(await grata.next("takenOver")).toContain(
+      `Another Grata (process ${other.process.pid}) is running`,
+    );
+    await grata.stop();
+    expect(await ask(connection, "SELECT value FROM kept")).toEqual({ value: 42 });
+    await other.stop();
+    expect(postmasterOf(cluster)).toBe(0);
+  });
+});
+
+function endOwnerSession(connection: Connection) {
+  return ask(
+    connection,
+    `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name ~ '^grata [0-9]+$'`,
+  );
+}

@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { Socket } from "node:net";
+import { spawnAs } from "./account.ts";
+import type { Address } from "./address.ts";
+import type { Cluster } from "./cluster.ts";
+import { lastComplaint, lastComplaintInLog } from "./complaint.ts";
+
+/** A server that we started: `ending` is set when it gave up, and says why. */
+export type Launched = { ending: Ending | undefined };
+
+export type Ending = {
+  complaint: string;
+  /** Another server, or what is left of one, was in the way: it may work a moment later. */
+  inTheWay: boolean;
+};
+
+/** Settings are given here and not in postgresql.conf, so that a new version of Grata changes them. */
+const settings = {
+  max_connections: "100",
+  shared_buffers: "128MB",
+  wal_compression: "off",
+  log_min_messages: "warning",
+  logging_collector: "on",
+  log_directory: "log",
+  // One file for each day of the week, emptied when its day comes again.
+  log_filename: "postgresql-%a.log",
+  log_rotation_age: "1d",
+  log_rotation_size: "0",
+  log_truncate_on_rotation: "on",
+  unix_socket_permissions: "0700",
+};
+
+/**
+ * Starts PostgreSQL in a process group of its own, where Ctrl-C in our terminal does not reach it, and does not wait:
+ * whether it came up is seen from its postmaster.pid.
+ */
+export function launch(cluster: Cluster, { host, port }: Address): Launched {
+  const listening =
+    process.platform === "win32"
+      ? { listen_addresses: host, unix_socket_directories: "", port }
+      : { listen_addresses: "", unix_socket_directories: host, port };
+  const flags = Object.entries({ ...settings, ...listening }).flatMap(([name, value]) => [
+    "-c",
+    `${name}=${value}`,
+  ]);
+  const since = Date.now();
+  const child = spawn(cluster.binaries.postgres, ["-D", cluster.folder, ...flags], {
+    ...spawnAs(cluster.account),
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+    windowsHide: true,
+  });
+  child.unref();
+  if (child.stderr instanceof Socket) {
+    child.stderr.unref(); // PostgreSQL's log writer holds the other end for as long as it lives.
+  }
+
+  const launched: Launched = { ending: undefined };
+  let output = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.once("error", (error) => {
+    launched.ending = { complaint: error.message, inTheWay: false };
+  });
+  child.once("close", async (code, signal) => {
+    const complaint = (await explain(output, cluster, since)) ?? `it ended with ${signal ?? `code ${code}`}`;
+    launched.ending ??= { complaint, inTheWay: /lock file|shared memory block/.test(complaint) };
+  });
+  return launched;
+}
+
+/** What goes wrong before the log file is open is said on the error output, what goes wrong later only in the file. */
+async function explain(output: string, cluster: Cluster, since: number): Promise<string | undefined> {
+  const inLog = /FATAL|PANIC/.test(output) ? undefined : await lastComplaintInLog(cluster.folder, since);
+  return inLog ?? lastComplaint(output);
+}

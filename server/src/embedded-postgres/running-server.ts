@@ -1,0 +1,34 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Cluster } from "./cluster.ts";
+import { type Connection, connectionAt, tryConnect } from "./connection.ts";
+import { watchPatience } from "./patience.ts";
+import { observePostmaster } from "./postmaster-state.ts";
+
+/** A Grata that is just starting needs a moment between the start of its server and the making of the database. */
+const limits = { starting: 60_000, stopping: 60_000, ready: 5_000 };
+
+/**
+ * Returns how to connect to the server of a cluster if one runs, waiting while it starts or stops; undefined if none
+ * runs or becomes usable, for instance because its owner was killed before it made the database.
+ */
+export async function findRunningServer(cluster: Cluster): Promise<Connection | undefined> {
+  const isOutOfPatience = watchPatience(limits);
+  for (;;) {
+    const state = await observePostmaster(cluster.folder);
+    if (state.kind === "absent" || state.kind === "stopped" || state.kind === "obstructed") {
+      return undefined;
+    }
+    if (state.kind === "ready") {
+      const connection = connectionAt(cluster, state.address);
+      const client = await tryConnect(cluster, connection, `grata command ${process.pid}`);
+      if (client !== undefined) {
+        await client.end();
+        return connection;
+      }
+    }
+    if (isOutOfPatience(state.kind)) {
+      return undefined;
+    }
+    await delay(10);
+  }
+}

@@ -1,0 +1,112 @@
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import { errors } from "@grata/contract/errors";
+import fastify, { type FastifyBaseLogger, type FastifyError, LogController } from "fastify";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { accountRoutes } from "../accounts/routes.ts";
+import { webchatRoutes } from "../channels/webchat/routes.ts";
+import { presentFailure, refusalOfIssues } from "../failure.ts";
+import { setUpRoutes } from "../organisations/routes.ts";
+import { Refusal } from "../refusal.ts";
+import { preferredLanguage } from "../sentences.ts";
+import type { Services } from "./context.ts";
+import { healthRoutes } from "./health.ts";
+import { isForeign } from "./origin.ts";
+import { pageRoutes } from "./pages.ts";
+
+const bodyLimit = 128 * 1024;
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** The HTTP side: every route, the checks that all of them share, and one form for every refusal. */
+export async function createApp(
+  services: Services,
+  options: { log: FastifyBaseLogger; trustedProxies: string[] },
+) {
+  const app = fastify({
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit,
+    trustProxy: options.trustedProxies,
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+    exposeHeadRoutes: true,
+  }).withTypeProvider<ZodTypeProvider>();
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest("signedIn", null);
+  app.decorateRequest("readerLanguage", "en");
+  await app.register(cookie);
+  await app.register(helmet, {
+    // Each page sets its own policy with a fresh nonce; what is not a page may load nothing at all.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
+    },
+    crossOriginResourcePolicy: { policy: "same-origin" },
+    strictTransportSecurity: services.entrances.secureOnly() ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: "no-referrer" },
+  });
+
+  app.addHook("onRequest", async (request) => {
+    request.readerLanguage = preferredLanguage(request.headers["accept-language"]);
+    if (!safeMethods.has(request.method) && isForeign(request.headers, services.entrances)) {
+      throw new Refusal("origin_forbidden");
+    }
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  });
+
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = asRefusal(error);
+    if (!(refusal instanceof Refusal)) services.logFault(error);
+    const language = request.signedIn?.principal.language ?? request.readerLanguage;
+    const failure = presentFailure(refusal, language);
+    if (failure.retryAfter !== undefined) reply.header("retry-after", failure.retryAfter);
+    return reply.code(errors[failure.code].status).send({ error: failure });
+  });
+  app.setNotFoundHandler(() => {
+    throw new Refusal("route_unknown");
+  });
+
+  app.register(healthRoutes, services);
+  app.register(accountRoutes, services);
+  app.register(setUpRoutes, services);
+  app.register(webchatRoutes, services);
+  app.register(pageRoutes, services);
+  return app;
+}
+
+/** Gives the errors of the framework our codes; what is left is a fault of ours. */
+function asRefusal(error: unknown): unknown {
+  if (error instanceof Refusal) return error;
+  const { code, statusCode, validation } = error as Partial<FastifyError>;
+  if (validation) {
+    return refusalOfIssues(
+      validation.map((issue) => ({
+        path: issue.instancePath.split("/").filter((part) => part !== ""),
+        message: issue.message ?? "",
+      })),
+    );
+  }
+  switch (code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return new Refusal("request_too_large");
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+    case "FST_ERR_CTP_INVALID_JSON_BODY":
+    case "FST_ERR_CTP_EMPTY_JSON_BODY":
+      return new Refusal("request_not_json");
+    default:
+      return statusCode !== undefined && statusCode >= 400 && statusCode < 500
+        ? new Refusal("request_invalid")
+        : error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Language } from "@grata/contract/languages";
+import type { Permission } from "../access/permissions.ts";
+import type { SignedIn } from "../accounts/session.ts";
+import type { AppendWriter } from "../conversations/append/writer.ts";
+import type { Publish } from "../conversations/changes.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { AddressOf } from "./address.ts";
+import type { Entrances } from "./entrances.ts";
+import type { Limits } from "./limits.ts";
+
+/** What the routes and socket requests stand on; made once, in main. */
+export type Services = {
+  storage: Storage;
+  writer: AppendWriter;
+  publish: Publish;
+  /** Ends every socket of a session, on every node. */
+  endSession(sessionId: string, reason: "signed_out" | "expired"): void;
+  limits: Limits;
+  entrances: Entrances;
+  addressOf: AddressOf;
+  logFault(error: unknown): void;
+};
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who is signed in, if anybody; read once a request, by the routes that want to know. */
+    signedIn: SignedIn | null;
+    /** The language for sentences to this reader. */
+    readerLanguage: Language;
+  }
+  interface FastifyContextConfig {
+    /** What the route asks the access module first; the access matrix is generated from it. */
+    permission?: Permission;
+  }
+}

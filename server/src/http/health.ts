@@ -1,0 +1,14 @@
+import { empty } from "@grata/contract/http";
+import type { Services } from "./context.ts";
+import type { TypedApp } from "./routes.ts";
+
+export async function healthRoutes(app: TypedApp, { storage }: Services) {
+  app.get(
+    "/healthz",
+    { config: { permission: "health.read" }, schema: { response: { 200: empty } } },
+    async () => {
+      await storage.ping();
+      return {};
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import fastifyStatic from "@fastify/static";
+import { visitorParameters } from "@grata/contract/http";
+import { findChannel, findFirstWebchat } from "../channels/find-channel.ts";
+import { Refusal } from "../refusal.ts";
+import type { Services } from "./context.ts";
+import { repositoryFolder, sendPage } from "./page.ts";
+import type { TypedApp } from "./routes.ts";
+
+const consolePage = { file: "console/dist/index.html", frameAncestors: "'none'" };
+const aYear = 365 * 24 * 3600 * 1000;
+const page = { config: { permission: "page.read" } } as const;
+
+/** The pages and what they load. */
+export async function pageRoutes(app: TypedApp, { storage }: Services) {
+  app.get("/", page, (_request, reply) => reply.redirect("/console"));
+  for (const path of ["/sign-in", "/set-up", "/console", "/console/*"]) {
+    app.get(path, page, (_request, reply) => sendPage(reply, consolePage));
+  }
+
+  app.get(
+    "/webchat/:channelId",
+    { ...page, schema: { params: visitorParameters } },
+    async (request, reply) => {
+      const channel = await findChannel(storage, request.params.channelId);
+      if (channel?.kind !== "webchat") throw new Refusal("channel_unknown");
+      return sendPage(reply, { file: "widget/dist/frame.html", frameAncestors: "*" });
+    },
+  );
+
+  app.get("/try", page, async (_request, reply) => {
+    const channelId = await findFirstWebchat(storage);
+    if (channelId === null) throw new Refusal("channel_unknown");
+    return sendPage(reply, {
+      file: "widget/dist/try.html",
+      frameAncestors: "'none'",
+      replace: { __CHANNEL__: channelId },
+    });
+  });
+
+  await app.register(fastifyStatic, { root: repositoryFolder, serve: false });
+  app.get("/webchat.js", page, (_request, reply) =>
+    reply
+      // Any shop's page may load the loader.
+      .header("cross-origin-resource-policy", "cross-origin")
+      .header("access-control-allow-origin", "*")
+      .sendFile("widget/dist/webchat.js", { maxAge: 300_000, cacheControl: true }),
+  );
+  for (const workspace of ["console", "widget"]) {
+    app.get(`/assets/${workspace}/:file`, page, (request, reply) =>
+      // The names carry a hash of the content.
+      reply.sendFile(
+        String((request.params as { file: unknown }).file),
+        `${repositoryFolder}${workspace}/dist/assets/${workspace}`,
+        {
+          maxAge: aYear,
+          immutable: true,
+          cacheControl: true,
+        },
+      ),
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import { readConfiguration } from "./configuration.ts";
+import { type RunningNode, startNode } from "./node.ts";
+import { StartupProblem } from "./startup-problem.ts";
+
+const [major = 0] = process.versions.node.split(".").map(Number);
+
+/** One sentence for what the operator must mend; everything else is a fault and shows where. */
+function fail(error: unknown): never {
+  process.stderr.write(
+    `${error instanceof StartupProblem ? error.message : error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  if (major < 22)
+    throw new StartupProblem(
+      `Grata needs Node 22 or newer; this is ${process.versions.node}. Start it with npm start.`,
+    );
+  let stopping: Promise<void> | undefined;
+  let node: RunningNode | undefined;
+  const stop = () => {
+    stopping ??= (async () => {
+      await node?.stop();
+      process.exit(0);
+    })().catch(fail);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  // The starter holds the other end: when it is killed, nobody is left to stop us.
+  process.on("disconnect", stop);
+
+  node = await startNode(readConfiguration(process.env), { onLost: fail });
+  if (stopping) return;
+  process.stdout.write(`Grata is ready: ${node.services.entrances.main()}\n`);
+  if (node.setUpLink) {
+    process.stdout.write(`\nCreate your organisation (this link works once):\n  ${node.setUpLink}\n\n`);
+    process.stdout.write(
+      `Then open the test page in a second window and write as a customer:\n  ${node.services.entrances.main()}/try\n`,
+    );
+  }
+}
+
+main().catch(fail);

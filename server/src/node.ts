@@ -1,0 +1,144 @@
+import type { AddressInfo } from "node:net";
+import { pino } from "pino";
+import { createClient, type RedisClientType } from "redis";
+import type { ChannelOf } from "./channels/port.ts";
+import { channelOf as registeredChannelOf } from "./channels/registry.ts";
+import type { Configuration } from "./configuration.ts";
+import { createAppendWriter } from "./conversations/append/writer.ts";
+import { startDeliveryWorker } from "./deliveries/worker.ts";
+import { createAddressOf } from "./http/address.ts";
+import { createApp } from "./http/app.ts";
+import type { Services } from "./http/context.ts";
+import { createEntrances } from "./http/entrances.ts";
+import { createLimits } from "./http/limits.ts";
+import { newSetUpToken } from "./organisations/set-up-link.ts";
+import { createHub } from "./realtime/hub.ts";
+import { StartupProblem } from "./startup-problem.ts";
+import { openDatabase } from "./storage/open-database.ts";
+
+export type RunningNode = {
+  /** The address it answers at, such as http://localhost:3000. */
+  url: string;
+  /** The one-time link to set the installation up, while there is no organisation. */
+  setUpLink: string | null;
+  services: Services;
+  /** Orderly: takes nothing new, stores what was accepted, then lets go of everything. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts one node: database, Redis, realtime, HTTP, in the order in which each needs the other. Throws StartupProblem
+ * for whatever the operator must mend; `onLost` is called when it can no longer serve.
+ */
+export async function startNode(
+  configuration: Configuration,
+  options: { onLost(problem: StartupProblem): void; channelOf?: ChannelOf },
+): Promise<RunningNode> {
+  const log = pino({ level: configuration.logLevel });
+  const logFault = (error: unknown) => log.error({ err: error }, "fault");
+  const channelOf = options.channelOf ?? registeredChannelOf;
+  const closers: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const redis = await connectRedis(configuration.redisUrl);
+    if (redis) closers.push(async () => redis.destroy());
+    const database = await openDatabase(configuration, options.onLost);
+    closers.push(database.close);
+    const { storage } = database;
+
+    let port = configuration.port;
+    const entrances = createEntrances(configuration.publicUrls, () => port);
+    const hub = createHub({ redis, entrances, logFault });
+    const worker = startDeliveryWorker({ storage, channelOf, logFault });
+    closers.push(worker.close);
+    const writer = createAppendWriter({
+      connect: storage.connect,
+      reachOf: (kind) => channelOf(kind).reach,
+      publish(changes) {
+        hub.publish(changes);
+        const handedOver = (change: (typeof changes)[number]) =>
+          change.kind === "entries" && change.entries.some((entry) => entry.delivery === "pending");
+        if (changes.some(handedOver)) worker.wake();
+      },
+      logFault,
+    });
+    closers.push(writer.close);
+    const services: Services = {
+      storage,
+      writer,
+      publish: hub.publish,
+      endSession: hub.endSession,
+      limits: createLimits(redis, configuration.chatsPerAddress),
+      entrances,
+      addressOf: createAddressOf(configuration.trustedProxies),
+      logFault,
+    };
+    const app = await createApp(services, { log, trustedProxies: configuration.trustedProxies });
+    closers.push(() => app.close());
+    await app.ready();
+    hub.attach(app.server, services);
+    closers.push(hub.close);
+    await listen(app, configuration);
+    port = (app.server.address() as AddressInfo).port;
+    const token = await newSetUpToken(storage);
+    const setUpLink = token === null ? null : `${entrances.main()}/set-up#${token}`;
+    return { url: `http://localhost:${port}`, setUpLink, services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(
+  app: Awaited<ReturnType<typeof createApp>>,
+  { host, port }: Pick<Configuration, "host" | "port">,
+): Promise<void> {
+  try {
+    await app.listen({ host, port, listenTextResolver: () => "listening" });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    switch (code) {
+      case "EADDRINUSE":
+        throw new StartupProblem(
+          `Port ${port} is taken by another program; choose another with PORT=<number>.`,
+        );
+      case "EACCES":
+        throw new StartupProblem(
+          `This user may not listen on port ${port}; choose one above 1023 with PORT=<number>.`,
+        );
+      case "EADDRNOTAVAIL":
+      case "ENOTFOUND":
+        throw new StartupProblem(`HOST=${host} is not an address of this machine; correct it.`);
+      default:
+        throw error;
+    }
+  }
+}
+
+async function connectRedis(url: string | null): Promise<RedisClientType | null> {
+  if (url === null) return null;
+  const client: RedisClientType = createClient({
+    url,
+    socket: { connectTimeout: 5_000 },
+    disableOfflineQueue: true,
+  });
+  let connected = false;
+  let lastError: Error | undefined;
+  client.on("error", (error: Error) => {
+    lastError = error;
+    // Once it has been reached it is waited for; before that the operator should hear of it.
+    if (!connected) client.destroy();
+  });
+  try {
+    await client.connect();
+    connected = true;
+    return client;
+  } catch (error) {
+    const reason = lastError?.message ?? (error instanceof Error ? error.message : String(error));
+    throw new StartupProblem(
+      `Redis cannot be reached at the address in REDIS_URL (${reason}); check that it runs and that the address is right.`,
+    );
+  }
+}

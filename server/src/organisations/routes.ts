@@ -1,0 +1,44 @@
+import { empty, setUpBody, setUpCheckBody, signedInUser } from "@grata/contract/http";
+import { requireAccess } from "../access/require-access.ts";
+import { findSession } from "../accounts/session.ts";
+import { networkOf } from "../http/address.ts";
+import type { Services } from "../http/context.ts";
+import { principalOf } from "../http/identify.ts";
+import type { TypedApp } from "../http/routes.ts";
+import { setSessionCookie } from "../http/session-cookie.ts";
+import { Refusal } from "../refusal.ts";
+import { setUp } from "./set-up.ts";
+import { checkSetUpToken } from "./set-up-link.ts";
+
+/** The first run. */
+export async function setUpRoutes(app: TypedApp, { storage, limits, entrances, addressOf }: Services) {
+  app.post(
+    "/api/set-up/check",
+    {
+      config: { permission: "organisation.setUp" },
+      schema: { body: setUpCheckBody, response: { 200: empty } },
+    },
+    async (request) => {
+      requireAccess(principalOf(request), "organisation.setUp", null);
+      await checkSetUpToken(storage, request.body.token);
+      return {};
+    },
+  );
+
+  app.post(
+    "/api/set-up",
+    {
+      config: { permission: "organisation.setUp" },
+      schema: { body: setUpBody, response: { 200: signedInUser } },
+    },
+    async (request, reply) => {
+      await limits.signIn(networkOf(addressOf(request.raw)));
+      const userAgent = request.headers["user-agent"] ?? "";
+      const token = await setUp(storage, principalOf(request), { ...request.body, userAgent });
+      const signedIn = await findSession(storage, token);
+      if (!signedIn) throw new Refusal("sign_in_required");
+      setSessionCookie(request, reply, entrances, token);
+      return signedIn.profile;
+    },
+  );
+}

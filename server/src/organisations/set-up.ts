@@ -1,0 +1,24 @@
+import type { SetUpBody } from "@grata/contract/http";
+import type { Principal } from "../access/principal.ts";
+import { requireAccess } from "../access/require-access.ts";
+import { beginSession } from "../accounts/session.ts";
+import type { Storage } from "../storage/storage.ts";
+import { createOrganisation } from "./create-organisation.ts";
+import { checkSetUpToken, useSetUpToken } from "./set-up-link.ts";
+
+/**
+ * The first run: makes the organisation and its admin, and signs the admin in. Returns the new session's token. Works
+ * once, with a printed token, and never after an organisation exists (`set_up_done`, `set_up_link_invalid`).
+ */
+export async function setUp(
+  storage: Storage,
+  principal: Principal,
+  input: SetUpBody & { userAgent: string },
+): Promise<string> {
+  requireAccess(principal, "organisation.setUp", null);
+  await checkSetUpToken(storage, input.token);
+  return createOrganisation(storage, input, async (transaction, founder) => {
+    await useSetUpToken(transaction);
+    return beginSession(transaction, founder, input.userAgent);
+  });
+}

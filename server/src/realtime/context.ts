@@ -1,0 +1,11 @@
+import type { Language } from "@grata/contract/languages";
+import type { User, Visitor } from "../access/principal.ts";
+
+/** Who is at the other end of a socket. */
+export type Connected = {
+  connectionId: string;
+  principal: User | Visitor;
+  language: Language;
+  /** The address that limits count by. */
+  network: string;
+};

@@ -1,0 +1,115 @@
+import type { News } from "@grata/contract/realtime";
+import { currentList, waitingList } from "../conversations/list-versions.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { Connected } from "./context.ts";
+import { rooms } from "./rooms.ts";
+
+const beatMilliseconds = 1_000;
+const beatsBetweenSessionChecks = 5;
+
+type HeadRow = { conversation_id: string; head: number; claimed_by: string | null; customer_id: string };
+type VersionRow = { organisation_id: string; list: string; version: number };
+
+type Dependencies = {
+  storage: Storage;
+  /** Everybody connected to this node. */
+  connected(): Iterable<Connected>;
+  /** To a room on this node only: every node reads the heads for its own. */
+  tellHere(room: string, news: News): void;
+  endSession(sessionId: string): void;
+  logFault(error: unknown): void;
+};
+
+/**
+ * Once a second reads from the database what everybody on this node should have, and tells what moved since the last
+ * time: whoever missed an event asks for it. Every fifth time it also ends the sockets of sessions that are no more.
+ * Returns its disposer.
+ */
+export function startHeads(dependencies: Dependencies): () => void {
+  const { storage, connected, tellHere, endSession, logFault } = dependencies;
+  let told = new Map<string, number>();
+  let beats = 0;
+  let busy = false;
+
+  async function beat(): Promise<void> {
+    const users = new Map<string, string>();
+    const customers = new Set<string>();
+    const organisations = new Set<string>();
+    const sessions = new Set<string>();
+    for (const { principal } of connected()) {
+      organisations.add(principal.organisationId);
+      if (principal.kind === "visitor") customers.add(principal.customerId);
+      else {
+        users.set(principal.userId, principal.organisationId);
+        sessions.add(principal.sessionId);
+      }
+    }
+    if (organisations.size === 0) return;
+    const seen = new Map<string, number>();
+    await tellHeads(seen, organisations, users, customers);
+    if (users.size > 0) await tellVersions(seen, users);
+    told = seen;
+    if (++beats % beatsBetweenSessionChecks === 0 && sessions.size > 0) await endDeadSessions(sessions);
+  }
+
+  /** Notes a number and says whether it moved since the last beat. */
+  function moved(seen: Map<string, number>, key: string, number: number): boolean {
+    seen.set(key, number);
+    return told.get(key) !== number;
+  }
+
+  async function tellHeads(
+    seen: Map<string, number>,
+    organisations: Set<string>,
+    users: Map<string, string>,
+    customers: Set<string>,
+  ): Promise<void> {
+    const rows = await storage.system<HeadRow>("system_heads", [
+      [...organisations],
+      [...users.keys()],
+      [...customers],
+    ]);
+    const byRoom = new Map<string, { conversationId: string; head: number }[]>();
+    const note = (room: string, row: HeadRow) => {
+      const heads = byRoom.get(room) ?? [];
+      heads.push({ conversationId: row.conversation_id, head: row.head });
+      byRoom.set(room, heads);
+    };
+    for (const row of rows) {
+      if (!moved(seen, row.conversation_id, row.head)) continue;
+      if (row.claimed_by !== null && users.has(row.claimed_by)) note(rooms.user(row.claimed_by), row);
+      if (customers.has(row.customer_id)) note(rooms.customer(row.customer_id), row);
+    }
+    for (const [room, heads] of byRoom) tellHere(room, { type: "heads", heads });
+  }
+
+  async function tellVersions(seen: Map<string, number>, users: Map<string, string>): Promise<void> {
+    const lists = [waitingList, ...[...users.keys()].map(currentList)];
+    const rows = await storage.system<VersionRow>("system_list_versions", [
+      [...new Set(users.values())],
+      lists,
+    ]);
+    for (const { organisation_id: organisationId, list, version } of rows) {
+      if (!moved(seen, `${organisationId} ${list}`, version)) continue;
+      if (list === waitingList) tellHere(rooms.team(organisationId), { type: "versions", waiting: version });
+      else tellHere(rooms.user(list.slice(currentList("").length)), { type: "versions", current: version });
+    }
+  }
+
+  async function endDeadSessions(sessions: Set<string>): Promise<void> {
+    const alive = await storage.system<{ id: string }>("system_live_sessions", [[...sessions]]);
+    const living = new Set(alive.map((row) => row.id));
+    for (const sessionId of sessions) if (!living.has(sessionId)) endSession(sessionId);
+  }
+
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    beat()
+      .catch(logFault)
+      .finally(() => {
+        busy = false;
+      });
+  }, beatMilliseconds);
+  return () => clearInterval(timer);
+}

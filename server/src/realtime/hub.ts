@@ -1,0 +1,145 @@
+import type { Server as HttpServer } from "node:http";
+import { type News, newsEvent, realtimePath, requestEvent } from "@grata/contract/realtime";
+import { createAdapter } from "@socket.io/redis-streams-adapter";
+import type { RedisClientType } from "redis";
+import { Server } from "socket.io";
+import type { Change } from "../conversations/changes.ts";
+import { presentFailure } from "../failure.ts";
+import type { Services } from "../http/context.ts";
+import type { Entrances } from "../http/entrances.ts";
+import { isForeign } from "../http/origin.ts";
+import { Refusal } from "../refusal.ts";
+import { preferredLanguage } from "../sentences.ts";
+import { answer } from "./answer.ts";
+import { authenticate } from "./authenticate.ts";
+import type { Connected } from "./context.ts";
+import { startHeads } from "./heads.ts";
+import { publishChanges } from "./publish.ts";
+import { createHandlers } from "./requests.ts";
+import { rooms, roomsOf } from "./rooms.ts";
+import { isStuck } from "./stuck.ts";
+
+/** A message of 10,000 characters, escaped as badly as JSON can, and its envelope. */
+const frameLimit = 128 * 1024;
+/** Requests of one socket that may be under way at once. */
+const requestsAtOnce = 256;
+
+type Data = { connected: Connected; underWay: number };
+type Io = Server<Record<string, never>, Record<string, (news: News) => void>, Record<string, never>, Data>;
+type GrataSocket = Parameters<Parameters<Io["use"]>[0]>[0];
+
+export type Hub = {
+  publish(changes: Change[]): void;
+  endSession(sessionId: string, reason: "signed_out" | "expired"): void;
+  /** Opens the doors: before, nobody can connect. */
+  attach(server: HttpServer, services: Services): void;
+  close(): Promise<void>;
+};
+
+type Dependencies = {
+  /** Null: this node is alone. */
+  redis: RedisClientType | null;
+  entrances: Entrances;
+  logFault(error: unknown): void;
+};
+
+/** The realtime side. Only this file and the client's connection module know socket.io. */
+export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
+  const io: Io = new Server({
+    allowRequest: (request, decide) => decide(null, !isForeign(request.headers, entrances)),
+    path: realtimePath,
+    serveClient: false,
+    maxHttpBufferSize: frameLimit,
+    perMessageDeflate: false,
+    httpCompression: false,
+    transports: ["websocket", "polling"],
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    connectTimeout: 10_000,
+    ...(redis && { adapter: createAdapter(redis, { streamName: "grata:realtime", onlyPlaintext: true }) }),
+  });
+  let stopHeads: () => void = () => undefined;
+
+  function tell(room: string, news: News, except: string | null): void {
+    // Nobody here and no other node: the most frequent case, and encoding is most of the cost.
+    const here = io.of("/").adapter.rooms.get(room);
+    if (!redis && (!here || (here.size === 1 && except !== null && here.has(except)))) return;
+    const target = except === null ? io.to(room) : io.to(room).except(except);
+    target.emit(newsEvent, news);
+  }
+
+  function endSession(sessionId: string, reason: "signed_out" | "expired"): void {
+    const room = rooms.session(sessionId);
+    io.to(room).emit(newsEvent, { type: "session.ended", reason });
+    io.in(room).disconnectSockets(true);
+  }
+
+  function* connectedHere(): Iterable<Connected> {
+    for (const socket of io.of("/").sockets.values()) yield socket.data.connected;
+  }
+
+  function cutStuck(): void {
+    for (const socket of io.of("/").sockets.values()) if (isStuck(socket.conn)) socket.conn.close(true);
+  }
+
+  function attach(server: HttpServer, services: Services): void {
+    const handlers = createHandlers(services);
+    io.use((socket, next) => {
+      authenticate(services, socket.request, socket.handshake.auth, socket.id).then(
+        (connected) => {
+          socket.data = { connected, underWay: 0 };
+          next();
+        },
+        (error: unknown) => {
+          if (!(error instanceof Refusal)) logFault(error);
+          const language = preferredLanguage(socket.request.headers["accept-language"]);
+          next(Object.assign(new Error("refused"), { data: presentFailure(error, language) }));
+        },
+      );
+    });
+    io.on("connection", (socket) => welcome(socket, handlers));
+    io.attach(server);
+    const stop = startHeads({
+      storage: services.storage,
+      connected: connectedHere,
+      tellHere: (room, news) => io.local.to(room).emit(newsEvent, news),
+      endSession: (sessionId) => endSession(sessionId, "expired"),
+      logFault,
+    });
+    const cutting = setInterval(cutStuck, 1_000);
+    stopHeads = () => {
+      stop();
+      clearInterval(cutting);
+    };
+  }
+
+  function welcome(socket: GrataSocket, handlers: ReturnType<typeof createHandlers>): void {
+    const { connected } = socket.data;
+    void socket.join(roomsOf(connected.principal));
+    socket.emit(newsEvent, { type: "welcome", now: Date.now() });
+    socket.onAny((event: string, payload: unknown, reply: unknown) => {
+      if (typeof reply !== "function") return;
+      if (event !== requestEvent) return reply(refuse(connected, "event_unknown"));
+      if (socket.data.underWay >= requestsAtOnce) return reply(refuse(connected, "too_many_requests"));
+      socket.data.underWay++;
+      void answer(handlers, connected, payload, logFault).then((result) => {
+        socket.data.underWay--;
+        reply(result);
+      });
+    });
+  }
+
+  return {
+    publish: (changes) => publishChanges(tell, changes),
+    endSession,
+    attach,
+    async close() {
+      stopHeads();
+      await io.close();
+    },
+  };
+}
+
+function refuse(connected: Connected, code: "event_unknown" | "too_many_requests") {
+  return { ok: false, error: presentFailure(new Refusal(code), connected.language) };
+}

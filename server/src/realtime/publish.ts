@@ -1,0 +1,42 @@
+import type { News } from "@grata/contract/realtime";
+import type { Change } from "../conversations/changes.ts";
+import { presentCustomerEntry, presentTeamEntry } from "../conversations/present.ts";
+import { rooms } from "./rooms.ts";
+
+/** Sends news to everybody in a room, on every node, but for one connection. */
+export type Tell = (room: string, news: News, except: string | null) => void;
+
+/** Turns changes into news for those who may see them, each in the form for their audience. */
+export function publishChanges(tell: Tell, changes: Change[]): void {
+  for (const change of changes) {
+    switch (change.kind) {
+      case "entries": {
+        const { conversationId, entries, knownTo } = change;
+        const forCustomer = {
+          type: "entries",
+          conversationId,
+          entries: entries.map(presentCustomerEntry),
+        } as const;
+        tell(rooms.customer(change.customerId), forCustomer, knownTo);
+        if (change.claimedBy === null) break;
+        const forTeam = { type: "entries", conversationId, entries: entries.map(presentTeamEntry) } as const;
+        tell(rooms.user(change.claimedBy), forTeam, knownTo);
+        break;
+      }
+      case "waiting": {
+        const { version, total, changed, removed } = change;
+        tell(
+          rooms.team(change.organisationId),
+          { type: "waiting.changed", version, total, changed, removed },
+          null,
+        );
+        break;
+      }
+      case "current": {
+        const { version, changed, removed } = change;
+        tell(rooms.user(change.userId), { type: "current.changed", version, changed, removed }, null);
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { RequestInput, RequestOutput, RequestType } from "@grata/contract/realtime";
+import { claim, claimNext } from "../conversations/claim.ts";
+import { close } from "../conversations/close.ts";
+import { findMine, listCurrent, listWaiting } from "../conversations/lists.ts";
+import { markRead } from "../conversations/mark-read.ts";
+import { open } from "../conversations/open.ts";
+import { readEntriesAfter, readEntriesBefore } from "../conversations/read-entries.ts";
+import { send } from "../conversations/send.ts";
+import type { Services } from "../http/context.ts";
+import type { Connected } from "./context.ts";
+
+type Handlers = {
+  [Type in RequestType]: (from: Connected, input: RequestInput<Type>) => Promise<RequestOutput<Type>>;
+};
+
+/** What each request of the realtime contract does: ask, act, tell the others, answer. */
+export function createHandlers({ storage, writer, publish, limits }: Services): Handlers {
+  return {
+    "waiting.list": (from) => listWaiting(storage, from.principal),
+    "current.list": (from) => listCurrent(storage, from.principal),
+    "conversation.mine": async (from) => ({ conversation: await findMine(storage, from.principal) }),
+    "entries.after": (from, input) => readEntriesAfter(storage, from.principal, input),
+    "entries.before": (from, input) => readEntriesBefore(storage, from.principal, input),
+    "conversation.claim": async (from, input) => {
+      const { conversation, changes } = await claim(storage, from.principal, input);
+      publish(changes);
+      return { conversation };
+    },
+    "conversation.claimNext": async (from, input) => {
+      const { conversation, changes } = await claimNext(storage, from.principal, input);
+      publish(changes);
+      return { conversation };
+    },
+    "conversation.close": async (from, input) => {
+      publish(await close(storage, from.principal, input));
+      return {};
+    },
+    "conversation.read": async (from, input) => {
+      await markRead(storage, from.principal, input);
+      return {};
+    },
+    "conversation.open": async (from, input) => {
+      const { changes, conversation, entry } = await open(
+        storage,
+        writer,
+        from.principal,
+        { ...input, connectionId: from.connectionId },
+        () => limits.newChat(from.network),
+      );
+      publish(changes);
+      return { conversation, entry };
+    },
+    // The writer publishes what it stores: it alone knows in which order.
+    "message.send": async (from, input) => {
+      const { seq, at } = await send(writer, from.principal, { ...input, connectionId: from.connectionId });
+      return { seq, at: at.getTime() };
+    },
+  };
+}

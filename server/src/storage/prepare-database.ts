@@ -1,0 +1,118 @@
+import { fileURLToPath } from "node:url";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { StartupProblem } from "../startup-problem.ts";
+import { databaseErrorCode } from "./database-errors.ts";
+
+const oldestVersion = 15;
+const roles = ["grata_application", "grata_system"] as const;
+/** Any number will do, as long as every Grata uses the same one. */
+const migrationLock = 4_728_201;
+
+/**
+ * Brings the database to this program's schema: checks its age, makes the two roles, migrates under a lock (two nodes
+ * may start at once), and proves that the role of every connection is confined. Throws StartupProblem.
+ */
+export async function prepareDatabase(
+  connection: pg.ClientConfig,
+  migrationsFolder = ownMigrations(),
+): Promise<void> {
+  const client = new pg.Client({
+    ...connection,
+    application_name: "grata migrations",
+    connectionTimeoutMillis: 10_000,
+  });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new StartupProblem(connectionProblem(error));
+  }
+  try {
+    await checkVersion(client);
+    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    await ensureRoles(client);
+    await migrate(drizzle(client), { migrationsFolder });
+    await checkConfinement(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** The bundle lies in server/dist, the source in server/src/storage: the folder is found from both. */
+function ownMigrations(): string {
+  const bundled = import.meta.url.includes("/dist/");
+  return fileURLToPath(new URL(bundled ? "../migrations" : "../../migrations", import.meta.url));
+}
+
+function connectionProblem(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  switch (databaseErrorCode(error)) {
+    case "28P01":
+    case "28000":
+      return "PostgreSQL refused the user name or password in DATABASE_URL; correct them.";
+    case "3D000":
+      return "The database named in DATABASE_URL does not exist; create it or correct the name.";
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return "The host in DATABASE_URL cannot be found; correct its name.";
+    default:
+      return `PostgreSQL cannot be reached at the address in DATABASE_URL (${reason}); check that it runs and that host and port are right.`;
+  }
+}
+
+async function checkVersion(client: pg.Client): Promise<void> {
+  const result = await client.query<{ version: number }>(
+    "SELECT current_setting('server_version_num')::int AS version",
+  );
+  const major = Math.floor((result.rows[0]?.version ?? 0) / 10_000);
+  if (major < oldestVersion) {
+    throw new StartupProblem(
+      `This PostgreSQL is version ${major}; Grata needs version ${oldestVersion} or newer.`,
+    );
+  }
+}
+
+async function ensureRoles(client: pg.Client): Promise<void> {
+  const user = client.user ?? "the user of DATABASE_URL";
+  const recipe = `CREATE ROLE grata_application NOLOGIN; CREATE ROLE grata_system NOLOGIN; GRANT grata_application, grata_system TO "${user}";`;
+  try {
+    for (const role of roles) {
+      const present = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
+      if (present.rowCount === 0) await client.query(`CREATE ROLE ${role} NOLOGIN`);
+      const member = await client.query<{ able: boolean }>(
+        "SELECT pg_has_role(current_user, $1, 'MEMBER') AS able",
+        [role],
+      );
+      if (!member.rows[0]?.able) await client.query(`GRANT ${role} TO CURRENT_USER`);
+      await client.query(`SET ROLE ${role}`);
+      await client.query("RESET ROLE");
+    }
+  } catch (error) {
+    if (databaseErrorCode(error) !== "42501") throw error;
+    throw new StartupProblem(
+      `The user in DATABASE_URL may not make or take the roles that confine Grata; let an administrator of the database run once: ${recipe}`,
+    );
+  }
+}
+
+/** Row security means nothing to a superuser, to BYPASSRLS, or to an owner of the tables who is not forced. */
+async function checkConfinement(client: pg.Client): Promise<void> {
+  await client.query("SET ROLE grata_application");
+  const role = await client.query<{ free: boolean }>(
+    `SELECT r.rolsuper OR r.rolbypassrls OR r.rolcanlogin OR r.rolcreaterole
+       OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid) AS free
+     FROM pg_roles r WHERE r.rolname = current_user`,
+  );
+  const owned = await client.query(
+    `SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+       AND pg_has_role(current_user, c.relowner, 'MEMBER')`,
+  );
+  await client.query("RESET ROLE");
+  if (role.rows[0]?.free !== false || owned.rowCount !== 0) {
+    throw new StartupProblem(
+      "The role grata_application cannot be confined: it may log in, bypasses row security, belongs to another role or owns tables; take those rights from it.",
+    );
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Everything that looks across organisations, with the reason. Each is a SECURITY DEFINER function of the database,
+ * owned by a role that nobody logs in as. A test holds this list, and the one below, against the database.
+ */
+export const systemFunctions = {
+  system_has_organisation: "The set-up link works only while no organisation exists.",
+  system_user_by_email: "At sign-in the organisation is not known yet: the address tells it.",
+  system_session: "A cookie names a session, and the session names the organisation.",
+  system_live_sessions: "Once in a while each node ends the sockets of sessions that ended elsewhere.",
+  system_channel: "A snippet and a channel's callback name a channel; the channel names the organisation.",
+  system_first_webchat: "The page /try belongs to the installation and shows the first web chat.",
+  system_visitor: "A visitor's token names the customer, and the customer names the organisation.",
+  system_heads: "One query per node and second repairs what events lost, for all organisations on the node.",
+  system_list_versions: "The same for lists.",
+  system_lease_lane: "A delivery worker serves the lane that has been due longest, whosever it is.",
+} as const;
+
+/** Tables without a policy, with the reason. */
+export const unconfinedTables = {
+  set_up_links: "They exist only before the first organisation does.",
+} as const;

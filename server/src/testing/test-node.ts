@@ -1,0 +1,57 @@
+import { inject } from "vitest";
+import type { ChannelOf } from "../channels/port.ts";
+import { readConfiguration } from "../configuration.ts";
+import { type RunningNode, startNode } from "../node.ts";
+import { createOrganisation } from "../organisations/create-organisation.ts";
+import { freshDatabase } from "./databases.ts";
+
+type Options = {
+  /** Another node's database, to join it. */
+  databaseUrl?: string;
+  environment?: Record<string, string>;
+  channelOf?: ChannelOf;
+};
+
+export type TestNode = RunningNode & {
+  databaseUrl: string;
+  database: Awaited<ReturnType<typeof freshDatabase>> | null;
+};
+
+/** A whole node in this process, on a real database of its own; stop() drops the database too. */
+export async function startTestNode(options: Options = {}): Promise<TestNode> {
+  const database = options.databaseUrl ? null : await freshDatabase(inject("postgres"));
+  const databaseUrl = options.databaseUrl ?? database?.url ?? "";
+  const configuration = readConfiguration({
+    PORT: "0",
+    LOG_LEVEL: "silent",
+    DATABASE_URL: databaseUrl,
+    CHATS_PER_ADDRESS: "100000",
+    ...options.environment,
+  });
+  const node = await startNode(configuration, {
+    onLost(problem) {
+      throw problem;
+    },
+    ...(options.channelOf && { channelOf: options.channelOf }),
+  });
+  return {
+    ...node,
+    database,
+    databaseUrl,
+    async stop() {
+      await node.stop();
+      await database?.drop();
+    },
+  };
+}
+
+export const password = "a wholly unguessed phrase";
+let organisations = 0;
+
+/** Makes an organisation with an admin, straight in the database. The address is unique in the database. */
+export async function makeOrganisation(node: RunningNode, name = "Example") {
+  const email = `admin${++organisations}.${process.pid}@example.test`;
+  const input = { organisation: name, name: "Ada Admin", email, password, language: "en" } as const;
+  const founder = await createOrganisation(node.services.storage, input, async (_transaction, made) => made);
+  return { ...founder, email };
+}
