@@ -15,7 +15,13 @@ const server = {
 /** @param {"console" | "widget"} name */
 function pages(name) {
   // Old files stay until the new ones are there: the server may look into the folder at any time.
-  const parameters = [at("node_modules/vite/bin/vite.js"), "build", "--watch", "--emptyOutDir=false"];
+  const parameters = [
+    at("node_modules/vite/bin/vite.js"),
+    "build",
+    "--watch",
+    "--emptyOutDir=false",
+    "--logLevel=warn",
+  ];
   return { parameters, folder: at(name), environment };
 }
 

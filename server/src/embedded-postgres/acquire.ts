@@ -12,7 +12,7 @@ import { observePostmaster, type PostmasterState } from "./postmaster-state.ts";
 import { removeStaleSocketLock } from "./socket-lock.ts";
 
 /** How a server was acquired, or who else has it. */
-export type Acquired = Exclude<Claim, { kind: "unreachable" }>;
+export type Acquired = Extract<Claim, { kind: "owned" | "taken" }>;
 
 /** How many milliseconds a server may be found in each state before we give up. */
 export type Patience = Record<PostmasterState["kind"], number>;
@@ -40,6 +40,7 @@ export async function acquire(
   let launched: Launched | undefined;
   for (;;) {
     const state = await observePostmaster(cluster.folder);
+    let seen = state.kind;
     switch (state.kind) {
       case "absent":
         await initialise(cluster);
@@ -55,13 +56,14 @@ export async function acquire(
         break;
       case "ready": {
         const claim = await claimServer(cluster, state.address);
-        if (claim.kind !== "unreachable") {
+        if (claim.kind === "owned" || claim.kind === "taken") {
           await removeLeftovers(cluster.folder);
           return claim;
         }
+        seen = claim.kind === "busy" ? "starting" : seen;
       }
     }
-    if (isOutOfPatience(state.kind)) {
+    if (isOutOfPatience(seen)) {
       throw outOfPatience(cluster, state, launched);
     }
     await delay(10);

@@ -8,6 +8,20 @@ import { ask, existingDataFolder, startGrata, temporaryFolder } from "./testing/
 
 const usual = (dataFolder: string) => `${isRoot() ? "/run" : "/tmp"}/grata-${shortHash(dataFolder)}`;
 
+const occupations: Record<string, (folder: string) => void> = {
+  "open to others": (folder) => {
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+  },
+  "a link to elsewhere": (folder) => symlinkSync(temporaryFolder(), folder),
+  ...(isRoot() && {
+    "of another user": (folder: string) => {
+      mkdirSync(folder, 0o700);
+      chownSync(folder, 12345, 12345);
+    },
+  }),
+};
+
 describe("address", () => {
   it("H1: has a short socket path however long the data folder's is", async () => {
     const deep = join(temporaryFolder(), ...Array(5).fill("a-folder-whose-name-is-rather-long"));
@@ -17,32 +31,24 @@ describe("address", () => {
     rmSync(host, { recursive: true });
   });
 
-  it.each([
-    ["open to others", (folder: string) => (mkdirSync(folder), chmodSync(folder, 0o777))],
-    ["a link to elsewhere", (folder: string) => symlinkSync(temporaryFolder(), folder)],
-    ...(isRoot()
-      ? [
-          [
-            "of another user",
-            (folder: string) => (mkdirSync(folder, 0o700), chownSync(folder, 12345, 12345)),
-          ] as const,
-        ]
-      : []),
-  ])("H1: does not use a socket folder that somebody else made: %s", async (_, occupy) => {
-    const dataFolder = await existingDataFolder();
-    occupy(usual(dataFolder));
-    const grata = startGrata(dataFolder);
-    const connection = await grata.next("ready");
-    expect(connection.host).toBe(`${usual(dataFolder)}-1`);
-    // The name that became free is not taken: those who know the old one must find the server there.
-    rmSync(usual(dataFolder), { recursive: true });
-    killServer(postmasterOf(join(dataFolder, "postgres")));
-    await grata.next("log");
-    await grata.next("log");
-    expect(await ask(connection, "SELECT value FROM kept")).toEqual({ value: 42 });
-    await grata.kill();
-    expect(await startGrata(dataFolder).next("ready")).toEqual(connection);
-  });
+  it.each(Object.keys(occupations))(
+    "H1: does not use a socket folder that somebody else made: %s",
+    async (kind) => {
+      const dataFolder = await existingDataFolder();
+      occupations[kind]?.(usual(dataFolder));
+      const grata = startGrata(dataFolder);
+      const connection = await grata.next("ready");
+      expect(connection.host).toBe(`${usual(dataFolder)}-1`);
+      // The name that became free is not taken: those who know the old one must find the server there.
+      rmSync(usual(dataFolder), { recursive: true });
+      killServer(postmasterOf(join(dataFolder, "postgres")));
+      await grata.next("log");
+      await grata.next("log");
+      expect(await ask(connection, "SELECT value FROM kept")).toEqual({ value: 42 });
+      await grata.kill();
+      expect(await startGrata(dataFolder).next("ready")).toEqual(connection);
+    },
+  );
 
   it("H1: says so if every name is taken", async () => {
     const dataFolder = await existingDataFolder();

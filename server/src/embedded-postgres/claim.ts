@@ -11,8 +11,8 @@ export type Claim =
   | { kind: "owned"; connection: Connection; sessionEnded: Promise<unknown> }
   /** Another living Grata owns it. */
   | { kind: "taken"; by: string }
-  /** It went away or does not answer: look again. */
-  | { kind: "unreachable" };
+  /** It is not usable now, or went away meanwhile: look again. */
+  | { kind: "busy" | "unreachable" };
 
 /** Any number does; PostgreSQL keeps these locks apart for each database, and nothing of ours runs in `postgres`. */
 const ownerLock = 1_198_678_388;
@@ -30,10 +30,11 @@ const noticedWithin = 100;
  */
 export async function claimServer(cluster: Cluster, address: Address): Promise<Claim> {
   const connection = connectionAt(cluster, address);
-  const client = await tryConnect(cluster, { ...connection, database: "postgres" }, `grata ${process.pid}`);
-  if (client === undefined) {
-    return { kind: "unreachable" };
+  const attempt = await tryConnect(cluster, { ...connection, database: "postgres" }, `grata ${process.pid}`);
+  if (attempt.kind !== "connected") {
+    return attempt;
   }
+  const { client } = attempt;
   const sessionEnded = new Promise((resolve) => client.once("end", resolve));
   try {
     const holder = await lock(client);

@@ -15,15 +15,19 @@ export function connectionAt(cluster: Cluster, address: Address): Connection {
   return { ...address, user: "grata", password: cluster.password, database: "grata" };
 }
 
-/**
- * Connects, or returns undefined where the server is not up yet, no longer up, full, or lacks the database. Throws
- * StartupProblem if it does not accept our password.
- */
+export type Attempt =
+  | { kind: "connected"; client: pg.Client }
+  /** It lives, but is repairing itself after a crash, which it does not write to postmaster.pid, or shutting down. */
+  | { kind: "busy" }
+  /** It does not answer, is full, or lacks the database. */
+  | { kind: "unreachable" };
+
+/** Tries to connect to a server. Throws StartupProblem if it does not accept our password. */
 export async function tryConnect(
   cluster: Cluster,
   connection: Connection,
   applicationName: string,
-): Promise<pg.Client | undefined> {
+): Promise<Attempt> {
   const client = new pg.Client({
     ...connection,
     application_name: applicationName,
@@ -33,13 +37,14 @@ export async function tryConnect(
   client.on("error", () => {});
   try {
     await client.connect();
-    return client;
+    return { kind: "connected", client };
   } catch (error) {
-    if (["28P01", "28000"].includes(errorCode(error) ?? "")) {
+    const code = errorCode(error);
+    if (code === "28P01" || code === "28000") {
       throw new StartupProblem(
         `The database in ${cluster.folder} does not accept the password in ${cluster.dataFolder}/postgres-password: put back the file that belongs to it from your backup.`,
       );
     }
-    return undefined;
+    return { kind: code === "57P03" ? "busy" : "unreachable" };
   }
 }

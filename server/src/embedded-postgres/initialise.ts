@@ -11,6 +11,9 @@ import { lastComplaint } from "./complaint.ts";
 import { errorText } from "./error-code.ts";
 import { isCluster } from "./place.ts";
 
+/** What PostgreSQL still asks the system for, by the UTF-8 locale that each system has without installing one. */
+const systemLocale = { darwin: "en_US.UTF-8", win32: "C" }[process.platform as string] ?? "C.UTF-8";
+
 /**
  * Sets up a new cluster. If another Grata sets one up at the same moment, one of the two stays. Throws StartupProblem
  * with PostgreSQL's own words if that fails, and if the folder holds something else.
@@ -54,8 +57,9 @@ async function runInitdb(
       "--encoding=UTF8",
       // Without a locale of its own, upper(), ~* and word boundaries ignore every letter that is not ASCII.
       "--locale-provider=builtin",
-      "--locale=C.UTF-8",
-      "--lc-ctype=C.UTF-8",
+      "--builtin-locale=C.UTF-8",
+      `--locale=${systemLocale}`,
+      `--lc-ctype=${systemLocale}`,
       "--no-instructions",
     ],
     { ...spawnAs(account), stdio: ["ignore", "ignore", "pipe"], windowsHide: true },

@@ -5,7 +5,7 @@ import { watchPatience } from "./patience.ts";
 import { observePostmaster } from "./postmaster-state.ts";
 
 /** A Grata that is just starting needs a moment between the start of its server and the making of the database. */
-const limits = { starting: 60_000, stopping: 60_000, ready: 5_000 };
+const limits = { starting: 60_000, stopping: 60_000, ready: 2_000 };
 
 /**
  * Returns how to connect to the server of a cluster if one runs, waiting while it starts or stops; undefined if none
@@ -18,15 +18,17 @@ export async function findRunningServer(cluster: Cluster): Promise<Connection | 
     if (state.kind === "absent" || state.kind === "stopped" || state.kind === "obstructed") {
       return undefined;
     }
+    let seen = state.kind;
     if (state.kind === "ready") {
       const connection = connectionAt(cluster, state.address);
-      const client = await tryConnect(cluster, connection, `grata command ${process.pid}`);
-      if (client !== undefined) {
-        await client.end();
+      const attempt = await tryConnect(cluster, connection, `grata command ${process.pid}`);
+      if (attempt.kind === "connected") {
+        await attempt.client.end();
         return connection;
       }
+      seen = attempt.kind === "busy" ? "starting" : seen;
     }
-    if (isOutOfPatience(state.kind)) {
+    if (isOutOfPatience(seen)) {
       return undefined;
     }
     await delay(10);

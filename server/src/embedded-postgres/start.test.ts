@@ -10,7 +10,7 @@ const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 describe("start", () => {
   it("H1: sets up a database on an empty folder, whose owner can do everything in it", async () => {
-    const dataFolder = newDataFolder();
+    const dataFolder = newDataFolder(undefined, "Zoë's 客服 data");
     const grata = startGrata(dataFolder);
     const connection = await grata.next("ready");
     expect(connection).toMatchObject({ port: 5432, user: "grata", database: "grata" });

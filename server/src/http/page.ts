@@ -57,7 +57,7 @@ const pages = new Map<string, Promise<string>>();
 /** Pages change only with a build: they are read once, but for development, where builds come and go. */
 function readPage(file: string): Promise<string> {
   const read = () => readFile(`${repositoryFolder}${file}`, "utf8");
-  if (process.env["NODE_ENV"] === "development") return read();
+  if (process.env.NODE_ENV === "development") return read();
   const known = pages.get(file) ?? read();
   pages.set(file, known);
   return known;

@@ -36,7 +36,11 @@ export async function checkSetUpToken(storage: Storage, token: string): Promise<
 
 /** Uses the links up, in the transaction that makes the first organisation. Of two at one moment the second fails. */
 export async function useSetUpToken(transaction: Transaction): Promise<void> {
+  if ((await retireSetUpLinks(transaction)) === 0) throw new Refusal("set_up_done");
+}
+
+/** Ends all links, because the transaction at hand makes an organisation. Returns how many there were. */
+export async function retireSetUpLinks(transaction: Transaction): Promise<number> {
   await transaction.execute(sql`SELECT pg_advisory_xact_lock(${setUpLock})`);
-  const used = await transaction.delete(setUpLinks).returning();
-  if (used.length === 0) throw new Refusal("set_up_done");
+  return (await transaction.delete(setUpLinks).returning()).length;
 }

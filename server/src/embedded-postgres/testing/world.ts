@@ -33,17 +33,20 @@ export function temporaryFolder(owner?: number): string {
   }
   onTestFinished(() => {
     killAllUsing(folder);
-    for (const socketFolder of socketFoldersOf(join(folder, "data"))) {
-      rmSync(socketFolder, { recursive: true, force: true });
-    }
     rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   });
   return folder;
 }
 
 /** A data folder that does not exist yet, in a temporary folder. */
-export function newDataFolder(owner?: number): string {
-  return join(temporaryFolder(owner), "data");
+export function newDataFolder(owner?: number, name = "data"): string {
+  const dataFolder = join(temporaryFolder(owner), name);
+  onTestFinished(() => {
+    for (const socketFolder of socketFoldersOf(dataFolder)) {
+      rmSync(socketFolder, { recursive: true, force: true });
+    }
+  });
+  return dataFolder;
 }
 
 /** A data folder with a database that holds `kept (value) = 42`, of which no server runs. */

@@ -1,0 +1,52 @@
+import { Button, Stack, Text } from "@mantine/core";
+import { IconMessageOff } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { EmptyView } from "../layout/empty-view.tsx";
+import { useLive } from "../live/live-provider.tsx";
+import { useObservable } from "../live/use-observable.ts";
+import styles from "./gone-chat.module.css";
+import { discardTyped, findTyped } from "./typed.ts";
+
+/** A chat that is not the agent's, or not any more. Words that were left behind in it are shown, not lost. */
+export function GoneChat({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation();
+  const live = useLive();
+  const navigate = useNavigate();
+  useObservable(live.outgoing);
+  const typed = findTyped(live, conversationId);
+  return (
+    <EmptyView icon={IconMessageOff} title={t("chats.gone")} hint={t("chats.goneHint")}>
+      {typed === null ? (
+        <Button component={Link} to="/console" variant="default" mt="sm">
+          {t("chats.back")}
+        </Button>
+      ) : (
+        <Stack mt="md" gap="xs" w="100%" align="center">
+          <Text fw={600} size="sm">
+            {t("chats.leftBehind")}
+          </Text>
+          {typed.unsent.map(({ clientId, text }) => (
+            <div key={clientId} className={styles.typed} dir="auto">
+              {text}
+            </div>
+          ))}
+          {typed.draft !== "" && (
+            <div className={styles.typed} dir="auto">
+              {typed.draft}
+            </div>
+          )}
+          <Button
+            variant="default"
+            onClick={() => {
+              discardTyped(live, conversationId);
+              void navigate({ to: "/console" });
+            }}
+          >
+            {t("chats.discardTyped")}
+          </Button>
+        </Stack>
+      )}
+    </EmptyView>
+  );
+}

@@ -1,0 +1,29 @@
+import type { LiveSession } from "../live/live-session.ts";
+
+/** What an agent wrote into a chat and the customer has not got. */
+export interface Typed {
+  draft: string;
+  unsent: readonly { clientId: string; text: string }[];
+}
+
+/** Finds what was written into this chat and not sent; null when there is nothing. */
+export function findTyped(
+  live: Pick<LiveSession, "drafts" | "outgoing">,
+  conversationId: string,
+): Typed | null {
+  const draft = live.drafts.read(conversationId).trim();
+  const unsent = live.outgoing
+    .snapshot()
+    .filter((item) => item.lane === conversationId && item.state.kind !== "sent");
+  return draft === "" && unsent.length === 0 ? null : { draft, unsent };
+}
+
+/** Throws away what was written into this chat and can no longer be sent. */
+export function discardTyped(live: Pick<LiveSession, "drafts" | "outgoing">, conversationId: string): void {
+  live.drafts.write(conversationId, "");
+  for (const item of live.outgoing.snapshot()) {
+    if (item.lane === conversationId) {
+      live.outgoing.discard(item.clientId);
+    }
+  }
+}

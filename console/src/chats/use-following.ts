@@ -1,0 +1,37 @@
+import type { CurrentConversation } from "@grata/contract/conversations";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { useLive } from "../live/live-provider.tsx";
+import { useObservable } from "../live/use-observable.ts";
+import { nextAfter } from "./next-after.ts";
+import { findTyped } from "./typed.ts";
+
+/** Goes on to the next chat when the one on screen leaves the list, unless words were left behind in it. */
+export function useFollowing(conversationId: string): void {
+  const live = useLive();
+  const navigate = useNavigate();
+  const { items, state } = useObservable(live.current);
+  const before = useRef<readonly CurrentConversation[]>([]);
+  useEffect(() => {
+    if (state.kind !== "ready") {
+      return;
+    }
+    const earlier = before.current.map(({ id }) => id);
+    const now = items.map(({ id }) => id);
+    before.current = items;
+    const left = earlier.includes(conversationId) && !now.includes(conversationId);
+    if (!left || findTyped(live, conversationId) !== null) {
+      return;
+    }
+    const next = nextAfter(earlier, now, conversationId);
+    if (next === null) {
+      void navigate({ to: "/console", replace: true });
+    } else {
+      void navigate({
+        to: "/console/chats/$conversationId",
+        params: { conversationId: next },
+        replace: true,
+      });
+    }
+  }, [items, state, conversationId, live, navigate]);
+}

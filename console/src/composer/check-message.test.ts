@@ -1,0 +1,24 @@
+import { messageLimit, messageText } from "@grata/contract/text";
+import { describe, expect, test } from "vitest";
+import { checkMessage } from "./check-message.ts";
+
+describe("a message before it is sent", () => {
+  test.each([
+    ["", "empty"],
+    [" \n\t", "empty"],
+    ["hello", "sendable"],
+    ["  kept as it is  ", "sendable"],
+    ["x".repeat(messageLimit), "sendable"],
+    ["x".repeat(messageLimit + 1), "too_long"],
+    ["nul \0", "not_text"],
+    ["half an emoji \ud83d", "not_text"],
+    ["a whole one 😀", "sendable"],
+  ])("%j is %s", (text, expected) => {
+    expect(checkMessage(text).kind).toBe(expected);
+    expect(checkMessage(text).kind === "sendable").toBe(messageText.safeParse(text).success);
+  });
+
+  test("tells how much room is left", () => {
+    expect(checkMessage("12345")).toEqual({ kind: "sendable", remaining: messageLimit - 5 });
+  });
+});

@@ -1,0 +1,107 @@
+import { messageLimit } from "@grata/contract/text";
+import { ActionIcon, Textarea, VisuallyHidden } from "@mantine/core";
+import { IconSend2 } from "@tabler/icons-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLive } from "../live/live-provider.tsx";
+import { checkMessage } from "./check-message.ts";
+import styles from "./composer.module.css";
+import { sends } from "./sends.ts";
+
+/** The limit is no concern of anybody who is far from it. */
+const SHOW_REMAINING = 1000;
+
+interface ComposerProps {
+  conversationId: string;
+  customerName: string;
+}
+
+/** Where a message is written. Each letter is kept in the browser until it is sent, and then in the outgoing queue. */
+export function Composer({ conversationId, customerName }: ComposerProps) {
+  const { t } = useTranslation();
+  const { drafts, outgoing } = useLive();
+  const [text, setText] = useState(() => drafts.read(conversationId));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const hintId = useId();
+  const check = checkMessage(text);
+
+  useEffect(() => {
+    // On a touch screen the focus would open the keyboard over the messages.
+    if (window.matchMedia("(pointer: fine)").matches) {
+      field.current?.focus();
+    }
+  }, []);
+
+  function write(next: string): void {
+    setText(next);
+    drafts.write(conversationId, next);
+  }
+
+  function send(): void {
+    if (check.kind === "sendable") {
+      outgoing.add(conversationId, text);
+      write("");
+    }
+    field.current?.focus();
+  }
+
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Textarea
+        ref={field}
+        className={styles.field}
+        aria-label={t("composer.label", { name: customerName })}
+        aria-describedby={hintId}
+        placeholder={t("composer.placeholder")}
+        dir="auto"
+        autosize
+        minRows={1}
+        maxRows={8}
+        value={text}
+        error={problem()}
+        onChange={(event) => write(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const { isComposing } = event.nativeEvent;
+          const { key, shiftKey, altKey, keyCode } = event;
+          if (sends({ key, shiftKey, altKey, keyCode, isComposing })) {
+            event.preventDefault();
+            send();
+          }
+        }}
+      />
+      <ActionIcon
+        type="submit"
+        size={42}
+        aria-label={t("composer.send")}
+        disabled={check.kind !== "sendable"}
+      >
+        <IconSend2 size={20} aria-hidden />
+      </ActionIcon>
+      <p className={styles.hint} id={hintId}>
+        <span className={styles.keys}>{t("composer.hint")}</span>
+        {check.kind === "sendable" && check.remaining < SHOW_REMAINING && (
+          <span>{t("composer.remaining", { count: check.remaining })}</span>
+        )}
+      </p>
+      <VisuallyHidden role="status">{problem()}</VisuallyHidden>
+    </form>
+  );
+
+  function problem(): string | null {
+    switch (check.kind) {
+      case "empty":
+      case "sendable":
+        return null;
+      case "too_long":
+        return t("composer.tooLong", { length: check.length, limit: messageLimit });
+      case "not_text":
+        return t("composer.notText");
+    }
+  }
+}

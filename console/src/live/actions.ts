@@ -1,0 +1,35 @@
+import type { Line } from "@grata/client/connection";
+import type { CurrentConversation } from "@grata/contract/conversations";
+import type { CurrentChats } from "./current-chats.ts";
+
+/** From which end of the wait list Next Chat takes. */
+export type WaitOrder = "longest" | "newest";
+
+/** What an agent does with whole chats. Each rejects with `RequestFailed` or `ConnectionLost`. */
+export interface Actions {
+  /** Takes this chat from the wait list; exactly one agent succeeds. */
+  claim(conversationId: string): Promise<CurrentConversation>;
+  /** Takes the first chat of the wait list in this order. */
+  claimNext(order: WaitOrder): Promise<CurrentConversation>;
+  /** Ends the chat for agent and customer. */
+  close(conversationId: string): Promise<void>;
+}
+
+/** The actions on this line; a chat that was claimed is among the current ones when its promise resolves. */
+export function createActions(line: Line, current: CurrentChats): Actions {
+  return {
+    async claim(conversationId) {
+      const { conversation } = await line.request("conversation.claim", { conversationId });
+      current.expect(conversation);
+      return conversation;
+    },
+    async claimNext(order) {
+      const { conversation } = await line.request("conversation.claimNext", { order });
+      current.expect(conversation);
+      return conversation;
+    },
+    async close(conversationId) {
+      await line.request("conversation.close", { conversationId });
+    },
+  };
+}

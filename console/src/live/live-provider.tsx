@@ -1,0 +1,49 @@
+import { connect } from "@grata/client/connection";
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from "react";
+import { localPort } from "../storage/browser-storage.ts";
+import { useLanguage } from "../texts/use-language.ts";
+import { type LiveSession, openLiveSession } from "./live-session.ts";
+import type { EndReason } from "./receive-news.ts";
+
+const LiveContext = createContext<LiveSession | null>(null);
+
+interface LiveProviderProps {
+  userId: string;
+  onEnded: (reason: EndReason) => void;
+  children: ReactNode;
+}
+
+/**
+ * Connects the signed-in user for as long as it is on the page. A switch of the language connects anew, because the
+ * server's sentences come in the language of the handshake.
+ */
+export function LiveProvider({ userId, onEnded, children }: LiveProviderProps) {
+  const language = useLanguage();
+  const [live, setLive] = useState<LiveSession | null>(null);
+  const ended = useEffectEvent(onEnded);
+  useEffect(() => {
+    const opened = openLiveSession({
+      userId,
+      language,
+      storage: localPort,
+      connect,
+      onEnded: (reason) => ended(reason),
+    });
+    setLive(opened);
+    window.addEventListener("online", opened.reconnect);
+    return () => {
+      window.removeEventListener("online", opened.reconnect);
+      opened.dispose();
+    };
+  }, [userId, language]);
+  return live !== null && <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** The live state of the signed-in user. */
+export function useLive(): LiveSession {
+  const live = use(LiveContext);
+  if (live === null) {
+    throw new Error("useLive needs a LiveProvider around it");
+  }
+  return live;
+}

@@ -1,0 +1,153 @@
+import type { Connection, ConnectionOptions, ConnectionState, Line } from "@grata/client/connection";
+import { createDrafts, type Drafts } from "@grata/client/drafts";
+import { createOutgoing, type Outgoing } from "@grata/client/outgoing";
+import type { StoragePort } from "@grata/client/storage";
+import { createStore, type Observable } from "@grata/client/store";
+import { createCurrentList, createWaitingList, type VersionedList } from "@grata/client/versioned-list";
+import type { WaitingConversation } from "@grata/contract/conversations";
+import type { Failure } from "@grata/contract/errors";
+import type { Language } from "@grata/contract/languages";
+import { realtimeVersion } from "@grata/contract/realtime";
+import { type Actions, createActions } from "./actions.ts";
+import { type CurrentChats, createCurrentChats } from "./current-chats.ts";
+import { isSignInRequired, watchedLine } from "./line.ts";
+import { createLogs, type Logs } from "./logs.ts";
+import { createReadMarks, type ReadMarks } from "./read-marks.ts";
+import { type EndReason, receiveNews } from "./receive-news.ts";
+import { draftsPrefix, eraseTyped, outgoingPrefix } from "./user-storage.ts";
+
+const LOGS_KEPT = 200;
+
+/** How the line to the server is, and why if it is not open. */
+export interface LineReport {
+  state: ConnectionState;
+  failure: Failure | undefined;
+}
+
+/** Everything that is live for one signed-in user: it stands outside React, and components only watch it. */
+export interface LiveSession {
+  userId: string;
+  report: Observable<LineReport>;
+  waiting: VersionedList<WaitingConversation>;
+  current: CurrentChats;
+  logs: Logs;
+  outgoing: Outgoing;
+  drafts: Drafts;
+  readMarks: ReadMarks;
+  actions: Actions;
+  /** Milliseconds since 1970 by the server's clock. */
+  now(): number;
+  /** Tries at once to connect again. */
+  reconnect(): void;
+  /** Signs out by `signOut`, and then leaves nothing of this user behind. If that rejects, all goes on as before. */
+  leave(signOut: () => Promise<void>): Promise<void>;
+  /** Closes the connection and stops every timer. What is unsent stays in the storage. */
+  dispose(): void;
+}
+
+export interface LiveSessionOptions {
+  userId: string;
+  language: Language;
+  storage: StoragePort;
+  connect: (options: ConnectionOptions) => Connection;
+  /** The server does not know this session any more. */
+  onEnded: (reason: EndReason) => void;
+}
+
+/** Connects the signed-in user and keeps lists, logs and the outgoing queue true until it is disposed. */
+export function openLiveSession(options: LiveSessionOptions): LiveSession {
+  const { userId, language, storage } = options;
+  const report = createStore<LineReport>({ state: "connecting", failure: undefined });
+  let over = false;
+
+  const connection = options.connect({
+    handshake: () => ({ as: "user", version: realtimeVersion, language }),
+    onNews: (news) => receiveNews(news, { waiting, current: currentList, logs, end }),
+    onState: (state, failure) => {
+      report.set({ state, failure });
+      if (state === "open") {
+        catchUp();
+      } else if (state === "refused" && isSignInRequired(failure)) {
+        end("expired");
+      }
+    },
+  });
+
+  const line: Line = watchedLine(connection, () => end("expired"));
+  const waiting = createWaitingList(line);
+  const currentList = createCurrentList(line);
+  const current = createCurrentChats(currentList);
+  const logs = createLogs({
+    line,
+    limit: LOGS_KEPT,
+    onChange: (log) => outgoing.settle(log.snapshot().entries),
+  });
+  const outgoing = createOutgoing({ line, storage, prefix: outgoingPrefix(userId), send });
+
+  currentList.subscribe(() => {
+    for (const { id, head } of currentList.snapshot().items) {
+      logs.find(id)?.noteHead(head);
+    }
+  });
+
+  /** Several things tell of the same end, and the end that we asked for ourselves is no news. */
+  function end(reason: EndReason): void {
+    if (!over) {
+      over = true;
+      options.onEnded(reason);
+    }
+  }
+
+  function catchUp(): void {
+    waiting.resync();
+    currentList.resync();
+    logs.resync();
+    outgoing.resume();
+  }
+
+  async function send(item: { clientId: string; lane: string; text: string }): Promise<void> {
+    const { seq } = await line.request("message.send", {
+      conversationId: item.lane,
+      clientId: item.clientId,
+      text: item.text,
+    });
+    const log = logs.find(item.lane)?.snapshot();
+    // Settled by hand where the log will not tell: it is not held, or the entry lies before what it holds.
+    if (log === undefined || (log.entries[0]?.seq ?? 0) > seq) {
+      outgoing.settle([item]);
+    }
+  }
+
+  function dispose(): void {
+    connection.close();
+    for (const part of [waiting, currentList, current, logs, outgoing]) {
+      part.dispose();
+    }
+  }
+
+  return {
+    userId,
+    report,
+    waiting,
+    current,
+    logs,
+    outgoing,
+    drafts: createDrafts(storage, draftsPrefix(userId)),
+    readMarks: createReadMarks(line),
+    actions: createActions(line, current),
+    now: connection.now,
+    reconnect: connection.retry,
+    async leave(signOut) {
+      over = true;
+      try {
+        await signOut();
+      } catch (error) {
+        over = false;
+        throw error;
+      }
+      dispose();
+      eraseTyped(storage, userId);
+    },
+    dispose,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Line } from "@grata/client/connection";
+import { type ConversationLog, createConversationLog, isTeamEntry } from "@grata/client/conversation-log";
+import type { TeamEntry } from "@grata/contract/entries";
+
+export type TeamLog = ConversationLog<TeamEntry>;
+
+/** Logs of the conversations that somebody has looked at. */
+export interface Logs {
+  /** The log of this conversation; made, and asked for, when it is not held. */
+  open(conversationId: string): TeamLog;
+  /** The log of this conversation if it is held. */
+  find(conversationId: string): TeamLog | undefined;
+  /**
+   * Asks the log that was opened last, and those that never had their first answer, for what they miss. The others
+   * hear of it by their heads: two hundred questions at once would be a storm after each restart of the server.
+   */
+  resync(): void;
+  dispose(): void;
+}
+
+/** Keeps the logs that were opened last, and lets go of the one that nobody opened for the longest time. */
+export function createLogs(options: { line: Line; limit: number; onChange: (log: TeamLog) => void }): Logs {
+  const { line, limit, onChange } = options;
+  // A Map keeps the order of insertion: the first is the one that was opened least recently.
+  const held = new Map<string, TeamLog>();
+
+  function create(conversationId: string): TeamLog {
+    const log = createConversationLog({ conversationId, line, accepts: isTeamEntry });
+    log.subscribe(() => onChange(log));
+    return log;
+  }
+
+  function letGo(): void {
+    const [oldest] = held;
+    if (oldest !== undefined && held.size > limit) {
+      const [conversationId, log] = oldest;
+      held.delete(conversationId);
+      log.dispose();
+    }
+  }
+
+  return {
+    open(conversationId) {
+      const log = held.get(conversationId) ?? create(conversationId);
+      held.delete(conversationId);
+      held.set(conversationId, log);
+      letGo();
+      return log;
+    },
+    find: (conversationId) => held.get(conversationId),
+    resync() {
+      const newest = [...held.values()].at(-1);
+      for (const log of held.values()) {
+        if (log === newest || log.snapshot().state.kind !== "ready") {
+          log.resync();
+        }
+      }
+    },
+    dispose() {
+      for (const log of held.values()) {
+        log.dispose();
+      }
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { VersionedList } from "@grata/client/versioned-list";
+import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import type { News } from "@grata/contract/realtime";
+import type { Logs } from "./logs.ts";
+
+export type EndReason = Extract<News, { type: "session.ended" }>["reason"];
+
+/** What the server's news are about. */
+export interface Receivers {
+  waiting: VersionedList<WaitingConversation>;
+  current: VersionedList<CurrentConversation>;
+  logs: Logs;
+  end: (reason: EndReason) => void;
+}
+
+/** Passes the server's news on to what they are about. */
+export function receiveNews(news: News, { waiting, current, logs, end }: Receivers): void {
+  switch (news.type) {
+    case "welcome":
+      // The connection itself keeps the server's clock.
+      return;
+    case "entries":
+      // Of a conversation that nobody looks at, the list tells enough; its log begins with the newest page.
+      logs.find(news.conversationId)?.apply(news.entries);
+      return;
+    case "heads":
+      for (const { conversationId, head } of news.heads) {
+        logs.find(conversationId)?.noteHead(head);
+      }
+      return;
+    case "waiting.changed":
+      waiting.apply(news);
+      return;
+    case "current.changed":
+      current.apply(news);
+      return;
+    case "versions":
+      if (news.waiting !== undefined) {
+        waiting.noteVersion(news.waiting);
+      }
+      if (news.current !== undefined) {
+        current.noteVersion(news.current);
+      }
+      return;
+    case "session.ended":
+      end(news.reason);
+      return;
+    default:
+      news satisfies never;
+  }
+}

@@ -1,0 +1,138 @@
+import type { OutgoingItem } from "@grata/client/outgoing";
+import type { AuthorKind, Delivery, Occurrence, TeamEntry } from "@grata/contract/entries";
+
+/** Where a message stands on its way. */
+export type MessageStatus = { kind: "stored"; delivery: Delivery } | OutgoingItem["state"];
+
+export interface MessageRow {
+  kind: "message";
+  key: string;
+  /** Its number in the log; null while it is on its way there. */
+  seq: number | null;
+  clientId: string | null;
+  author: AuthorKind;
+  /** The name that was shown when it was written; null when there was none. */
+  name: string | null;
+  mine: boolean;
+  text: string;
+  at: number;
+  /** Whether somebody else wrote before, or it was long ago: then the author's name is shown. */
+  begins: boolean;
+  status: MessageStatus;
+}
+
+export interface EventRow {
+  kind: "event";
+  key: string;
+  event: Exclude<Occurrence["kind"], "message">;
+  name: string | null;
+  mine: boolean;
+  at: number;
+}
+
+/** One line of the message list. */
+export type Row = MessageRow | EventRow | { kind: "day"; key: string; at: number };
+
+/** Messages of one author within this time read as one turn. */
+const TURN = 5 * 60_000;
+
+// One object for each, so that a row that did not change is seen to be the same.
+const storedStatus: Record<Delivery, MessageStatus> = {
+  none: { kind: "stored", delivery: "none" },
+  pending: { kind: "stored", delivery: "pending" },
+  delivered: { kind: "stored", delivery: "delivered" },
+  failed: { kind: "stored", delivery: "failed" },
+  unconfirmed: { kind: "stored", delivery: "unconfirmed" },
+};
+
+/**
+ * The lines of a message list: what the log holds, then what is on its way there, with a line for each new day.
+ * A message keeps its key from the moment it is sent, so that its place on screen never blinks.
+ */
+export function buildTimeline(options: {
+  entries: readonly TeamEntry[];
+  outgoing: readonly OutgoingItem[];
+  me: string;
+  startOfDay: (at: number) => number;
+}): Row[] {
+  const { entries, outgoing, me, startOfDay } = options;
+  const rows: Row[] = [];
+  let day: number | null = null;
+  let earlier: MessageRow | null = null;
+
+  function push(row: MessageRow | EventRow): void {
+    const itsDay = startOfDay(row.at);
+    if (itsDay !== day) {
+      rows.push({ kind: "day", key: `day-${itsDay}`, at: row.at });
+      day = itsDay;
+      earlier = null;
+    }
+    if (row.kind === "message") {
+      row.begins = earlier === null || !sameTurn(earlier, row);
+      earlier = row;
+    } else {
+      earlier = null;
+    }
+    rows.push(row);
+  }
+
+  for (const entry of entries) {
+    push(rowOf(entry, me));
+  }
+  const stored = outgoing.length === 0 ? null : new Set(entries.map((entry) => entry.clientId));
+  for (const item of outgoing) {
+    if (!stored?.has(item.clientId)) {
+      push(rowOfOutgoing(item));
+    }
+  }
+  return rows;
+}
+
+function sameTurn(earlier: MessageRow, later: MessageRow): boolean {
+  return (
+    earlier.author === later.author &&
+    earlier.mine === later.mine &&
+    (later.mine || earlier.name === later.name) &&
+    later.at - earlier.at < TURN
+  );
+}
+
+function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
+  const { occurrence, author, at, seq } = entry;
+  const mine = author.userId === me;
+  switch (occurrence.kind) {
+    case "message":
+      return {
+        kind: "message",
+        key: entry.clientId ?? `seq-${seq}`,
+        seq,
+        clientId: entry.clientId,
+        author: author.kind,
+        name: author.name,
+        mine,
+        text: occurrence.text,
+        at,
+        begins: true,
+        status: storedStatus[entry.delivery],
+      };
+    case "claimed":
+    case "closed":
+      return { kind: "event", key: `seq-${seq}`, event: occurrence.kind, name: author.name, mine, at };
+  }
+}
+
+function rowOfOutgoing(item: OutgoingItem): MessageRow {
+  return {
+    kind: "message",
+    key: item.clientId,
+    seq: null,
+    clientId: item.clientId,
+    author: "user",
+    name: null,
+    mine: true,
+    text: item.text,
+    at: item.createdAt,
+    begins: true,
+    status: item.state,
+  };
+}

@@ -1,0 +1,69 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  redirect,
+} from "@tanstack/react-router";
+import { ChatPage } from "./chats/chat-page.tsx";
+import { NoChatPage } from "./chats/no-chat-page.tsx";
+import { ConsolePage } from "./layout/console-page.tsx";
+import { ErrorPage } from "./layout/error-page.tsx";
+import { LoadingPage } from "./layout/loading-page.tsx";
+import { queryClient, sessionQuery } from "./session/session-query.ts";
+import { SignInPage } from "./sign-in/sign-in-page.tsx";
+import { readSignInSearch } from "./sign-in/sign-in-search.ts";
+
+const root = createRootRoute({ notFoundComponent: () => <Navigate to="/console" replace /> });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: readSignInSearch,
+  beforeLoad: async () => {
+    if ((await queryClient.ensureQueryData(sessionQuery)) !== null) {
+      throw redirect({ to: "/console" });
+    }
+  },
+  component: SignInPage,
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up",
+  component: lazyRouteComponent(() => import("./set-up/set-up-page.tsx"), "SetUpPage"),
+});
+
+const console = createRoute({
+  getParentRoute: () => root,
+  path: "/console",
+  beforeLoad: async ({ location }) => {
+    if ((await queryClient.ensureQueryData(sessionQuery)) === null) {
+      throw redirect({ to: "/sign-in", search: { to: location.href } });
+    }
+  },
+  component: ConsolePage,
+});
+
+const noChat = createRoute({ getParentRoute: () => console, path: "/", component: NoChatPage });
+
+const chat = createRoute({
+  getParentRoute: () => console,
+  path: "/chats/$conversationId",
+  component: ChatPage,
+});
+
+/** Which page stands at which address, and who may see it. */
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, setUp, console.addChildren([noChat, chat])]),
+  defaultErrorComponent: ErrorPage,
+  defaultPendingComponent: LoadingPage,
+  defaultPendingMs: 300,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

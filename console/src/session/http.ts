@@ -1,0 +1,60 @@
+import { RequestFailed } from "@grata/client/failures";
+import { failureBody } from "@grata/contract/errors";
+import { currentLanguage } from "../texts/texts.ts";
+
+/** No answer, or one that no Grata server gives: the network, or something between us and the server. */
+export class ServerUnreachable extends Error {
+  override readonly name = "ServerUnreachable";
+}
+
+interface HttpRequest {
+  method: "GET" | "POST" | "DELETE";
+  path: string;
+  body?: unknown;
+}
+
+/** A schema of the contract, by the only thing that is asked of it. */
+interface Shape<Output> {
+  safeParse(value: unknown): { success: true; data: Output } | { success: false };
+}
+
+/** Sends a request that is answered without content, or with content that nobody needs. */
+export async function tell(request: HttpRequest): Promise<void> {
+  await send(request);
+}
+
+/** Sends a request and returns its answer in the shape that the contract promises. */
+export async function ask<Output>(request: HttpRequest, shape: Shape<Output>): Promise<Output> {
+  const response = await send(request);
+  const parsed = shape.safeParse(await jsonOf(response));
+  if (!parsed.success) {
+    throw new ServerUnreachable();
+  }
+  return parsed.data;
+}
+
+async function send({ method, path, body }: HttpRequest): Promise<Response> {
+  const headers = new Headers({ accept: "application/json", "accept-language": currentLanguage() });
+  if (body !== undefined) {
+    headers.set("content-type", "application/json");
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  } catch {
+    throw new ServerUnreachable();
+  }
+  if (response.ok) {
+    return response;
+  }
+  const refused = failureBody.safeParse(await jsonOf(response));
+  throw refused.success ? new RequestFailed(refused.data.error) : new ServerUnreachable();
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,10 @@
+import { RequestFailed } from "@grata/client/failures";
+
+/** The server's sentences about single fields, by the field's name; none when the failure is about something else. */
+export function fieldErrors(error: unknown): Record<string, string> {
+  if (!(error instanceof RequestFailed)) {
+    return {};
+  }
+  const fields = Object.entries(error.failure.fields ?? {});
+  return Object.fromEntries(fields.map(([field, wrong]) => [field, wrong.message]));
+}

@@ -1,0 +1,52 @@
+import type { SignedInUser } from "@grata/contract/http";
+import { Button, Stack, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import type { SubmitEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { FailureAlert } from "../layout/failure-alert.tsx";
+import { PasswordField } from "../session/password-field.tsx";
+import { signIn } from "../session/session-requests.ts";
+import { useSentence } from "../session/use-sentence.ts";
+
+interface SignInFormProps {
+  onSignedIn: (session: SignedInUser) => Promise<void>;
+}
+
+/** Asks for address and password. What was typed stays when the server refuses it. */
+export function SignInForm({ onSignedIn }: SignInFormProps) {
+  const { t } = useTranslation();
+  const sentenceOf = useSentence();
+  const attempt = useMutation({ mutationFn: signIn, onSuccess: onSignedIn });
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        {attempt.isError && <FailureAlert sentence={sentenceOf(attempt.error)} />}
+        <TextInput
+          label={t("fields.email")}
+          name="email"
+          type="email"
+          autoComplete="username"
+          autoFocus
+          required
+          withAsterisk={false}
+        />
+        <PasswordField
+          label={t("fields.password")}
+          name="password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+        />
+        <Button type="submit" fullWidth loading={attempt.isPending}>
+          {t("signIn.submit")}
+        </Button>
+      </Stack>
+    </form>
+  );
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    attempt.mutate({ email: String(fields.get("email")), password: String(fields.get("password")) });
+  }
+}

@@ -1,0 +1,10 @@
+import "i18next";
+import type errors from "@grata/contract/sentences/errors.en.json";
+import type texts from "./en.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "console";
+    resources: { console: typeof texts; errors: typeof errors };
+  }
+}

@@ -1,0 +1,32 @@
+import { languages } from "@grata/contract/languages";
+import { NativeSelect } from "@mantine/core";
+import { IconLanguage } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { languageNames } from "./language-names.ts";
+import { switchLanguage } from "./texts.ts";
+import { useLanguage } from "./use-language.ts";
+
+/** The language switch of the pages before sign-in. */
+export function LanguageSelect() {
+  const { t } = useTranslation();
+  const current = useLanguage();
+  return (
+    <NativeSelect
+      aria-label={t("language.label")}
+      value={current}
+      leftSection={<IconLanguage size={18} aria-hidden />}
+      onChange={(event) => {
+        const wanted = languages.find((known) => known === event.currentTarget.value);
+        if (wanted !== undefined) {
+          void switchLanguage(wanted);
+        }
+      }}
+    >
+      {languages.map((known) => (
+        <option key={known} value={known} lang={known}>
+          {languageNames[known]}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}

@@ -1,0 +1,50 @@
+import { type Language, languages } from "@grata/contract/languages";
+import { describe, expect, test } from "vitest";
+import en from "./en.json";
+import zhHans from "./zh-Hans.json";
+import zhHant from "./zh-Hant.json";
+
+const books: Record<Language, object> = { en, "zh-Hans": zhHans, "zh-Hant": zhHant };
+
+function flatten(book: object, path = ""): [string, unknown][] {
+  return Object.entries(book).flatMap(([key, value]): [string, unknown][] =>
+    typeof value === "object" && value !== null
+      ? flatten(value, `${path}${key}.`)
+      : [[`${path}${key}`, value]],
+  );
+}
+
+const plural = /_(zero|one|two|few|many|other)$/;
+const baseOf = (key: string) => key.replace(plural, "");
+const keysOf = (language: Language) => flatten(books[language]).map(([key]) => key);
+const placeholdersOf = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+describe.each(languages)("the texts in %s", (language) => {
+  const texts = flatten(books[language]);
+
+  test("have the same keys as the English ones", () => {
+    const bases = new Set(keysOf(language).map(baseOf));
+    expect([...bases].sort()).toEqual([...new Set(keysOf("en").map(baseOf))].sort());
+  });
+
+  test("are none of them empty", () => {
+    const empty = texts.filter(([, text]) => typeof text !== "string" || text.trim() === "");
+    expect(empty).toEqual([]);
+  });
+
+  test("have every plural form that the language knows, and no other", () => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const counted = keysOf(language).filter((key) => plural.test(key));
+    const expected = [...new Set(counted.map(baseOf))].flatMap((base) =>
+      forms.map((form) => `${base}_${form}`),
+    );
+    expect(counted.sort()).toEqual(expected.sort());
+  });
+
+  test("name the same things in their placeholders as the English ones", () => {
+    const english = new Map(flatten(en).map(([key, text]) => [baseOf(key), placeholdersOf(String(text))]));
+    for (const [key, text] of texts) {
+      expect([key, placeholdersOf(String(text))]).toEqual([key, english.get(baseOf(key))]);
+    }
+  });
+});

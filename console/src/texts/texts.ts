@@ -1,0 +1,77 @@
+import type { Language } from "@grata/contract/languages";
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { localTexts } from "../storage/browser-storage.ts";
+import { chooseLanguage } from "./choose-language.ts";
+
+const choiceKey = "grata:language";
+
+interface Book {
+  default: object;
+}
+
+/** The page's sentences and the server's in one language, fetched when somebody reads it. */
+const books: Record<Language, () => Promise<[Book, Book]>> = {
+  en: () => Promise.all([import("./en.json"), import("@grata/contract/sentences/errors.en.json")]),
+  "zh-Hans": () =>
+    Promise.all([import("./zh-Hans.json"), import("@grata/contract/sentences/errors.zh-Hans.json")]),
+  "zh-Hant": () =>
+    Promise.all([import("./zh-Hant.json"), import("@grata/contract/sentences/errors.zh-Hant.json")]),
+};
+
+async function load(language: Language): Promise<{ console: object; errors: object }> {
+  const [console, errors] = await books[language]();
+  return { console: console.default, errors: errors.default };
+}
+
+/** Loads the texts of the reader's language; pages may be rendered after it. */
+export async function startTexts(): Promise<void> {
+  const chosen = wishedLanguage(null);
+  await i18next.use(initReactI18next).init({
+    lng: chosen,
+    resources: { [chosen]: await load(chosen) },
+    ns: ["console", "errors"],
+    defaultNS: "console",
+    fallbackLng: false,
+    // React escapes what it renders.
+    interpolation: { escapeValue: false },
+  });
+  document.documentElement.lang = chosen;
+}
+
+/** Shows everything in the language that the reader chose, and remembers the choice in this browser. */
+export async function switchLanguage(chosen: Language): Promise<void> {
+  localTexts.write(choiceKey, chosen);
+  await show(chosen);
+}
+
+/** Shows everything in the signed-in user's own language, unless this browser remembers another choice. */
+export async function readInOwnLanguage(own: Language): Promise<void> {
+  await show(wishedLanguage(own));
+}
+
+/** The language on screen now. */
+export function currentLanguage(): Language {
+  return chooseLanguage({ chosen: i18next.language, own: null, browser: [] });
+}
+
+function wishedLanguage(own: Language | null): Language {
+  return chooseLanguage({ chosen: localTexts.read(choiceKey), own, browser: navigator.languages });
+}
+
+/** The last language asked for: the texts of an earlier wish may arrive after those of a later one. */
+let latestWish: Language | null = null;
+
+async function show(wanted: Language): Promise<void> {
+  latestWish = wanted;
+  if (!i18next.hasResourceBundle(wanted, "console")) {
+    const texts = await load(wanted);
+    i18next.addResourceBundle(wanted, "console", texts.console);
+    i18next.addResourceBundle(wanted, "errors", texts.errors);
+  }
+  if (latestWish !== wanted) {
+    return;
+  }
+  await i18next.changeLanguage(wanted);
+  document.documentElement.lang = wanted;
+}

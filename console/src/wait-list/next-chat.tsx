@@ -1,0 +1,61 @@
+import { ActionIcon, Badge, Button, Popover, VisuallyHidden } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { WaitOrder } from "../live/actions.ts";
+import { useLive } from "../live/live-provider.tsx";
+import { useObservable } from "../live/use-observable.ts";
+import { localTexts } from "../storage/browser-storage.ts";
+import styles from "./next-chat.module.css";
+import { useClaim } from "./use-claim.ts";
+import { WaitList } from "./wait-list.tsx";
+import { readWaitOrder, rememberWaitOrder } from "./wait-order.ts";
+
+/** The button that takes the next customer, with their number in red, and the wait list below it. */
+export function NextChat() {
+  const { t } = useTranslation();
+  const live = useLive();
+  const { total } = useObservable(live.waiting);
+  const [order, setOrder] = useState(() => readWaitOrder(localTexts));
+  const [opened, setOpened] = useState(false);
+  const next = useClaim(live.actions.claimNext, () => setOpened(false));
+
+  function changeOrder(wanted: WaitOrder): void {
+    rememberWaitOrder(localTexts, wanted);
+    setOrder(wanted);
+  }
+
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
+      <VisuallyHidden role="status">{t("waitList.count", { count: total })}</VisuallyHidden>
+      <Button.Group>
+        <Button
+          loading={next.isPending}
+          disabled={total === 0}
+          aria-label={t("waitList.nextChatWaiting", { count: total })}
+          onClick={() => next.mutate(order)}
+        >
+          {t("waitList.nextChat")}
+          {total > 0 && (
+            <Badge className={styles.counter} circle={total < 10} aria-hidden>
+              {total}
+            </Badge>
+          )}
+        </Button>
+        <Popover.Target>
+          <ActionIcon
+            className={styles.open}
+            size={36}
+            aria-label={t("waitList.open")}
+            onClick={() => setOpened(!opened)}
+          >
+            <IconChevronDown size={18} aria-hidden />
+          </ActionIcon>
+        </Popover.Target>
+      </Button.Group>
+      <Popover.Dropdown className={styles.list} aria-label={t("waitList.title")}>
+        <WaitList order={order} onOrder={changeOrder} onClaimed={() => setOpened(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,49 @@
+import { createOrganisationCommand } from "./command-line/create-organisation.ts";
+import { readConfiguration } from "./configuration.ts";
+import { Refusal } from "./refusal.ts";
+import { sentenceOf } from "./sentences.ts";
+import { StartupProblem } from "./startup-problem.ts";
+
+const usage = `Usage: npm run grata -- <command>
+
+  create-organisation --organisation <name> --name <your name> --email <address> [--language en|zh-Hans|zh-Hant]
+      Makes an organisation with its first admin. The password is read from the terminal, or from standard input.
+`;
+
+/** The command line: for operators, on the same database as the server, while it runs or not. */
+async function main(): Promise<number> {
+  const [command, ...rest] = process.argv.slice(2);
+  switch (command) {
+    case "create-organisation":
+      return createOrganisationCommand(readConfiguration(process.env), rest);
+    case undefined:
+    case "help":
+    case "--help":
+      process.stdout.write(usage);
+      return command === undefined ? 1 : 0;
+    default:
+      process.stderr.write(`There is no command "${command}".\n\n${usage}`);
+      return 1;
+  }
+}
+
+/** Field by field what is wrong, each in a sentence. */
+function explain(error: unknown): string {
+  if (error instanceof StartupProblem) return error.message;
+  if (error instanceof Refusal) {
+    const fields = Object.entries(error.fields ?? {});
+    if (fields.length === 0) return sentenceOf(error.code, "en");
+    return fields.map(([field, code]) => `${field}: ${sentenceOf(code, "en")}`).join("\n");
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,33 @@
+import { type RefObject, useLayoutEffect, useRef } from "preact/hooks";
+
+/** How far from the bottom, in pixels, still counts as being there. */
+const SLACK = 48;
+
+/**
+ * Keeps a scrolled element where its reader is: at the bottom when they are there or `follow` changes, and at the
+ * same line when earlier ones are put above it.
+ */
+export function useBottom(element: RefObject<HTMLElement>, firstKey: string | undefined, follow: unknown) {
+  const before = useRef({ height: 0, firstKey, follow, atBottom: true });
+
+  useLayoutEffect(() => {
+    const list = element.current;
+    if (!list) {
+      return;
+    }
+    const { height, atBottom } = before.current;
+    if (atBottom || follow !== before.current.follow) {
+      list.scrollTop = list.scrollHeight;
+    } else if (firstKey !== before.current.firstKey && list.scrollTop < list.scrollHeight - height) {
+      list.scrollTop += list.scrollHeight - height;
+    }
+    before.current = { ...before.current, height: list.scrollHeight, firstKey, follow };
+  });
+
+  return () => {
+    const list = element.current;
+    if (list) {
+      before.current.atBottom = list.scrollHeight - list.scrollTop - list.clientHeight < SLACK;
+    }
+  };
+}

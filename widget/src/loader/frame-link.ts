@@ -1,0 +1,41 @@
+import type { FrameMessage, PageMessage } from "@grata/contract/embedding";
+import { safely } from "./safely.ts";
+
+export type FrameLink = { send(message: PageMessage): void };
+
+/** Talks with the chat window in `frame`, and with nobody else: whatever another window posts is ignored. */
+export function linkFrame(
+  frame: HTMLIFrameElement,
+  origin: string,
+  receive: (message: FrameMessage) => void,
+): FrameLink {
+  const listen = safely((event: MessageEvent<unknown>) => {
+    if (event.origin === origin && event.source === frame.contentWindow && isFrameMessage(event.data)) {
+      receive(event.data);
+    }
+  });
+  addEventListener("message", listen);
+  return { send: (message) => frame.contentWindow?.postMessage(message, origin) };
+}
+
+/** The contract's `frameMessage` by hand: its schema would make the loader ten times as long. */
+export function isFrameMessage(data: unknown): data is FrameMessage {
+  if (typeof data !== "object" || data === null) {
+    return false;
+  }
+  const message = data as { source?: unknown; type?: unknown; count?: unknown; token?: unknown };
+  if (message.source !== "grata") {
+    return false;
+  }
+  switch (message.type) {
+    case "ready":
+    case "close":
+      return true;
+    case "unread":
+      return Number.isInteger(message.count);
+    case "token":
+      return message.token === null || typeof message.token === "string";
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,14 @@
+/** The page to try the chat window on: fills in its texts, and shows the line that it carries itself. */
+import { chooseLanguage } from "../language.ts";
+import { loadTexts } from "../texts/load.ts";
+
+const texts: Record<string, string> = (await loadTexts(chooseLanguage(navigator.languages))).try;
+for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
+  element.textContent = texts[element.dataset["text"] ?? ""] ?? "";
+}
+
+const carried = document.querySelector<HTMLScriptElement>("script[data-channel]");
+const shown = document.querySelector("#snippet");
+if (carried && shown) {
+  shown.textContent = `<script async src="${carried.src}" data-channel="${carried.dataset["channel"]}"></script>`;
+}
