@@ -1,4 +1,5 @@
 // @ts-check
+import { fileURLToPath } from "node:url";
 import { forgetBuild } from "./lib/build.js";
 import { runCommand } from "./lib/failure.js";
 import { at } from "./lib/paths.js";
@@ -8,8 +9,9 @@ import { runTogether } from "./lib/supervise.js";
 const environment = { NODE_ENV: "development" };
 
 const server = {
-  parameters: ["--watch", "--watch-preserve-output", "server/src/main.ts"],
+  parameters: [fileURLToPath(new URL("lib/watch-server.js", import.meta.url))],
   environment,
+  channel: true,
 };
 
 /** @param {"console" | "widget"} name */
@@ -22,7 +24,7 @@ function pages(name) {
     "--emptyOutDir=false",
     "--logLevel=warn",
   ];
-  return { parameters, folder: at(name), environment };
+  return { parameters, folder: at(name), environment, plain: true };
 }
 
 await runCommand(async () => {

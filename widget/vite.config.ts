@@ -12,7 +12,7 @@ export default defineConfig({
     target: "es2022",
     // The content security policy allows no data: fonts or scripts, and there are no pictures.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: { input: ["src/frame.html", "src/try.html"] },
   },
 });

@@ -55,6 +55,14 @@ describe("connecting", () => {
     expect(states).toEqual(["open"]);
   });
 
+  test("where WebSocket is blocked, by long polling", async () => {
+    const server = await serve({ transports: ["polling"] });
+    const { connection, until } = dial(server.url);
+    await until("open");
+    expect(await connection.request("conversation.mine", {})).toEqual({ conversation: null });
+    expect(server.sockets()[0]?.conn.transport.name).toBe("polling");
+  });
+
   test("an unknown version means reload, and is not tried again", async () => {
     const refusal: Failure = { code: "version_unknown", message: "Reload this page." };
     const server = await serve({ refuse: () => refusal });

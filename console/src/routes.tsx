@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Navigate,
+  Outlet,
   redirect,
 } from "@tanstack/react-router";
 import { ChatPage } from "./chats/chat-page.tsx";
@@ -11,11 +12,20 @@ import { NoChatPage } from "./chats/no-chat-page.tsx";
 import { ConsolePage } from "./layout/console-page.tsx";
 import { ErrorPage } from "./layout/error-page.tsx";
 import { LoadingPage } from "./layout/loading-page.tsx";
+import { NoticeArea } from "./layout/notice-area.tsx";
 import { queryClient, sessionQuery } from "./session/session-query.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { readSignInSearch } from "./sign-in/sign-in-search.ts";
 
-const root = createRootRoute({ notFoundComponent: () => <Navigate to="/console" replace /> });
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <NoticeArea />
+    </>
+  ),
+  notFoundComponent: () => <Navigate to="/console" replace />,
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -1,5 +1,6 @@
 // @ts-check
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Failure, say } from "./failure.js";
 import { fingerprint } from "./fingerprint.js";
 import { findNode } from "./node.js";
@@ -23,6 +24,14 @@ const commonSources = ["package-lock.json", "tsconfig.base.json", "scripts/lib"]
  */
 export function outdated(targets) {
   return targets.filter((target) => readStamp(distOf(target)) !== fingerprintOf(target));
+}
+
+/**
+ * The fingerprint of all that the target is made of.
+ * @param {Target} target
+ */
+export function fingerprintOf(target) {
+  return fingerprint([...commonSources, ...sources[target]]);
 }
 
 /**
@@ -76,7 +85,7 @@ async function buildOne(target, shareLock) {
  */
 function buildCommand(target, outputFolder) {
   if (target === "server") {
-    return [at("scripts/lib/build-server.js"), outputFolder];
+    return [fileURLToPath(new URL("build-server.js", import.meta.url)), outputFolder];
   }
   return [
     at("node_modules/vite/bin/vite.js"),
@@ -100,11 +109,6 @@ function replace(folder, draft) {
   }
   renameSync(draft, folder);
   rmSync(previous, { recursive: true, force: true });
-}
-
-/** @param {Target} target */
-function fingerprintOf(target) {
-  return fingerprint([...commonSources, ...sources[target]]);
 }
 
 /** @param {Target} target */

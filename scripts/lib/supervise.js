@@ -10,6 +10,7 @@ import { dieOf, isSentByTerminal, onFirstStopSignal } from "./signals.js";
  * @property {string} [folder] where it runs; the repository unless told
  * @property {Record<string, string>} [environment] what is added to ours
  * @property {boolean} [channel] whether it gets an ipc channel, by which it notices that we were killed
+ * @property {boolean} [plain] whether its output is to be plain lines, without a moving cursor, as beside others
  */
 
 /**
@@ -82,13 +83,17 @@ export function runInFront(parameters) {
  * @param {string} node
  * @param {Program} program
  */
-function start(node, { parameters, folder = repository, environment, channel }) {
-  return spawn(node, parameters, {
+function start(node, { parameters, folder = repository, environment, channel, plain }) {
+  const output = plain ? "pipe" : "inherit";
+  const child = spawn(node, parameters, {
     cwd: folder,
     env: { ...process.env, ...environment },
     detached: ownSession,
-    stdio: channel ? ["inherit", "inherit", "inherit", "ipc"] : "inherit",
+    stdio: ["inherit", output, output, ...(channel ? [/** @type {const} */ ("ipc")] : [])],
   });
+  child.stdout?.pipe(process.stdout);
+  child.stderr?.pipe(process.stderr);
+  return child;
 }
 
 /**

@@ -9,7 +9,12 @@ import { show } from "./processes.js";
 /** @typedef {import("./counts.js").Counts} Counts */
 /** @typedef {{ name: string, run: () => Promise<Counts> }} Step */
 
+/** A log file is to hold words only; with CI set the tools would colour it. */
+const isTerminal = process.stdout.isTTY;
+const plainOutput = isTerminal ? {} : { NO_COLOR: "1" };
+
 const compiler = "node_modules/typescript/bin/tsc";
+const linter = "node_modules/@biomejs/biome/bin/biome";
 const typeProjects = [
   "tsconfig.json",
   "console/tsconfig.json",
@@ -83,7 +88,7 @@ export function playwrightStep(files) {
 async function judge(commands) {
   let failed = 0;
   for (const parameters of commands) {
-    const code = await show(findNode(), parameters);
+    const code = await show(findNode(), parameters, { environment: plainOutput });
     failed = code === 0 ? failed : 1;
   }
   return { passed: 1 - failed, failed };
@@ -97,7 +102,7 @@ async function judge(commands) {
  */
 function runFiltered(program, files, emptyIsFine, environment) {
   const filter = files.length > 0 ? [emptyIsFine, ...files] : [];
-  return show(findNode(), [...program, ...filter], { environment });
+  return show(findNode(), [...program, ...filter], { environment: { ...plainOutput, ...environment } });
 }
 
 /**

@@ -19,6 +19,15 @@ const list = (value: string) =>
     .map((item) => item.trim())
     .filter((item) => item !== "");
 
+/** Digits only: what else JavaScript takes for a number is more often a mistake. */
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+$/, "is not a whole number")
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`);
+
 const connectionString = (protocols: string[]) =>
   z
     .string()
@@ -28,7 +37,7 @@ const connectionString = (protocols: string[]) =>
     );
 
 const schema = z.object({
-  PORT: z.coerce.number("is not a number").int("is not a whole number").min(0).max(65_535).default(3000),
+  PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   GRATA_DATA: z.string().min(1).default("./data"),
   PUBLIC_URL: z.string().transform(list).pipe(z.array(address).min(1, "is empty")).optional(),
@@ -43,7 +52,7 @@ const schema = z.object({
     .default([]),
   DATABASE_URL: connectionString(["postgres:", "postgresql:"]).optional(),
   REDIS_URL: connectionString(["redis:", "rediss:"]).optional(),
-  CHATS_PER_ADDRESS: z.coerce.number("is not a number").int().min(1).default(300),
+  CHATS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(300),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 

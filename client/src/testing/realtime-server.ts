@@ -1,5 +1,5 @@
 /** A small real socket.io server that speaks the contract, for tests of the client. */
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Failure } from "@grata/contract/errors";
 import { newsEvent, realtimePath, requestEvent } from "@grata/contract/realtime";
@@ -23,13 +23,18 @@ export async function startRealtimeServer(
   options: {
     port?: number;
     now?: () => number;
-    refuse?: (attempt: number) => Failure | undefined;
+    refuse?: (attempt: number, handshake: Record<string, unknown>) => Failure | undefined;
     /** Undefined: never answered. */
-    answer?: (request: { type: string }) => unknown;
+    answer?: (request: { type: string }, socket: Socket) => unknown;
+    http?: RequestListener;
+    transports?: ("polling" | "websocket")[];
   } = {},
 ): Promise<RealtimeServer> {
-  const http = createServer();
-  const server = new Server(http, { path: realtimePath });
+  const http = createServer(options.http);
+  const server = new Server(http, {
+    path: realtimePath,
+    transports: options.transports ?? ["polling", "websocket"],
+  });
   const requests: { type: string }[] = [];
   const handshakes: Record<string, unknown>[] = [];
   const headers: { cookie?: string | undefined }[] = [];
@@ -37,14 +42,14 @@ export async function startRealtimeServer(
   server.use((socket, next) => {
     handshakes.push(socket.handshake.auth);
     headers.push(socket.handshake.headers);
-    const failure = options.refuse?.(handshakes.length);
+    const failure = options.refuse?.(handshakes.length, socket.handshake.auth);
     next(failure && Object.assign(new Error(failure.code), { data: failure }));
   });
   server.on("connection", (socket) => {
     socket.emit(newsEvent, { type: "welcome", now: options.now?.() ?? Date.now() });
     socket.on(requestEvent, (request: { type: string }, acknowledge: (answer: unknown) => void) => {
       requests.push(request);
-      const answer = options.answer?.(request);
+      const answer = options.answer?.(request, socket);
       if (answer !== undefined) {
         acknowledge(answer);
       }

@@ -4,8 +4,9 @@ import { IconArrowLeft, IconCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "../layout/confirm-dialog.tsx";
+import { useLive } from "../live/live-provider.tsx";
 import { useLanguage } from "../texts/use-language.ts";
-import { formatTime } from "../time/formats.ts";
+import { formatMoment } from "../time/formats.ts";
 import styles from "./chat-header.module.css";
 import { useClosing } from "./use-closing.ts";
 import { useCustomerName } from "./use-customer-name.ts";
@@ -13,6 +14,7 @@ import { useCustomerName } from "./use-customer-name.ts";
 /** With whom the agent speaks, through which channel, and the end of the chat. */
 export function ChatHeader({ conversation }: { conversation: CurrentConversation }) {
   const { t } = useTranslation();
+  const { now } = useLive();
   const language = useLanguage();
   const name = useCustomerName(conversation.customer);
   const { closing, asks, ask, confirm, cancel } = useClosing(conversation.id, name);
@@ -36,7 +38,7 @@ export function ChatHeader({ conversation }: { conversation: CurrentConversation
         <Text size="sm" c="dimmed" truncate>
           {claimedAt === null
             ? channel.name
-            : t("chats.since", { channel: channel.name, time: formatTime(claimedAt, language) })}
+            : t("chats.since", { channel: channel.name, time: formatMoment(claimedAt, now(), language) })}
         </Text>
       </div>
       <Button

@@ -1,7 +1,5 @@
-import { Loader, Title } from "@mantine/core";
-import { IconMessages } from "@tabler/icons-react";
+import { Loader, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { EmptyView } from "../layout/empty-view.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
@@ -15,7 +13,7 @@ export function ChatList() {
   const { items, state } = useObservable(live.current);
   return (
     <nav className={styles.list} aria-labelledby="current-chats">
-      <Title order={1} size="h5" id="current-chats" className={styles.title}>
+      <Title order={2} size="h5" id="current-chats" className={styles.title}>
         {t("chats.title")}
         {items.length > 0 && <span className={styles.count}>{items.length}</span>}
       </Title>
@@ -28,10 +26,16 @@ export function ChatList() {
       case "loading":
         return <Loader className={styles.loader} aria-label={t("loading")} />;
       case "refused":
-        return <FailureAlert sentence={state.failure.message} onRetry={live.reconnect} />;
+        return <FailureAlert sentence={state.failure.message} onRetry={live.current.resync} />;
       case "ready":
         return items.length === 0 ? (
-          <EmptyView icon={IconMessages} title={t("chats.empty")} hint={t("chats.emptyHint")} />
+          <div className={styles.empty}>
+            <Text c="dimmed">{t("chats.empty")}</Text>
+            {/* On wide screens the page beside the list says it. */}
+            <Text c="dimmed" size="sm" hiddenFrom="sm">
+              {t("chats.emptyHint")}
+            </Text>
+          </div>
         ) : (
           <ul className={styles.lines}>
             {items.map((conversation) => (

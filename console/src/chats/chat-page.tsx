@@ -27,7 +27,7 @@ export function ChatPage() {
         </Center>
       );
     case "refused":
-      return <FailureAlert sentence={state.failure.message} onRetry={live.reconnect} />;
+      return <FailureAlert sentence={state.failure.message} onRetry={live.current.resync} />;
     case "ready":
       return <GoneChat key={conversationId} conversationId={conversationId} />;
   }

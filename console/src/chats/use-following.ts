@@ -20,7 +20,9 @@ export function useFollowing(conversationId: string): void {
     const now = items.map(({ id }) => id);
     before.current = items;
     const left = earlier.includes(conversationId) && !now.includes(conversationId);
-    if (!left || findTyped(live, conversationId) !== null) {
+    // Who closes a chat here has been asked about what they wrote in it.
+    const stays = findTyped(live, conversationId) !== null && !live.actions.isClosing(conversationId);
+    if (!left || stays) {
       return;
     }
     const next = nextAfter(earlier, now, conversationId);

@@ -77,7 +77,7 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
       />
       <ActionIcon
         type="submit"
-        size={42}
+        size={36}
         aria-label={t("composer.send")}
         disabled={check.kind !== "sendable"}
       >

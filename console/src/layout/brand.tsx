@@ -1,14 +1,15 @@
 import { Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import mark from "../theme/grata.svg";
+import styles from "./brand.module.css";
 
-/** The product's mark and name. */
-export function Brand() {
+/** The product's mark and name; the mark alone where there is little room. */
+export function Brand({ compact = false }: { compact?: boolean }) {
   const { t } = useTranslation();
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group className={styles.brand} data-compact={compact} gap="xs" wrap="nowrap">
       <img src={mark} alt="" width={28} height={28} />
-      <Text fw={700} size="lg" translate="no">
+      <Text className={styles.name} fw={700} size="lg" translate="no">
         {t("product")}
       </Text>
     </Group>

@@ -17,24 +17,24 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onCancel}
-      title={props.title}
-      closeButtonProps={{ "aria-label": t("cancel") }}
-      centered
-    >
-      <Stack>
-        {props.children}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onCancel} data-autofocus>
-            {t("cancel")}
-          </Button>
-          <Button color="red.9" loading={props.pending} onClick={props.onConfirm}>
-            {props.action}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Modal.Root opened={props.opened} onClose={props.onCancel} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body pt="md">
+          <Stack>
+            <Modal.Title fw={600}>{props.title}</Modal.Title>
+            {props.children}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={props.onCancel} data-autofocus>
+                {t("cancel")}
+              </Button>
+              <Button color="red.9" loading={props.pending} onClick={props.onConfirm}>
+                {props.action}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

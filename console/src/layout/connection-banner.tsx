@@ -2,14 +2,14 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/live-provider.tsx";
-import { useObservable } from "../live/use-observable.ts";
+import { useLineReport } from "../live/use-line-report.ts";
 import styles from "./connection-banner.module.css";
 
 /** Says what a broken connection means for the agent, and offers what helps. Nothing while all is well. */
 export function ConnectionBanner() {
   const { t } = useTranslation();
   const live = useLive();
-  const { state, failure } = useObservable(live.report);
+  const { state, failure } = useLineReport();
   switch (state) {
     case "connecting":
     case "open":

@@ -9,8 +9,7 @@ import {
   type TablerIcon,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useLive } from "../live/live-provider.tsx";
-import { useObservable } from "../live/use-observable.ts";
+import { useLineReport } from "../live/use-line-report.ts";
 import styles from "./connection-state.module.css";
 
 const icons: Record<State, TablerIcon> = {
@@ -25,7 +24,7 @@ const icons: Record<State, TablerIcon> = {
 /** Says by word and icon whether what is on screen is live; a change is spoken. */
 export function ConnectionState() {
   const { t } = useTranslation();
-  const { state } = useObservable(useLive().report);
+  const { state } = useLineReport();
   const Icon = icons[state];
   return (
     <div className={styles.state} role="status" data-state={state}>

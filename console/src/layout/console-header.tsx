@@ -10,7 +10,7 @@ import { UserMenu } from "./user-menu.tsx";
 export function ConsoleHeader({ session }: { session: SignedInUser }) {
   return (
     <header className={styles.header}>
-      <Brand />
+      <Brand compact />
       <Text className={styles.organisation} c="dimmed" truncate title={session.organisation.name}>
         <bdi>{session.organisation.name}</bdi>
       </Text>

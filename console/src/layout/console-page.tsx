@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -9,7 +10,6 @@ import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConsoleHeader } from "./console-header.tsx";
 import styles from "./console-page.module.css";
 import { ConsoleTitle } from "./console-title.tsx";
-import { NoticeArea } from "./notice-area.tsx";
 import { SkipLink } from "./skip-link.tsx";
 
 /** The console: chats on one side, the chosen one on the other; one after the other on narrow screens. */
@@ -32,20 +32,20 @@ export function ConsolePage() {
       }}
     >
       <ConsoleTitle />
-      <SkipLink target="chat">{t("header.skip")}</SkipLink>
+      {conversationId !== undefined && <SkipLink target="chat">{t("header.skip")}</SkipLink>}
       <div className={styles.page}>
         <div>
           <ConsoleHeader session={session} />
           <ConnectionBanner />
         </div>
-        <div className={styles.columns} data-step={conversationId === undefined ? "list" : "chat"}>
+        <main className={styles.columns} data-step={conversationId === undefined ? "list" : "chat"}>
+          <VisuallyHidden component="h1">{t("console.title")}</VisuallyHidden>
           <ChatList />
-          <main className={styles.main} id="chat" tabIndex={-1}>
+          <div className={styles.chat} id="chat" tabIndex={-1}>
             <Outlet />
-          </main>
-        </div>
+          </div>
+        </main>
       </div>
-      <NoticeArea />
     </LiveProvider>
   );
 }

@@ -10,7 +10,7 @@ export function ConsoleTitle() {
   const { total } = useObservable(live.waiting);
   const { items } = useObservable(live.current);
   const unread = items.reduce((sum, conversation) => sum + conversation.unread, 0);
-  const title = t("pageTitle", { title: t("chats.title") });
+  const title = t("pageTitle", { title: t("console.title") });
   useDocumentTitle(total + unread > 0 ? `(${total + unread}) ${title}` : title);
   return null;
 }

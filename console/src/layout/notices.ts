@@ -24,6 +24,11 @@ export function notify(sentence: string): void {
   after(SHOWN_FOR, () => dismissNotice(id));
 }
 
+/** Takes all notices off the screen: they may name customers, and somebody else may look at it next. */
+export function clearNotices(): void {
+  store.set([]);
+}
+
 /** Takes a notice off the screen. */
 export function dismissNotice(id: number): void {
   store.set(store.snapshot().filter((notice) => notice.id !== id));

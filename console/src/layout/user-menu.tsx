@@ -1,25 +1,27 @@
 import type { SignedInUser } from "@grata/contract/http";
 import { languages } from "@grata/contract/languages";
 import { Menu, Text, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { IconChevronDown, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { SignOutDialog } from "../session/sign-out-dialog.tsx";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { languageNames } from "../texts/language-names.ts";
-import { switchLanguage } from "../texts/texts.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { useSwitchLanguage } from "../texts/use-switch-language.ts";
 import styles from "./user-menu.module.css";
 
 /** The menu below the user's name: whose console this is, its language, and the way out. */
 export function UserMenu({ session: { user, organisation } }: { session: SignedInUser }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const switchLanguage = useSwitchLanguage();
   const signingOut = useSignOut();
   return (
     <>
-      <Menu position="bottom-end" width={260}>
+      <Menu position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <UnstyledButton className={styles.target} aria-label={t("header.userMenu", { name: user.name })}>
+            <IconUserCircle className={styles.face} size={24} aria-hidden />
             <bdi className={styles.name}>{user.name}</bdi>
             <IconChevronDown size={16} aria-hidden />
           </UnstyledButton>
@@ -44,7 +46,8 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
                 key={known}
                 value={known}
                 lang={known}
-                onChange={() => void switchLanguage(known)}
+                closeMenuOnClick
+                onChange={() => switchLanguage(known)}
               >
                 {languageNames[known]}
               </Menu.RadioItem>

@@ -13,10 +13,13 @@ export interface Actions {
   claimNext(order: WaitOrder): Promise<CurrentConversation>;
   /** Ends the chat for agent and customer. */
   close(conversationId: string): Promise<void>;
+  /** Whether this chat is being closed from here: it may leave the list before the answer comes. */
+  isClosing(conversationId: string): boolean;
 }
 
 /** The actions on this line; a chat that was claimed is among the current ones when its promise resolves. */
 export function createActions(line: Line, current: CurrentChats): Actions {
+  const closing = new Set<string>();
   return {
     async claim(conversationId) {
       const { conversation } = await line.request("conversation.claim", { conversationId });
@@ -29,7 +32,13 @@ export function createActions(line: Line, current: CurrentChats): Actions {
       return conversation;
     },
     async close(conversationId) {
-      await line.request("conversation.close", { conversationId });
+      closing.add(conversationId);
+      try {
+        await line.request("conversation.close", { conversationId });
+      } finally {
+        closing.delete(conversationId);
+      }
     },
+    isClosing: (conversationId) => closing.has(conversationId),
   };
 }

@@ -9,6 +9,8 @@ const PATIENCE = 10_000;
 export type CurrentChats = Observable<ListSnapshot<CurrentConversation>> & {
   /** Shows a chat that was just claimed, until the list catches up with it. */
   expect(conversation: CurrentConversation): void;
+  /** Asks for the whole list again. */
+  resync(): void;
   dispose(): void;
 };
 
@@ -40,6 +42,7 @@ export function createCurrentChats(list: VersionedList<CurrentConversation>): Cu
   return {
     snapshot: store.snapshot,
     subscribe: store.subscribe,
+    resync: list.resync,
     expect(conversation) {
       forget(conversation.id);
       const cancel = after(PATIENCE, () => {

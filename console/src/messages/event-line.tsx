@@ -8,10 +8,19 @@ import type { EventRow } from "./timeline.ts";
 export function EventLine({ row: { event, name, mine, at } }: { row: EventRow }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const who = mine ? t("messages.you") : (name ?? t("messages.somebody"));
   return (
     <p className={styles.event}>
-      {t(`messages.${event}`, { name: who })} · {formatTime(at, language)}
+      {sentence()} · {formatTime(at, language)}
     </p>
   );
+
+  function sentence(): string {
+    const who = name ?? t("messages.somebody");
+    switch (event) {
+      case "claimed":
+        return mine ? t("messages.youClaimed") : t("messages.claimed", { name: who });
+      case "closed":
+        return mine ? t("messages.youClosed") : t("messages.closed", { name: who });
+    }
+  }
 }

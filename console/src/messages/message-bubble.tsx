@@ -36,9 +36,11 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         <MessageText text={text} />
       </div>
       <div className={styles.foot}>
-        <time dateTime={new Date(at).toISOString()} title={formatInstant(at, language)}>
-          {formatTime(at, language)}
-        </time>
+        {at !== null && (
+          <time dateTime={new Date(at).toISOString()} title={formatInstant(at, language)}>
+            {formatTime(at, language)}
+          </time>
+        )}
         {author !== "customer" && (
           <MessageStatusLine
             status={status}

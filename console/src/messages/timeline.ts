@@ -15,7 +15,8 @@ export interface MessageRow {
   name: string | null;
   mine: boolean;
   text: string;
-  at: number;
+  /** When the server stored it; null while it is on its way there, because our own clock may be wrong. */
+  at: number | null;
   /** Whether somebody else wrote before, or it was long ago: then the author's name is shown. */
   begins: boolean;
   status: MessageStatus;
@@ -61,10 +62,9 @@ export function buildTimeline(options: {
   let earlier: MessageRow | null = null;
 
   function push(row: MessageRow | EventRow): void {
-    const itsDay = startOfDay(row.at);
-    if (itsDay !== day) {
-      rows.push({ kind: "day", key: `day-${itsDay}`, at: row.at });
-      day = itsDay;
+    if (row.at !== null && startOfDay(row.at) !== day) {
+      day = startOfDay(row.at);
+      rows.push({ kind: "day", key: `day-${row.key}`, at: row.at });
       earlier = null;
     }
     if (row.kind === "message") {
@@ -93,7 +93,7 @@ function sameTurn(earlier: MessageRow, later: MessageRow): boolean {
     earlier.author === later.author &&
     earlier.mine === later.mine &&
     (later.mine || earlier.name === later.name) &&
-    later.at - earlier.at < TURN
+    (later.at === null || earlier.at === null || later.at - earlier.at < TURN)
   );
 }
 
@@ -131,7 +131,7 @@ function rowOfOutgoing(item: OutgoingItem): MessageRow {
     name: null,
     mine: true,
     text: item.text,
-    at: item.createdAt,
+    at: null,
     begins: true,
     status: item.state,
   };

@@ -1,4 +1,5 @@
 import type { SignedInUser } from "@grata/contract/http";
+import { clearNotices } from "../layout/notices.ts";
 import { readInOwnLanguage } from "../texts/texts.ts";
 import { queryClient, sessionQuery } from "./session-query.ts";
 
@@ -10,5 +11,6 @@ export async function beginSession(session: SignedInUser): Promise<void> {
 
 /** Makes everybody on this page know that nobody is signed in any more. */
 export function forgetSession(): void {
+  clearNotices();
   queryClient.setQueryData(sessionQuery.queryKey, null);
 }

@@ -36,7 +36,9 @@ export function SetUpForm({ token, onSetUp }: SetUpFormProps) {
     <form onSubmit={form.onSubmit((values) => attempt.mutate(values))} noValidate>
       <Stack gap="md">
         <Text c="dimmed">{t("setUp.introduction")}</Text>
-        {attempt.isError && <FailureAlert sentence={sentenceOf(attempt.error)} />}
+        {attempt.isError && Object.keys(fieldErrors(attempt.error)).length === 0 && (
+          <FailureAlert sentence={sentenceOf(attempt.error)} />
+        )}
         <TextInput
           {...form.getInputProps("organisation")}
           label={t("fields.organisation")}

@@ -3,13 +3,14 @@ import { NativeSelect } from "@mantine/core";
 import { IconLanguage } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { languageNames } from "./language-names.ts";
-import { switchLanguage } from "./texts.ts";
 import { useLanguage } from "./use-language.ts";
+import { useSwitchLanguage } from "./use-switch-language.ts";
 
 /** The language switch of the pages before sign-in. */
 export function LanguageSelect() {
   const { t } = useTranslation();
   const current = useLanguage();
+  const switchLanguage = useSwitchLanguage();
   return (
     <NativeSelect
       aria-label={t("language.label")}
@@ -18,7 +19,7 @@ export function LanguageSelect() {
       onChange={(event) => {
         const wanted = languages.find((known) => known === event.currentTarget.value);
         if (wanted !== undefined) {
-          void switchLanguage(wanted);
+          switchLanguage(wanted);
         }
       }}
     >

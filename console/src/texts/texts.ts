@@ -41,8 +41,8 @@ export async function startTexts(): Promise<void> {
 
 /** Shows everything in the language that the reader chose, and remembers the choice in this browser. */
 export async function switchLanguage(chosen: Language): Promise<void> {
-  localTexts.write(choiceKey, chosen);
   await show(chosen);
+  localTexts.write(choiceKey, chosen);
 }
 
 /** Shows everything in the signed-in user's own language, unless this browser remembers another choice. */

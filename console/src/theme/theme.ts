@@ -14,8 +14,22 @@ const ink: MantineColorsTuple = [
   "#0b3b4b",
 ];
 
+/** The greys of the dark scheme, with a breath of the same blue. */
+const dark: MantineColorsTuple = [
+  "#d5dbe0",
+  "#b4bcc4",
+  "#8f99a3",
+  "#6b7681",
+  "#3e4750",
+  "#333b43",
+  "#262c32",
+  "#1a1e22",
+  "#15181b",
+  "#101315",
+];
+
 export const theme = createTheme({
-  colors: { ink },
+  colors: { ink, dark },
   primaryColor: "ink",
   primaryShade: { light: 7, dark: 6 },
   defaultRadius: "md",
@@ -50,7 +64,6 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#a7b0b8",
     "--mantine-color-placeholder": "#939ca4",
     "--mantine-color-error": "#ff8787",
-    "--mantine-color-body": "#16191c",
     "--grata-ground": "#101315",
     "--grata-surface": "#1a1e22",
     "--grata-line": "#323a41",

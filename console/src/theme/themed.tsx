@@ -1,4 +1,5 @@
-import "@mantine/core/styles.css";
+// In a layer, so that a style of ours wins wherever it stands.
+import "@mantine/core/styles.layer.css";
 import "./global.css";
 import { MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";

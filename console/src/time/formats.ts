@@ -10,6 +10,11 @@ export function formatTime(at: number, language: Language): string {
   return clockOf(language).format(at);
 }
 
+/** When something happened, as short as it is clear: the time, with the day before it unless that is today's. */
+export function formatMoment(at: number, now: number, language: Language): string {
+  return startOfDay(at) === startOfDay(now) ? formatTime(at, language) : momentOf(language).format(at);
+}
+
 /** Day and time in full, for those who want to know it exactly. */
 export function formatInstant(at: number, language: Language): string {
   return instantOf(language).format(at);
@@ -52,6 +57,9 @@ function unitFor(elapsed: number): [Unit, number] {
 
 // To build a format costs much more than to use it, and lists use them on every line.
 const clockOf = kept((language) => new Intl.DateTimeFormat(language, { timeStyle: "short" }));
+const momentOf = kept(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }),
+);
 const instantOf = kept(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "medium" }),
 );

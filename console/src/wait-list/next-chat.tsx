@@ -26,18 +26,21 @@ export function NextChat() {
   }
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={416}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <VisuallyHidden role="status">{t("waitList.count", { count: total })}</VisuallyHidden>
       <Button.Group>
-        <Button
-          loading={next.isPending}
-          disabled={total === 0}
-          aria-label={t("waitList.nextChatWaiting", { count: total })}
-          onClick={() => next.mutate(order)}
-        >
+        <Button loading={next.isPending} disabled={total === 0} onClick={() => next.mutate(order)}>
           {t("waitList.nextChat")}
           {total > 0 && (
-            <Badge className={styles.counter} circle={total < 10} aria-hidden>
+            <Badge className={styles.counter} circle={total < 10}>
               {total}
             </Badge>
           )}

@@ -23,51 +23,59 @@ export function claim(
   if (principal.kind !== "user") throw new Refusal("forbidden");
   return storage.inOrganisation(principal.organisationId, async (transaction) => {
     const conversation = await lockConversation(transaction, principal.organisationId, input.conversationId);
-    requireAccess(principal, "conversation.claim", conversation);
     return take(transaction, principal, conversation);
   });
 }
 
 /** Gives the user the first of the wait list that nobody else is just taking. Throws `wait_list_empty`. */
-export function claimNext(
+export async function claimNext(
   storage: Storage,
   principal: Principal,
   input: { order: "longest" | "newest" },
 ): Promise<Claimed> {
   requireAccess(principal, "conversation.claimNext", null);
   if (principal.kind !== "user") throw new Refusal("forbidden");
-  return storage.inOrganisation(principal.organisationId, async (transaction) => {
-    const conversation =
-      (await lockFirst(transaction, principal, input.order, true)) ??
-      (await lockFirst(transaction, principal, input.order, false));
-    if (!conversation) throw new Refusal("wait_list_empty");
-    requireAccess(principal, "conversation.claim", conversation);
-    return take(transaction, principal, conversation);
-  });
+  for (;;) {
+    const first = await storage.inOrganisation(principal.organisationId, async (transaction) => {
+      const free = await selectFirst(transaction, principal, input.order).for("no key update", {
+        skipLocked: true,
+      });
+      if (free[0]) return take(transaction, principal, free[0]);
+      const [held] = await selectFirst(transaction, principal, input.order);
+      if (!held) throw new Refusal("wait_list_empty");
+      return held;
+    });
+    if ("conversation" in first) return first;
+    const late = await claimHeld(storage, principal, first.id);
+    if (late) return late;
+  }
 }
 
-/**
- * The first waiting chat, locked. A racing agent's choice is passed by. When all are locked, perhaps only because
- * their customers are just writing, the second try waits instead.
- */
-async function lockFirst(
-  transaction: Transaction,
-  user: User,
-  order: "longest" | "newest",
-  passLocked: boolean,
-): Promise<Conversation | undefined> {
+/** The first waiting chat as this statement sees it. */
+function selectFirst(transaction: Transaction, user: User, order: "longest" | "newest") {
   const direction = order === "longest" ? asc : desc;
-  const [row] = await transaction
+  return transaction
     .select()
     .from(conversations)
     .where(and(eq(conversations.organisationId, user.organisationId), eq(conversations.status, "waiting")))
     .orderBy(direction(conversations.waitingSince), direction(conversations.id))
-    .limit(1)
-    .for("no key update", passLocked ? { skipLocked: true } : {});
-  return row;
+    .limit(1);
+}
+
+/**
+ * Every waiting chat is locked, perhaps only because its customer is just writing: waits for this one, and returns
+ * null if it was a racing agent who had it. A transaction of its own, which never holds one chat while it waits for
+ * another: a SELECT that waits its way down the list keeps what it passed locked, and agents stop each other dead.
+ */
+function claimHeld(storage: Storage, user: User, conversationId: string): Promise<Claimed | null> {
+  return storage.inOrganisation(user.organisationId, async (transaction) => {
+    const conversation = await lockConversation(transaction, user.organisationId, conversationId);
+    return conversation.status === "waiting" ? take(transaction, user, conversation) : null;
+  });
 }
 
 async function take(transaction: Transaction, user: User, waiting: Conversation): Promise<Claimed> {
+  requireAccess(user, "conversation.claim", waiting);
   const { organisationId, userId } = user;
   const [{ at } = { at: new Date() }] = await transaction
     .update(conversations)

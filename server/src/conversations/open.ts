@@ -1,6 +1,6 @@
 import type { CustomerConversation } from "@grata/contract/conversations";
 import type { CustomerEntry } from "@grata/contract/entries";
-import { and, eq, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, ne, or, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { Principal, Visitor } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
@@ -15,7 +15,7 @@ import { entriesChange, insertEntry } from "./log-entry.ts";
 import { presentCustomerConversation, presentCustomerEntry } from "./present.ts";
 import { readEntry } from "./read-entries.ts";
 import { readWaiting } from "./read-waiting.ts";
-import { conversations } from "./tables.ts";
+import { conversations, entries } from "./tables.ts";
 
 type Opened = { conversation: CustomerConversation; entry: CustomerEntry; changes: Change[] };
 type Input = { clientId: string; text: string; connectionId: string | null };
@@ -34,36 +34,54 @@ export async function open(
 ): Promise<Opened> {
   requireAccess(principal, "conversation.open", null);
   if (principal.kind !== "visitor") throw new Refusal("forbidden");
-  const existing = await findExisting(storage, principal, input.clientId);
-  if (existing) return continueIn(storage, writer, principal, existing, input);
-  await mayOpen();
-  try {
-    return await create(storage, principal, input);
-  } catch (error) {
-    if (!violatedConstraint(error)?.startsWith("conversations_open")) throw error;
-    // Another tab was faster: its chat is the one to write into.
-    const rival = await findExisting(storage, principal, input.clientId);
-    if (!rival) throw error;
-    return continueIn(storage, writer, principal, rival, input);
+  let asked = false;
+  // Another tab may open and the agent may close between our look and our write: then we look again.
+  for (;;) {
+    const existing = await findExisting(storage, principal, input.clientId);
+    try {
+      if (existing) return await continueIn(storage, writer, principal, existing, input);
+      if (!asked) await mayOpen();
+      asked = true;
+      return await create(storage, principal, input);
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+    }
   }
 }
 
-type Existing = { id: string; status: "waiting" | "claimed" | "closed"; openedWith: string };
+function isOvertaken(error: unknown): boolean {
+  if (error instanceof Refusal) return error.code === "conversation_closed";
+  return violatedConstraint(error)?.startsWith("conversations_open") ?? false;
+}
 
-/** The chat that this very message opened, else the customer's open one. */
+type Existing = { id: string };
+
+/** The chat that has this very message, else the customer's open one. */
 function findExisting(storage: Storage, visitor: Visitor, clientId: string): Promise<Existing | undefined> {
   return storage.inOrganisation(visitor.organisationId, async (transaction) => {
+    const hasIt = exists(
+      transaction
+        .select({ seq: entries.seq })
+        .from(entries)
+        .where(
+          and(
+            eq(entries.organisationId, conversations.organisationId),
+            eq(entries.conversationId, conversations.id),
+            eq(entries.clientId, clientId),
+          ),
+        ),
+    );
     const [row] = await transaction
-      .select({ id: conversations.id, status: conversations.status, openedWith: conversations.openedWith })
+      .select({ id: conversations.id })
       .from(conversations)
       .where(
         and(
           eq(conversations.organisationId, visitor.organisationId),
           eq(conversations.customerId, visitor.customerId),
-          or(ne(conversations.status, "closed"), eq(conversations.openedWith, clientId)),
+          or(ne(conversations.status, "closed"), hasIt),
         ),
       )
-      .orderBy(sql`${conversations.openedWith} = ${clientId} DESC`)
+      .orderBy(desc(hasIt))
       .limit(1);
     return row;
   });

@@ -29,12 +29,12 @@ const patience: Patience = {
 /**
  * Brings the server of a cluster up, from whatever state it is in, and becomes its owner: sets the cluster up, starts
  * PostgreSQL or adopts what a killed Grata left, and waits while it starts or stops. Returns `taken` if another Grata
- * owns it. Throws StartupProblem if PostgreSQL cannot be started, or stays in one state for too long.
+ * owns it. `before` is where it was when we owned it already: then it must still exist, and listens there again.
+ * Throws StartupProblem if PostgreSQL cannot be started, or stays in one state for too long.
  */
 export async function acquire(
   cluster: Cluster,
-  before?: Address,
-  limits: Patience = patience,
+  { before, limits = patience }: { before?: Address; limits?: Patience } = {},
 ): Promise<Acquired> {
   const isOutOfPatience = watchPatience(limits);
   let launched: Launched | undefined;
@@ -43,6 +43,9 @@ export async function acquire(
     let seen = state.kind;
     switch (state.kind) {
       case "absent":
+        if (before !== undefined) {
+          throw new StartupProblem(`The database is no longer in ${cluster.folder}: put it back there.`);
+        }
         await initialise(cluster);
         break;
       case "stopped":

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { isRoot } from "./account.ts";
 import { shortHash } from "./place.ts";
 import { killServer, postmasterOf } from "./testing/processes.ts";
-import { ask, existingDataFolder, startGrata, temporaryFolder } from "./testing/world.ts";
+import { ask, existingDataFolder, nobody, startGrata, temporaryFolder } from "./testing/world.ts";
 
 const usual = (dataFolder: string) => `${isRoot() ? "/run" : "/tmp"}/grata-${shortHash(dataFolder)}`;
 
@@ -12,6 +12,7 @@ const occupations: Record<string, (folder: string) => void> = {
   "open to others": (folder) => {
     mkdirSync(folder);
     chmodSync(folder, 0o777);
+    chownSync(folder, isRoot() ? nobody : -1, -1);
   },
   "a link to elsewhere": (folder) => symlinkSync(temporaryFolder(), folder),
   ...(isRoot() && {

@@ -3,7 +3,6 @@ import { createServer } from "node:net";
 import { StartupProblem } from "../startup-problem.ts";
 import { type Account, isRoot, uidOf } from "./account.ts";
 import type { Cluster } from "./cluster.ts";
-import { errorCode } from "./error-code.ts";
 import { shortHash } from "./place.ts";
 
 /** Where a server listens: a socket folder and the port that names the socket in it, or on Windows 127.0.0.1. */
@@ -18,8 +17,11 @@ export async function chooseAddress(cluster: Cluster, before: Address | undefine
     return before ?? { host: "127.0.0.1", port: await freePort() };
   }
   const names = candidates(cluster.dataFolder);
-  for (const host of before === undefined ? names : [before.host, ...names]) {
-    if (await makePrivate(host, cluster.account)) {
+  // Its name comes from a file that root must not trust: root makes no folder that is not one of ours.
+  const wanted = names.filter((name) => name === before?.host);
+  for (const host of [...wanted, ...names]) {
+    await makePrivate(host, cluster.account);
+    if (await isPrivate(host, cluster.account)) {
       return { host, port: 5432 };
     }
   }
@@ -35,20 +37,21 @@ function candidates(dataFolder: string): string[] {
   return bases.flatMap((base) => suffixes.map((suffix) => `${base}/grata-${shortHash(dataFolder)}${suffix}`));
 }
 
-/** Makes a folder that only the account can enter; false if somebody else has one of that name. */
-async function makePrivate(folder: string, account: Account): Promise<boolean> {
+/** Makes a folder that only the account can enter, where there is nothing of that name yet. */
+async function makePrivate(folder: string, account: Account): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 });
     if (account.kind === "other") {
       await chown(folder, account.uid, account.gid);
     }
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST") {
-      return false; // A missing or read-only base: the next one may do.
-    }
+  } catch {
+    // It exists, or its base is missing or read-only: isPrivate() tells whether it can be used.
   }
-  // Not stat: a link that somebody put there would be followed. Nobody can exchange ours, as these bases are sticky.
-  const found = await lstat(folder).catch(() => undefined);
+}
+
+/** True if a folder exists that only the account can enter. Nobody can exchange it, as the bases are sticky. */
+async function isPrivate(folder: string, account: Account): Promise<boolean> {
+  const found = await lstat(folder).catch(() => undefined); // Not stat: it would follow a link that somebody put there.
   return found?.isDirectory() === true && found.uid === uidOf(account) && (found.mode & 0o077) === 0;
 }
 

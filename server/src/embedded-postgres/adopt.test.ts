@@ -48,6 +48,20 @@ describe("adopt", () => {
     await expectUsable(dataFolder);
   });
 
+  it("H1: waits a moment for the session of the killed Grata to end", async () => {
+    const dataFolder = await existingDataFolder();
+    const killed = startGrata(dataFolder);
+    const connection = await killed.next("ready");
+    const { pid } = await ask(connection, "SELECT pid FROM pg_locks WHERE locktype = 'advisory'");
+    process.kill(Number(pid), "SIGSTOP");
+    await killed.kill();
+    const grata = startGrata(dataFolder);
+    const waiting = `SELECT count(*) > 0 AS waiting FROM pg_stat_activity WHERE application_name = 'grata ${grata.process.pid}'`;
+    await until("the second Grata", async () => (await ask(connection, waiting))["waiting"]);
+    process.kill(Number(pid), "SIGCONT");
+    expect(await grata.next("ready")).toEqual(connection);
+  });
+
   it("H1: starts a new one if the machine failed and only the file of the old one is left", async () => {
     const { dataFolder, cluster, postmaster } = await orphan();
     killServer(postmaster);

@@ -1,10 +1,11 @@
-import { access, chmod, cp, lstat, readdir, readFile, symlink } from "node:fs/promises";
+import { chmod, cp, lstat, readdir, readFile, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { z } from "zod";
 import type { Account } from "./account.ts";
 import { buildAside, removeLeftovers } from "./build-aside.ts";
 import { makeFolder } from "./data-folder.ts";
 import { errorCode } from "./error-code.ts";
+import { exists } from "./exists.ts";
 import type { InstalledPackage } from "./installed-package.ts";
 import { blockedAt } from "./reachable.ts";
 
@@ -60,16 +61,11 @@ async function linkLibrary(source: string, target: string): Promise<void> {
 
 async function copyPackage({ root, version }: InstalledPackage, copyFolder: string): Promise<string> {
   const place = join(copyFolder, `postgres-binaries-${version}`);
-  if (
-    await access(place).then(
-      () => true,
-      () => false,
-    )
-  ) {
+  if (await exists(place)) {
     return place;
   }
   await makeFolder(copyFolder, 0o711);
-  await buildAside(place, { kind: "self" }, async (aside) => {
+  await buildAside(place, async (aside) => {
     const copy = join(aside, "package");
     await cp(root, copy, { recursive: true, verbatimSymlinks: true });
     await openToAll(copy);

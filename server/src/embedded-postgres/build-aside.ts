@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { chown, mkdtemp, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdtemp, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Account } from "./account.ts";
 import { errorCode } from "./error-code.ts";
 import { isAlive } from "./is-alive.ts";
 
@@ -10,19 +9,12 @@ const thisRun = randomBytes(4).toString("hex");
 
 /**
  * Builds a folder in a temporary sibling and moves it to its place in one step, so that nobody ever sees it half-done.
- * `build` gets the sibling, which belongs to the account, and returns the folder inside it that is to be moved. If
- * somebody else was faster, theirs stays and ours is dropped.
+ * `build` gets the sibling, which only we can enter, and returns the folder inside it that is to be moved. If somebody
+ * else was faster, theirs stays and ours is dropped.
  */
-export async function buildAside(
-  place: string,
-  account: Account,
-  build: (aside: string) => Promise<string>,
-): Promise<void> {
+export async function buildAside(place: string, build: (aside: string) => Promise<string>): Promise<void> {
   const aside = await mkdtemp(asideOf(place));
   try {
-    if (account.kind === "other") {
-      await chown(aside, account.uid, account.gid);
-    }
     await rename(await build(aside), place);
     await syncFolder(dirname(place));
   } catch (error) {

@@ -76,7 +76,7 @@ async function lock(client: pg.Client): Promise<string | undefined> {
 async function nameHolder(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ application_name: string }>(
     `SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid)
-      WHERE locktype = 'advisory' AND classid = 0 AND objid = $1 AND granted`,
+      WHERE locktype = 'advisory' AND classid = 0 AND objid = $1 AND objsubid = 1 AND granted`,
     [ownerLock],
   );
   return rows[0]?.application_name.replace(/^grata /, "process ") ?? "which is just ending";

@@ -21,11 +21,12 @@ const systemLocale = { darwin: "en_US.UTF-8", win32: "C" }[process.platform as s
 export async function initialise(cluster: Cluster): Promise<void> {
   const { folder, account, password } = cluster;
   try {
-    await buildAside(folder, account, async (aside) => {
+    await buildAside(folder, async (aside) => {
       const passwordFile = join(aside, "password");
       await writeFile(passwordFile, password, { mode: 0o600 });
       if (account.kind === "other") {
         await chown(passwordFile, account.uid, account.gid);
+        await chown(aside, account.uid, account.gid); // Last: from now on others with this id can put links there.
       }
       await runInitdb(cluster, join(aside, "cluster"), passwordFile);
       return join(aside, "cluster");

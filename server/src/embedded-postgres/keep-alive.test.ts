@@ -81,6 +81,18 @@ describe("keep alive", () => {
     await grata.stop();
   });
 
+  it("H1: does not set up an empty database in place of one that was moved away while it ran", async () => {
+    const { dataFolder, cluster, grata, connection } = await running();
+    renameSync(cluster, join(dataFolder, "away"));
+    killServer(postmasterOf(join(dataFolder, "away")));
+    await grata.next("log");
+    expect(await grata.next("log")).toBe(`The database is no longer in ${cluster}: put it back there.`);
+    renameSync(join(dataFolder, "away"), cluster);
+    expect(await grata.next("log")).toBe("The database is back.");
+    expect(await ask(connection, "SELECT value FROM kept")).toEqual({ value: 42 });
+    await grata.stop();
+  });
+
   it("H1: can be stopped while the server does not start", async () => {
     const { cluster, grata } = await running();
     renameSync(join(cluster, "global/pg_control"), join(cluster, "global/away"));

@@ -21,7 +21,7 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
-type Owned = Claim & { kind: "owned" };
+type Owned = Extract<Claim, { kind: "owned" }>;
 
 /** Between two attempts to start a server that does not start, for instance because the disk is full. */
 const attemptEvery = 1_000;
@@ -73,7 +73,7 @@ export function keepAlive(
 
   async function attempt(): Promise<Acquired | { kind: "failed"; why: string }> {
     try {
-      return await acquire(cluster, first.connection);
+      return await acquire(cluster, { before: first.connection });
     } catch (error) {
       return { kind: "failed", why: errorText(error) };
     }

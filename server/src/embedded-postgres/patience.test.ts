@@ -16,7 +16,7 @@ it("H1: gives up on a server that does not answer, in one sentence that names it
   const cluster = await describeCluster(dataFolder);
   const postmaster = postmasterOf(join(dataFolder, "postgres"));
   process.kill(postmaster, "SIGSTOP");
-  await expect(acquire(cluster, undefined, { ...impatient, ready: -1 })).rejects.toThrow(
+  await expect(acquire(cluster, { limits: { ...impatient, ready: -1 } })).rejects.toThrow(
     `The PostgreSQL server of ${cluster.folder} (process ${postmaster}) is "ready" and does not become usable: end that process and start Grata again.`,
   );
 });

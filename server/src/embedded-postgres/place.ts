@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { access, readlink, realpath, stat, symlink } from "node:fs/promises";
+import { readlink, realpath, stat, symlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { StartupProblem } from "../startup-problem.ts";
 import { type Account, findNobody, isRoot, otherAccount, uidOf } from "./account.ts";
 import { makeFolder } from "./data-folder.ts";
 import { errorCode } from "./error-code.ts";
+import { exists } from "./exists.ts";
 import { blockedAt } from "./reachable.ts";
 
 /** Where root keeps what must not lie below a folder that only root can enter. */
@@ -95,8 +96,5 @@ function foreignProblem(folder: string, owner: string): StartupProblem {
 
 /** True if PostgreSQL has set up a cluster in a folder. */
 export function isCluster(folder: string): Promise<boolean> {
-  return access(join(folder, "PG_VERSION")).then(
-    () => true,
-    () => false,
-  );
+  return exists(join(folder, "PG_VERSION"));
 }

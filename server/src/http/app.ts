@@ -1,7 +1,12 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import { errors } from "@grata/contract/errors";
-import fastify, { type FastifyBaseLogger, type FastifyError, LogController } from "fastify";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  LogController,
+  type RouteOptions,
+} from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { accountRoutes } from "../accounts/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.ts";
@@ -22,7 +27,12 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 /** The HTTP side: every route, the checks that all of them share, and one form for every refusal. */
 export async function createApp(
   services: Services,
-  options: { log: FastifyBaseLogger; trustedProxies: string[] },
+  options: {
+    log: FastifyBaseLogger;
+    trustedProxies: string[];
+    /** Told of each route: tests are generated from them. */
+    onRoute?: (route: RouteOptions) => void;
+  },
 ) {
   const app = fastify({
     loggerInstance: options.log,
@@ -34,6 +44,7 @@ export async function createApp(
     exposeHeadRoutes: true,
   }).withTypeProvider<ZodTypeProvider>();
 
+  if (options.onRoute) app.addHook("onRoute", options.onRoute);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest("signedIn", null);

@@ -2,6 +2,7 @@ import type { SetUpBody } from "@grata/contract/http";
 import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { beginSession } from "../accounts/session.ts";
+import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
 import { createOrganisation } from "./create-organisation.ts";
 import { checkSetUpToken, useSetUpToken } from "./set-up-link.ts";
@@ -17,8 +18,12 @@ export async function setUp(
 ): Promise<string> {
   requireAccess(principal, "organisation.setUp", null);
   await checkSetUpToken(storage, input.token);
-  return createOrganisation(storage, input, async (transaction, founder) => {
+  const organisation = createOrganisation(storage, input, async (transaction, founder) => {
     await useSetUpToken(transaction);
     return beginSession(transaction, founder, input.userAgent);
+  });
+  return organisation.catch((error: unknown) => {
+    // Nobody has an address before the first organisation: somebody was faster, perhaps this very form sent twice.
+    throw error instanceof Refusal && error.code === "email_taken" ? new Refusal("set_up_done") : error;
   });
 }

@@ -33,7 +33,7 @@ export async function prepareDatabase(
     await checkVersion(client);
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await ensureRoles(client);
-    await migrate(drizzle(client), { migrationsFolder });
+    await migrateTables(client, migrationsFolder);
     await checkConfinement(client);
   } finally {
     await client.end().catch(() => undefined);
@@ -66,33 +66,60 @@ async function checkVersion(client: pg.Client): Promise<void> {
   const result = await client.query<{ version: number }>(
     "SELECT current_setting('server_version_num')::int AS version",
   );
-  const major = Math.floor((result.rows[0]?.version ?? 0) / 10_000);
-  if (major < oldestVersion) {
-    throw new StartupProblem(
-      `This PostgreSQL is version ${major}; Grata needs version ${oldestVersion} or newer.`,
-    );
-  }
+  const problem = versionProblem(result.rows[0]?.version ?? 0);
+  if (problem !== null) throw new StartupProblem(problem);
+}
+
+/** What is wrong with a server of this `server_version_num`, or null. */
+export function versionProblem(version: number): string | null {
+  const major = Math.floor(version / 10_000);
+  return major < oldestVersion
+    ? `This PostgreSQL is version ${major}; Grata needs version ${oldestVersion} or newer.`
+    : null;
 }
 
 async function ensureRoles(client: pg.Client): Promise<void> {
-  const user = client.user ?? "the user of DATABASE_URL";
-  const recipe = `CREATE ROLE grata_application NOLOGIN; CREATE ROLE grata_system NOLOGIN; GRANT grata_application, grata_system TO "${user}";`;
+  const absent: string[] = [];
+  for (const role of roles) {
+    const present = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
+    if (present.rowCount === 0) absent.push(role);
+  }
   try {
+    for (const role of absent) await client.query(`CREATE ROLE ${role} NOLOGIN`);
     for (const role of roles) {
-      const present = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
-      if (present.rowCount === 0) await client.query(`CREATE ROLE ${role} NOLOGIN`);
-      const member = await client.query<{ able: boolean }>(
-        "SELECT pg_has_role(current_user, $1, 'MEMBER') AS able",
-        [role],
-      );
-      if (!member.rows[0]?.able) await client.query(`GRANT ${role} TO CURRENT_USER`);
+      if (!(await mayBecome(client, role))) await client.query(`GRANT ${role} TO CURRENT_USER`);
       await client.query(`SET ROLE ${role}`);
       await client.query("RESET ROLE");
     }
   } catch (error) {
     if (databaseErrorCode(error) !== "42501") throw error;
+    const recipe = [
+      ...absent.map((role) => `CREATE ROLE ${role} NOLOGIN;`),
+      `GRANT ${roles.join(", ")} TO "${client.user}";`,
+    ].join(" ");
     throw new StartupProblem(
       `The user in DATABASE_URL may not make or take the roles that confine Grata; let an administrator of the database run once: ${recipe}`,
+    );
+  }
+}
+
+/** From version 16 on whoever makes a role is a member of it, but may not become it without a grant. */
+async function mayBecome(client: pg.Client, role: string): Promise<boolean> {
+  const result = await client.query<{ able: boolean }>(
+    `SELECT pg_has_role(current_user, $1,
+       CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS able`,
+    [role],
+  );
+  return result.rows[0]?.able ?? false;
+}
+
+async function migrateTables(client: pg.Client, migrationsFolder: string): Promise<void> {
+  try {
+    await migrate(drizzle(client), { migrationsFolder });
+  } catch (error) {
+    if (databaseErrorCode(error) !== "42501") throw error;
+    throw new StartupProblem(
+      `The user in DATABASE_URL may not make tables in this database; let an administrator run once: ALTER DATABASE "${client.database}" OWNER TO "${client.user}";`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -18,6 +18,8 @@ declare module "vitest" {
 /** One real PostgreSQL and one real Redis for all tests. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "grata-tests-"));
+  // As root the database runs as nobody; where nobody cannot go its data would be put elsewhere, and stay there.
+  await chmod(folder, 0o755);
   const [embedded, redis] = await Promise.all([startEmbeddedPostgres({ dataFolder: folder }), startRedis()]);
   const { host, port, user, password } = embedded.connection;
   const postgres = { host, port, user, password };

@@ -31,6 +31,7 @@ export type Chat = Observable<ChatView> & {
   retry(clientId: string): void;
   discard(clientId: string): void;
   loadOlder(): void;
+  /** Tries to connect at once, if a connection is wanted and lost. */
   reconnect(): void;
   close(): void;
 };
@@ -65,7 +66,12 @@ export function createChat(options: {
       }
       publish();
     },
-    onNewVisitor: () => dialogue.clear(),
+    onNewVisitor() {
+      dialogue.clear();
+      // What the former visitor sent is in a log that will not be seen again.
+      outgoing.settle(outgoing.snapshot().filter(({ state }) => state.kind === "sent"));
+      publish();
+    },
   });
   const reading = createReading(line);
   const dialogue = createDialogue({
@@ -124,7 +130,11 @@ export function createChat(options: {
     retry: outgoing.retry,
     discard: outgoing.discard,
     loadOlder: dialogue.loadOlder,
-    reconnect: line.retry,
+    reconnect() {
+      if (started) {
+        line.retry();
+      }
+    },
     close() {
       outgoing.dispose();
       dialogue.clear();

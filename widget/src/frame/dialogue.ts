@@ -67,9 +67,14 @@ export function createDialogue(options: {
   }
 
   /** True when `item` is stored in the conversation, false when that is closed. */
-  async function sendInto(conversationId: string, item: OutgoingItem): Promise<boolean> {
+  async function sendInto(conversationId: string, { clientId, text }: OutgoingItem): Promise<boolean> {
     try {
-      await line.request("message.send", { conversationId, clientId: item.clientId, text: item.text });
+      const { seq, at } = await line.request("message.send", { conversationId, clientId, text });
+      // The server spares a sender the news of what they sent themselves.
+      const occurrence = { kind: "message", text } as const;
+      logs
+        .get(conversationId)
+        ?.apply([{ seq, at, occurrence, author: { kind: "customer", name: null }, clientId }]);
       return true;
     } catch (error) {
       if (error instanceof RequestFailed && error.failure.code === "conversation_closed") {

@@ -19,14 +19,14 @@ export function MessageList({ view, chat }: { view: ChatView; chat: Chat }) {
   };
 
   return (
-    // A scrolled region without anything to focus in it is reached by keyboard only if it takes the focus itself.
     <div
       class="messages"
       ref={list}
       onScroll={onScroll}
-      tabIndex={0}
-      role="region"
+      role="log"
+      aria-live="polite"
       aria-label={texts.messages}
+      aria-busy={!view.loaded}
     >
       {older === "none" ? (
         <p class="greeting">{texts.greeting}</p>
@@ -35,7 +35,7 @@ export function MessageList({ view, chat }: { view: ChatView; chat: Chat }) {
           {earlier[older]}
         </button>
       )}
-      <ol role="log" aria-live="polite" aria-label={texts.messages} aria-busy={!view.loaded}>
+      <ol>
         {lines.map((line) => (
           <Line key={line.key} line={line} chat={chat} />
         ))}

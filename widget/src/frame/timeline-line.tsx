@@ -1,4 +1,4 @@
-import { fill } from "../texts/load.ts";
+import { fill } from "../texts/fill.ts";
 import type { Chat } from "./chat.ts";
 import { Message } from "./message.tsx";
 import type { TimelineLine } from "./timeline.ts";
@@ -13,6 +13,11 @@ export function Line({ line, chat }: { line: TimelineLine; chat: Chat }) {
     case "joined":
       return <li class="notice">{fill(texts.joined, { name: line.name ?? texts.agent })}</li>;
     case "closed":
-      return <li class="notice">{texts.closed}</li>;
+      return (
+        <li class="notice">
+          {texts.closed}
+          {line.final && <p>{texts.closedNext}</p>}
+        </li>
+      );
   }
 }

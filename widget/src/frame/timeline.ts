@@ -3,7 +3,7 @@ import type { CustomerEntry } from "@grata/contract/entries";
 import type { Failure } from "@grata/contract/errors";
 import type { ChatView } from "./chat.ts";
 
-export type MessageState =
+type MessageState =
   | { kind: "received" }
   | { kind: "sent" }
   | { kind: "sending" }
@@ -21,7 +21,8 @@ export type TimelineLine =
       state: MessageState;
     }
   | { kind: "joined"; key: string; name: string | null }
-  | { kind: "closed"; key: string };
+  /** `final`: nothing was written since. */
+  | { kind: "closed"; key: string; final: boolean };
 
 /** Everything to be shown, in order: what is in the logs, then what is on its way. */
 export function layOut(view: Pick<ChatView, "episodes" | "outgoing">): TimelineLine[] {
@@ -29,7 +30,8 @@ export function layOut(view: Pick<ChatView, "episodes" | "outgoing">): TimelineL
     log.entries.flatMap((entry) => layOutEntry(conversationId, entry)),
   );
   const shown = new Set(stored.map((line) => line.key));
-  return [...stored, ...view.outgoing.filter((item) => !shown.has(item.clientId)).map(layOutItem)];
+  const lines = [...stored, ...view.outgoing.filter((item) => !shown.has(item.clientId)).map(layOutItem)];
+  return lines.map((line) => (line.kind === "closed" ? { ...line, final: line === lines.at(-1) } : line));
 }
 
 function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine[] {
@@ -44,7 +46,7 @@ function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine
     case "claimed":
       return [{ kind: "joined", key, name: author.name }];
     case "closed":
-      return [{ kind: "closed", key }];
+      return [{ kind: "closed", key, final: false }];
     case "hidden":
       return [];
   }

@@ -1,4 +1,5 @@
-import { type RefObject, useLayoutEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** How far from the bottom, in pixels, still counts as being there. */
 const SLACK = 48;
@@ -7,7 +8,11 @@ const SLACK = 48;
  * Keeps a scrolled element where its reader is: at the bottom when they are there or `follow` changes, and at the
  * same line when earlier ones are put above it.
  */
-export function useBottom(element: RefObject<HTMLElement>, firstKey: string | undefined, follow: unknown) {
+export function useBottom(
+  element: RefObject<HTMLElement | null>,
+  firstKey: string | undefined,
+  follow: unknown,
+) {
   const before = useRef({ height: 0, firstKey, follow, atBottom: true });
 
   useLayoutEffect(() => {
@@ -23,6 +28,13 @@ export function useBottom(element: RefObject<HTMLElement>, firstKey: string | un
     }
     before.current = { ...before.current, height: list.scrollHeight, firstKey, follow };
   });
+
+  useLayoutEffect(() => {
+    // Safari lets the keyboard scroll only what can take the focus.
+    if (element.current) {
+      element.current.tabIndex = 0;
+    }
+  }, [element]);
 
   return () => {
     const list = element.current;

@@ -29,7 +29,11 @@ export function createVisitorLine(options: {
   let connection: Connection | undefined;
   let state: ConnectionState = "connecting";
   let token = "";
+  /** How a token is found; undefined while we have one. */
+  let find: (() => Promise<string | null>) | undefined = tokens.read;
+  let finding = false;
   let renewed = false;
+  let closed = false;
   let attempts = 0;
   let cancelAttempt = () => {};
 
@@ -39,14 +43,20 @@ export function createVisitorLine(options: {
   }
 
   /** Gets a token and goes on with it; tries again by itself after an error that may pass. */
-  async function identify(find: () => Promise<string | null>): Promise<void> {
+  async function identify(): Promise<void> {
     cancelAttempt();
+    if (!find || finding) {
+      return;
+    }
+    finding = true;
     try {
       const found = await find();
       token = found ?? (await registerVisitor(origin, channelId, language));
       if (found === null) {
         tokens.keep(token);
       }
+      find = undefined;
+      attempts = 0;
       dial();
     } catch (error) {
       const pause = retryDelay(error, attempts);
@@ -56,8 +66,10 @@ export function createVisitorLine(options: {
         enter("refused", failure);
       } else {
         enter("lost", failure);
-        cancelAttempt = after(pause, () => identify(find));
+        cancelAttempt = after(pause, identify);
       }
+    } finally {
+      finding = false;
     }
   }
 
@@ -72,6 +84,9 @@ export function createVisitorLine(options: {
   }
 
   function dial(): void {
+    if (closed) {
+      return;
+    }
     if (connection) {
       connection.retry();
       return;
@@ -87,8 +102,9 @@ export function createVisitorLine(options: {
   function follow(next: ConnectionState, failure?: Failure): void {
     if (next === "refused" && failure?.code === "sign_in_required" && !renewed) {
       renewed = true;
+      find = findAnother;
       options.onNewVisitor();
-      void identify(findAnother);
+      void identify();
     } else {
       enter(next, failure);
     }
@@ -100,15 +116,16 @@ export function createVisitorLine(options: {
     },
     request: (type, input) =>
       connection ? connection.request(type, input) : Promise.reject(new ConnectionLost("not_open")),
-    start: () => void identify(tokens.read),
+    start: () => void identify(),
     retry() {
-      if (connection) {
-        connection.retry();
+      if (find) {
+        void identify();
       } else {
-        void identify(tokens.read);
+        connection?.retry();
       }
     },
     close() {
+      closed = true;
       cancelAttempt();
       connection?.close();
     },

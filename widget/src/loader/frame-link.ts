@@ -32,7 +32,7 @@ export function isFrameMessage(data: unknown): data is FrameMessage {
     case "close":
       return true;
     case "unread":
-      return Number.isInteger(message.count);
+      return Number.isSafeInteger(message.count);
     case "token":
       return message.token === null || typeof message.token === "string";
     default:

@@ -10,10 +10,10 @@ export type Snippet = {
 export function findSnippet(): Snippet | undefined {
   const current = document.currentScript;
   const script =
-    current instanceof HTMLScriptElement && current.dataset["channel"]
+    current instanceof HTMLScriptElement && current.hasAttribute("data-channel")
       ? current
       : document.querySelector<HTMLScriptElement>('script[data-channel][src*="webchat.js"]');
-  const channelId = script?.dataset["channel"] ?? "";
+  const channelId = script?.getAttribute("data-channel") ?? "";
   return script && identifier.test(channelId)
     ? { channelId: channelId.toLowerCase(), origin: new URL(script.src).origin }
     : undefined;

@@ -2,13 +2,18 @@
 import { chooseLanguage } from "../language.ts";
 import { loadTexts } from "../texts/load.ts";
 
-const texts: Record<string, string> = (await loadTexts(chooseLanguage(navigator.languages))).try;
-for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
-  element.textContent = texts[element.dataset["text"] ?? ""] ?? "";
+const texts: Record<string, string> = (await loadTexts(chooseLanguage(navigator.languages))).tryPage;
+for (const element of document.querySelectorAll("[data-text]")) {
+  element.textContent = texts[element.getAttribute("data-text") ?? ""] ?? "";
 }
 
 const carried = document.querySelector<HTMLScriptElement>("script[data-channel]");
 const shown = document.querySelector("#snippet");
 if (carried && shown) {
-  shown.textContent = `<script async src="${carried.src}" data-channel="${carried.dataset["channel"]}"></script>`;
+  shown.textContent = `<script async src="${carried.src}" data-channel="${carried.getAttribute("data-channel")}"></script>`;
+}
+
+const main = document.querySelector("main");
+if (main) {
+  main.hidden = false;
 }

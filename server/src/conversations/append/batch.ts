@@ -8,7 +8,13 @@ import { beginFor } from "../../storage/storage.ts";
 import type { Change } from "../changes.ts";
 import { entryChanges, type Stored, waitingChanges } from "./batch-changes.ts";
 import type { Appended, Item, NewEntry } from "./item.ts";
-import { type InsertedRow, insertStatement, type LockedRow, lockStatement } from "./statements.ts";
+import {
+  type InsertedRow,
+  insertStatement,
+  type LockedRow,
+  lockStatement,
+  lockWaitListsStatement,
+} from "./statements.ts";
 
 /** What became of each item, to be told once the batch is committed. */
 type Fate =
@@ -30,6 +36,7 @@ export async function storeBatch(
 ): Promise<Outcome> {
   const fates = new Map<Item, Fate>();
   const rows = await lockConversations(client, items, whenLocked);
+  if (whenLocked === "skip") await passLockedWaitLists(client, rows);
   const missing = items.filter((item) => !rows.has(item.entry.conversationId));
   const known = whenLocked === "skip" ? await knownAmong(client, missing) : new Set<string>();
   for (const item of missing) {
@@ -89,6 +96,16 @@ async function lockConversations(
     }),
   ]);
   return new Map(locked.rows.map((row) => [row.id, row]));
+}
+
+/** A message into a waiting chat moves the wait list: where that is locked elsewhere, the chat counts as locked too. */
+async function passLockedWaitLists(client: pg.Client, rows: Map<string, LockedRow>): Promise<void> {
+  const waiting = [...rows.values()].filter((row) => row.status === "waiting");
+  if (waiting.length === 0) return;
+  const organisations = [...new Set(waiting.map((row) => row.organisation_id))];
+  const free = await client.query<{ organisation_id: string }>(lockWaitListsStatement, [organisations]);
+  const held = new Set(free.rows.map((row) => row.organisation_id));
+  for (const row of waiting) if (!held.has(row.organisation_id)) rows.delete(row.id);
 }
 
 /** Which of these conversations exist: the rest of what SKIP LOCKED left out is locked by somebody. */

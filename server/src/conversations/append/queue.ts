@@ -32,14 +32,21 @@ export class AppendQueue {
     return taken;
   }
 
-  /** Puts items of one conversation back before whatever came since, not to be taken before `until`. */
+  /** Puts items of one conversation back to where they were in the order, not to be taken before `until`. */
   setAside(items: Item[], until: number): void {
     const [first] = items;
     if (!first) return;
     const { conversationId } = first.entry;
-    const later = this.#lanes.get(conversationId)?.items ?? [];
-    this.#lanes.set(conversationId, { items: [...items, ...later], asideUntil: until });
+    const others = this.#lanes.get(conversationId)?.items ?? [];
+    // Patience is the same for all, so that deadlines stand in the order of arrival.
+    const all = [...items, ...others].sort((one, other) => one.deadline - other.deadline);
+    this.#lanes.set(conversationId, { items: all, asideUntil: until });
     this.#size += items.length;
+  }
+
+  /** Whether items of this conversation have been set aside, so that later ones must wait behind them. */
+  isAside(conversationId: string): boolean {
+    return (this.#lanes.get(conversationId)?.asideUntil ?? 0) > 0;
   }
 
   /** When the next conversation that is set aside may be taken; null when nothing waits. */

@@ -26,6 +26,13 @@ export type LockedRow = {
   channel_kind: ChannelKind;
 };
 
+/** Locks those wait lists that nobody else has locked. */
+export const lockWaitListsStatement = `
+  SELECT organisation_id FROM list_versions
+  WHERE list = 'waiting' AND organisation_id = ANY ($1::uuid[])
+  ORDER BY organisation_id
+  FOR NO KEY UPDATE SKIP LOCKED`;
+
 /**
  * Drops repeats, inserts the rest and moves each head by the rows really inserted. Sent after the locks are held: its
  * snapshot is newer than whatever another node stored before.

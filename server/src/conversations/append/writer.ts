@@ -13,6 +13,8 @@ const batchLimit = 256;
 const queueLimit = 20_000;
 const patienceMilliseconds = 5_000;
 const asideMilliseconds = 20;
+/** The same where finding out costs a whole lock timeout. */
+const longAsideMilliseconds = 500;
 /** How long a batch waits for a conversation that somebody else has locked. */
 const lockTimeoutMilliseconds = 50;
 const lockNotAvailable = "55P03";
@@ -65,8 +67,7 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
           logFault(error);
           rejectAll(items, error);
         });
-      } else
-        await new Promise((resolve) => setTimeout(resolve, Math.max(1, (queue.nextTurn() ?? now) - now)));
+      } else await new Promise((resolve) => setTimeout(resolve, pauseUntil(queue.nextTurn() ?? now, now)));
     }
     running = null;
   }
@@ -78,7 +79,7 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
       outcome = await storeBatch(client, reachOf, items, whenLocked);
     } catch (error) {
       await recover();
-      return afterFailure(items, error);
+      return afterFailure(items, error, whenLocked);
     }
     settle(items, outcome);
   }
@@ -93,24 +94,30 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
     }
   }
 
-  async function afterFailure(items: Item[], error: unknown): Promise<void> {
+  async function afterFailure(items: Item[], error: unknown, whenLocked: "wait" | "skip"): Promise<void> {
     if (databaseErrorCode(error) === lockNotAvailable) {
       // While somebody holds a conversation for long, batches pass it by instead of waiting for it each time.
       skipUntil = performance.now() + lockTimeoutMilliseconds * 4;
-      return store(items, "skip");
-    }
-    if (isUnavailable(error)) return rejectAll(items, new Refusal("unavailable", { retryAfter: 2 }));
-    if (items.length === 1) {
+      if (whenLocked === "wait") return store(items, "skip");
+      // Conversations and wait lists are passed by: this is another row, of an author or a lane, say.
+      if (items.length === 1) return settle(items, allLocked(items), longAsideMilliseconds);
+    } else if (isUnavailable(error)) {
+      return rejectAll(items, new Refusal("unavailable", { retryAfter: 2 }));
+    } else if (items.length === 1) {
       logFault(error);
       return rejectAll(items, error);
     }
     // One bad row must not fail its neighbours: halve until it stands alone. Order within a conversation is kept.
     const middle = Math.ceil(items.length / 2);
-    await store(items.slice(0, middle), "wait");
-    await store(items.slice(middle), "wait");
+    await store(items.slice(0, middle), whenLocked);
+    const { behind = [], free = [] } = Object.groupBy(items.slice(middle), (item) =>
+      queue.isAside(item.entry.conversationId) ? "behind" : "free",
+    );
+    if (behind.length > 0) settle(behind, allLocked(behind));
+    if (free.length > 0) await store(free, whenLocked);
   }
 
-  function settle(items: Item[], outcome: Outcome): void {
+  function settle(items: Item[], outcome: Outcome, asideFor = asideMilliseconds): void {
     const aside = new Map<string, Item[]>();
     const now = performance.now();
     for (const item of items) {
@@ -132,7 +139,7 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
     }
     for (const held of aside.values()) {
       skipUntil = now + lockTimeoutMilliseconds * 4;
-      queue.setAside(held, now + asideMilliseconds);
+      queue.setAside(held, now + asideFor);
     }
     if (outcome.changes.length > 0) publish(outcome.changes);
   }
@@ -146,6 +153,15 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** Short, because what arrives meanwhile in other conversations should not wait. */
+function pauseUntil(turn: number, now: number): number {
+  return Math.min(Math.max(1, turn - now), asideMilliseconds);
+}
+
+function allLocked(items: Item[]): Outcome {
+  return { fates: new Map(items.map((item) => [item, { kind: "locked" }])), changes: [] };
 }
 
 function rejectAll(items: Item[], error: unknown): void {

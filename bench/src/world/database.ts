@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { beginSession } from "../../../server/src/accounts/session.ts";
+import { users } from "../../../server/src/accounts/tables.ts";
+import { findFirstWebchat } from "../../../server/src/channels/find-channel.ts";
+import { attachEmbeddedPostgres } from "../../../server/src/embedded-postgres/supervise.ts";
+import { openStorage } from "../../../server/src/storage/storage.ts";
+import { BenchFailure } from "../failure.ts";
+
+/** The running server's database, for what cannot be done over HTTP yet and for the last check. */
+export type Database = {
+  connection: pg.ClientConfig;
+  /** The web chat that the page /try shows. */
+  webchat(): Promise<string>;
+  /** Makes so many agents and returns the cookie of a session of each. */
+  makeAgents(organisationId: string, count: number): Promise<string[]>;
+  /** Messages in all logs. Throws BenchFailure when a log has a gap. */
+  storedMessages(): Promise<number>;
+  close(): Promise<void>;
+};
+
+/** Attaches to the database of a data folder whose server runs. */
+export async function openDatabase(dataFolder: string): Promise<Database> {
+  const { connection } = await attachEmbeddedPostgres({ dataFolder });
+  const storage = openStorage(connection, { maximumConnections: 2 });
+  return {
+    connection,
+    async webchat() {
+      const channelId = await findFirstWebchat(storage);
+      if (channelId === null) throw new BenchFailure("The organisation has no web chat.");
+      return channelId;
+    },
+    makeAgents: (organisationId, count) =>
+      storage.inOrganisation(organisationId, async (transaction) => {
+        const cookies: string[] = [];
+        for (let number = 1; number <= count; number++) {
+          const userId = randomUUID();
+          await transaction.insert(users).values({
+            organisationId,
+            id: userId,
+            name: `Agent ${number}`,
+            email: `agent${number}@example.test`,
+            role: "agent",
+            language: "en",
+          });
+          const token = await beginSession(transaction, { organisationId, userId }, "bench");
+          cookies.push(`grata=${token}`);
+        }
+        return cookies;
+      }),
+    storedMessages: () => countMessages(connection),
+    close: () => storage.close(),
+  };
+}
+
+async function countMessages(connection: pg.ClientConfig): Promise<number> {
+  const owner = new pg.Client(connection);
+  await owner.connect();
+  try {
+    const result = await owner.query<{ messages: number; broken: number }>(`
+      SELECT (SELECT count(*)::integer FROM entries WHERE occurrence ->> 'kind' = 'message') AS messages,
+        (SELECT count(*)::integer FROM conversations c WHERE c.head <> (
+          SELECT count(DISTINCT e.seq) FROM entries e WHERE e.conversation_id = c.id AND e.seq BETWEEN 1 AND c.head
+        )) AS broken`);
+    const { messages, broken } = result.rows[0] ?? { messages: 0, broken: 0 };
+    if (broken > 0) throw new BenchFailure(`${broken} logs have a gap.`);
+    return messages;
+  } finally {
+    await owner.end();
+  }
+}

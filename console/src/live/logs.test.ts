@@ -1,0 +1,60 @@
+import { createFakeLine } from "@grata/client/testing/fake-line";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createLogs } from "./logs.ts";
+import { message } from "./testing/samples.ts";
+
+function start(limit: number) {
+  const line = createFakeLine(({ type }) => ({
+    head: 1,
+    entries: type === "entries.before" ? [message(1)] : [],
+  }));
+  const onChange = vi.fn();
+  return { line, onChange, logs: createLogs({ line, limit, onChange }) };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("the logs that are kept", () => {
+  test("are made once", () => {
+    const { logs } = start(2);
+    expect(logs.open("a")).toBe(logs.open("a"));
+  });
+
+  test("are those that were opened last", () => {
+    const { logs } = start(2);
+    logs.open("a");
+    logs.open("b");
+    logs.open("a");
+    logs.open("c");
+    expect(["a", "b", "c"].map((id) => logs.find(id) !== undefined)).toEqual([true, false, true]);
+  });
+
+  test("tell of their changes", async () => {
+    const { logs, onChange } = start(2);
+    const log = logs.open("a");
+    await vi.advanceTimersByTimeAsync(20);
+    expect(onChange).toHaveBeenCalledWith(log);
+  });
+
+  test("ask again when the line opens: the newest, and those that never had an answer", async () => {
+    const { logs, line } = start(5);
+    logs.open("answered");
+    await vi.advanceTimersByTimeAsync(20);
+    line.state = "lost";
+    logs.open("unanswered");
+    logs.open("newest");
+    line.state = "open";
+    line.asked.length = 0;
+    logs.resync();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(line.asked.map(({ input }) => input)).toEqual([
+      expect.objectContaining({ conversationId: "unanswered" }),
+      expect.objectContaining({ conversationId: "newest" }),
+    ]);
+  });
+});

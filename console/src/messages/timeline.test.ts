@@ -1,0 +1,75 @@
+import type { OutgoingItem } from "@grata/client/outgoing";
+import type { TeamEntry } from "@grata/contract/entries";
+import { describe, expect, test } from "vitest";
+import { message } from "../live/testing/samples.ts";
+import { buildTimeline, type Row } from "./timeline.ts";
+
+const me = "22222222-2222-4222-8222-222222222222";
+const mine = { kind: "user", name: "Mei", userId: me } as const;
+const day = 24 * 3_600_000;
+const startOfDay = (at: number) => at - (at % day);
+
+function outgoing(clientId: string, state: OutgoingItem["state"] = { kind: "sending" }): OutgoingItem {
+  return { clientId, lane: "chat", text: `text of ${clientId}`, createdAt: 99 * day, state };
+}
+
+const build = (entries: TeamEntry[], items: OutgoingItem[] = []): Row[] =>
+  buildTimeline({ entries, outgoing: items, me, startOfDay });
+
+const kindsOf = (rows: Row[]) => rows.map((row) => row.kind);
+
+describe("the lines of a message list", () => {
+  test("begin with the day, and have a line for each new one", () => {
+    const rows = build([message(1, { at: 5 }), message(2, { at: 6 }), message(3, { at: day + 1 })]);
+    expect(kindsOf(rows)).toEqual(["day", "message", "message", "day", "message"]);
+  });
+
+  test("end with what is on its way, which claims no day of its own", () => {
+    const rows = build([message(1, { at: 5 })], [outgoing("one"), outgoing("two")]);
+    expect(kindsOf(rows)).toEqual(["day", "message", "message", "message"]);
+    expect(rows.at(-1)).toMatchObject({ text: "text of two", mine: true, at: null });
+  });
+
+  test("show a message once while it is in the log and still in the queue", () => {
+    const rows = build([message(1, { clientId: "one", author: mine })], [outgoing("one", { kind: "sent" })]);
+    expect(rows.filter((row) => row.kind === "message")).toHaveLength(1);
+  });
+
+  test("keep a message's key from sending to stored", () => {
+    const before = build([], [outgoing("one")]).at(-1)?.key;
+    expect(build([message(1, { clientId: "one", author: mine })]).at(-1)?.key).toBe(before);
+  });
+
+  test("have keys that differ, even when a clock ran back over midnight", () => {
+    const rows = build([
+      message(1, { at: day - 1 }),
+      message(2, { at: day }),
+      message(3, { at: day - 1 }),
+      message(4, { at: day }),
+    ]);
+    expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
+  });
+
+  test("name the author where a turn begins", () => {
+    const rows = build([
+      message(1, { at: 0 }),
+      message(2, { at: 1000 }),
+      message(3, { at: 2000, author: mine }),
+      message(4, { at: 3000, author: { ...mine, userId: "colleague" } }),
+      message(5, { at: 4000 }),
+      message(6, { at: 4000 + 10 * 60_000 }),
+    ]);
+    const begins = rows.flatMap((row) => (row.kind === "message" ? [row.begins] : []));
+    expect(begins).toEqual([true, false, true, true, true, true]);
+  });
+
+  test("tell what happened to the chat between the messages", () => {
+    const claimed = message(2, { occurrence: { kind: "claimed" }, author: mine, audience: "team" });
+    expect(build([message(1), claimed, message(3)])).toMatchObject([
+      { kind: "day" },
+      { kind: "message", begins: true },
+      { kind: "event", event: "claimed", mine: true },
+      { kind: "message", begins: true },
+    ]);
+  });
+});

@@ -1,0 +1,137 @@
+import { type Connection, connect } from "@grata/client/connection";
+import {
+  type ConversationLog,
+  createConversationLog,
+  isCustomerEntry,
+  isTeamEntry,
+} from "@grata/client/conversation-log";
+import { createOutgoing, type Outgoing } from "@grata/client/outgoing";
+import { createMemoryStorage } from "@grata/client/storage";
+import { createCurrentList, createWaitingList, type VersionedList } from "@grata/client/versioned-list";
+import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
+import { type Handshake, type News, realtimeVersion } from "@grata/contract/realtime";
+
+/** A whole client, as the console and the chat window are: a connection whose news feed logs, lists and a queue. */
+export type Live<Entry> = {
+  connection: Connection;
+  /** Everything that the server told, in order. */
+  news: News[];
+  /** The log of a conversation, kept true from now on. */
+  follow(conversationId: string): ConversationLog<Entry>;
+  /** What is written and not in a log yet. Its lanes are conversations. */
+  outgoing: Outgoing;
+  close(): void;
+};
+
+export type LiveAgent = Live<TeamEntry> & {
+  waiting: VersionedList<WaitingConversation>;
+  current: VersionedList<CurrentConversation>;
+};
+
+type Options<Entry> = {
+  url: string;
+  handshake: Handshake;
+  headers?: Record<string, string>;
+  accepts: (entry: TeamEntry | CustomerEntry) => entry is Entry & (TeamEntry | CustomerEntry);
+  /** What else the news are for, and what else to do when the connection opens. */
+  take?: (news: News) => void;
+  resync?: () => void;
+};
+
+export function liveVisitor(url: string, channel: string, token: string): Promise<Live<CustomerEntry>> {
+  const handshake = { as: "visitor", version: realtimeVersion, channel, token } as const;
+  return openLive<CustomerEntry>({ url, handshake, accepts: isCustomerEntry });
+}
+
+export async function liveAgent(url: string, cookie: string): Promise<LiveAgent> {
+  let lists: { take(news: News): void; resync(): void } | undefined;
+  const live = await openLive<TeamEntry>({
+    url,
+    handshake: { as: "user", version: realtimeVersion },
+    headers: { cookie },
+    accepts: isTeamEntry,
+    take: (news) => lists?.take(news),
+    resync: () => lists?.resync(),
+  });
+  const waiting = createWaitingList(live.connection);
+  const current = createCurrentList(live.connection);
+  lists = {
+    take(news) {
+      if (news.type === "waiting.changed") waiting.apply(news);
+      if (news.type === "current.changed") current.apply(news);
+      if (news.type === "versions" && news.waiting !== undefined) waiting.noteVersion(news.waiting);
+      if (news.type === "versions" && news.current !== undefined) current.noteVersion(news.current);
+    },
+    resync() {
+      waiting.resync();
+      current.resync();
+    },
+  };
+  return {
+    ...live,
+    waiting,
+    current,
+    close() {
+      waiting.dispose();
+      current.dispose();
+      live.close();
+    },
+  };
+}
+
+function openLive<Entry extends TeamEntry | CustomerEntry>(options: Options<Entry>): Promise<Live<Entry>> {
+  const news: News[] = [];
+  const logs = new Map<string, ConversationLog<Entry>>();
+
+  return new Promise((resolve, reject) => {
+    const connection = connect({
+      url: options.url,
+      handshake: () => options.handshake,
+      ...(options.headers && { headers: options.headers }),
+      onNews(item) {
+        news.push(item);
+        if (item.type === "entries") logs.get(item.conversationId)?.apply(item.entries);
+        if (item.type === "heads") {
+          for (const { conversationId, head } of item.heads) logs.get(conversationId)?.noteHead(head);
+        }
+        options.take?.(item);
+      },
+      onState(state, failure) {
+        if (state === "refused" || state === "reload_required") {
+          reject(Object.assign(new Error(state), { failure }));
+        }
+        if (state !== "open") return;
+        resolve(live);
+        for (const log of logs.values()) log.resync();
+        options.resync?.();
+        outgoing.resume();
+      },
+    });
+    const outgoing = createOutgoing({
+      line: connection,
+      storage: createMemoryStorage(),
+      prefix: "",
+      send: ({ lane, clientId, text }) =>
+        connection.request("message.send", { conversationId: lane, clientId, text }),
+    });
+    const live: Live<Entry> = {
+      connection,
+      news,
+      outgoing,
+      follow(conversationId) {
+        const log =
+          logs.get(conversationId) ??
+          createConversationLog<Entry>({ conversationId, line: connection, accepts: options.accepts });
+        logs.set(conversationId, log);
+        log.subscribe(() => outgoing.settle(log.snapshot().entries));
+        return log;
+      },
+      close() {
+        outgoing.dispose();
+        for (const log of logs.values()) log.dispose();
+        connection.close();
+      },
+    };
+  });
+}

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { eventually } from "./eventually.ts";
+
+type Ended = { code: number | null; stdout: string; stderr: string };
+
+export type Program = {
+  /** Resolves when it says that it is ready; fails when it ends instead. */
+  ready(): Promise<void>;
+  ended: Promise<Ended>;
+  /** As a power failure would. */
+  kill(): Promise<void>;
+};
+
+/** The whole program as a process of its own, from the source; it is gone when the test is finished. */
+export function runProgram(environment: Record<string, string>): Program {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("../main.ts", import.meta.url))],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { PATH: process.env.PATH, PORT: "0", LOG_LEVEL: "silent", ...environment },
+    },
+  );
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (part: string) => {
+    stdout += part;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (part: string) => {
+    stderr += part;
+  });
+  const ended = once(child, "close").then(([code]): Ended => ({ code, stdout, stderr }));
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await ended;
+  });
+  return {
+    ended,
+    ready: () =>
+      Promise.race([
+        eventually(() => {
+          if (!stdout.includes("Grata is ready")) throw new Error(`It is not ready: ${stdout}${stderr}`);
+        }),
+        ended.then(() => {
+          throw new Error(`It ended: ${stderr}`);
+        }),
+      ]),
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { pino } from "pino";
+import { createApp } from "../http/app.ts";
+import type { RunningNode } from "../node.ts";
+
+export type Route = { method: string; url: string; permission: string | null; body: unknown };
+
+/** Every route that the server has, as the router is told of them. */
+export async function routesOf({ services }: Pick<RunningNode, "services">): Promise<Route[]> {
+  const routes: Route[] = [];
+  const app = await createApp(services, {
+    log: pino({ level: "silent" }),
+    trustedProxies: [],
+    onRoute({ method, url, config, schema }) {
+      const permission = config?.permission ?? null;
+      for (const one of [method].flat()) routes.push({ method: one, url, permission, body: schema?.body });
+    },
+  });
+  await app.ready();
+  await app.close();
+  return routes;
+}
+
+/** Whether a request of this kind changes nothing. */
+export const isSafe = (method: string) => ["GET", "HEAD", "OPTIONS"].includes(method);
+
+/** A route's address with something in place of each parameter. */
+export function addressOf(url: string, parameters: Record<string, string>): string {
+  return url
+    .replaceAll(/:(\w+)/g, (_whole, name: string) => parameters[name] ?? "unknown")
+    .replace("*", "anything");
+}

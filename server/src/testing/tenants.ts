@@ -1,0 +1,56 @@
+import type pg from "pg";
+import type { Channel } from "../channels/port.ts";
+import { connectAgent, connectVisitor, newClientId } from "./people.ts";
+import { makeOrganisation, type TestNode } from "./test-node.ts";
+
+/** A channel that hands every entry over and never succeeds, so that what waits to go out stays where it is. */
+export const stubbornChannel = (): Channel => ({
+  kind: "webchat",
+  reach: "delivered",
+  deliver: async () => ({ kind: "postponed", reason: "Not today." }),
+});
+
+export type Tenant = { organisationId: string; channelId: string; conversationId: string };
+
+/** An organisation in which something of everything has happened. */
+export async function makeLivelyOrganisation(node: TestNode, name: string): Promise<Tenant> {
+  const { organisationId, channelId } = await makeOrganisation(node, name);
+  const agent = await connectAgent(node, organisationId);
+  const visitor = await connectVisitor(node, channelId);
+  const text = `A question to ${name}`;
+  const { conversation } = await visitor.request("conversation.open", { clientId: newClientId(), text });
+  const conversationId = conversation.id;
+  await agent.request("conversation.claim", { conversationId });
+  await agent.request("message.send", {
+    conversationId,
+    clientId: newClientId(),
+    text: `An answer of ${name}`,
+  });
+  await agent.request("conversation.read", { conversationId, seq: 1 });
+  agent.close();
+  visitor.close();
+  return { organisationId, channelId, conversationId };
+}
+
+/** Every tenant table, those first that others point at last, so that rows can be deleted in this order. */
+export async function tenantTables(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; targets: string[] }>(
+    `SELECT c.relname AS name, ARRAY(
+       SELECT f.confrelid::regclass::text FROM pg_constraint f
+       WHERE f.contype = 'f' AND f.conrelid = c.oid AND f.confrelid <> c.oid) AS targets
+     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organisation_id'
+     WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname`,
+  );
+  const ordered: string[] = [];
+  const left = new Map(rows.map((row) => [row.name, row.targets]));
+  while (left.size > 0) {
+    const pointedAt = new Set([...left.values()].flat());
+    const free = [...left.keys()].filter((name) => !pointedAt.has(name));
+    if (free.length === 0) throw new Error("The tables point at each other in a ring.");
+    for (const name of free) {
+      ordered.push(name);
+      left.delete(name);
+    }
+  }
+  return ordered;
+}

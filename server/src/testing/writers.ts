@@ -1,0 +1,67 @@
+import type { User, Visitor } from "../access/principal.ts";
+import type { NewEntry } from "../conversations/append/item.ts";
+import { createAppendWriter } from "../conversations/append/writer.ts";
+import type { Change } from "../conversations/changes.ts";
+import type { RunningNode } from "../node.ts";
+import type { Chat } from "./chats.ts";
+import { newClientId } from "./people.ts";
+
+/** One more append writer on a node's database, as another node has it, which notes what it published and its faults. */
+export function openWriter(node: RunningNode, publish: (changes: Change[]) => void = () => undefined) {
+  const faults: unknown[] = [];
+  const published: Change[] = [];
+  const writer = createAppendWriter({
+    connect: node.services.storage.connect,
+    reachOf: () => "fetched",
+    publish(changes) {
+      published.push(...changes);
+      publish(changes);
+    },
+    logFault: (error) => faults.push(error),
+  });
+  return Object.assign(writer, { faults, published });
+}
+
+/** A message of the chat's customer, on its way into the writer. */
+export function customerMessage(chat: Chat, text = "Hi", clientId = newClientId()): NewEntry {
+  return messageOf(chat.visitor, chat.id, text, clientId);
+}
+
+/** A message of this visitor into whatever conversation. */
+export function messageOf(
+  visitor: Visitor,
+  conversationId: string,
+  text: string,
+  clientId: string,
+): NewEntry {
+  return {
+    organisationId: visitor.organisationId,
+    conversationId,
+    clientId,
+    author: { kind: "customer", userId: null, name: null },
+    audience: "everybody",
+    occurrence: { kind: "message", text },
+    principal: visitor,
+    connectionId: null,
+  };
+}
+
+/** A message of the agent who serves the chat. */
+export function agentMessage(chat: Chat, agent: User, text = "Hi", clientId = newClientId()): NewEntry {
+  const author = { kind: "user", userId: agent.userId, name: agent.name } as const;
+  return { ...customerMessage(chat, text, clientId), author, principal: agent };
+}
+
+/** Says how far a promise is, without waiting for it. */
+export function watch<Value>(promise: Promise<Value>): { state: "pending" | "resolved" | "rejected" } {
+  const watched: { state: "pending" | "resolved" | "rejected" } = { state: "pending" };
+  promise.then(
+    () => {
+      watched.state = "resolved";
+    },
+    () => {
+      watched.state = "rejected";
+    },
+  );
+  return watched;
+}

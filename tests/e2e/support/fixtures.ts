@@ -1,0 +1,83 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type FrameLocator, type Page } from "@playwright/test";
+import { Server } from "./server.ts";
+
+export const admin = {
+  organisation: "Tea & Co",
+  name: "Ada Admin",
+  email: "ada@example.test",
+  password: "steep for three minutes",
+};
+
+type Fixtures = {
+  /** Fails the test when a page of ours breaks its own content security policy or throws. */
+  complaints: string[];
+};
+
+type WorkerFixtures = { server: Server };
+
+/** A server for each worker; pages whose errors fail the test. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+    async ({}, use) => {
+      const server = await Server.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+  complaints: [
+    async ({ context }, use) => {
+      const complaints: string[] = [];
+      context.on("weberror", (error) => complaints.push(String(error.error())));
+      context.on("console", (message) => {
+        if (/content security policy/i.test(message.text())) complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Makes the organisation by the set-up link, or signs in if an earlier test of this server has. */
+export async function enterConsole(page: Page, server: Server): Promise<void> {
+  const answer = await page.request.post(`${server.url}/api/set-up`, {
+    headers: { origin: server.url },
+    data: { ...admin, token: new URL(server.setUpLink).hash.slice(1), language: "en" },
+  });
+  if (!answer.ok()) {
+    const signedIn = await page.request.post(`${server.url}/api/session`, {
+      headers: { origin: server.url },
+      data: { email: admin.email, password: admin.password },
+    });
+    expect(signedIn.ok()).toBe(true);
+  }
+  await page.goto(`${server.url}/console`);
+  await expect(page.getByText("Connected")).toBeVisible();
+}
+
+/** The customer's side: the test page with the chat window open. */
+export async function openChatWindow(page: Page, server: Server): Promise<FrameLocator> {
+  await page.goto(`${server.url}/try`);
+  await page.getByRole("button", { name: "Open chat" }).click();
+  return page.frameLocator("iframe");
+}
+
+/** Writes into the composer of a page or a chat window and sends with Enter. */
+export async function write(where: Page | FrameLocator, text: string): Promise<void> {
+  const composer = where.getByRole("textbox").last();
+  await composer.fill(text);
+  await composer.press("Enter");
+}
+
+/** No violation of WCAG 2.2 AA that axe can see. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
+}

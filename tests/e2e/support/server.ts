@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** The built program, run as a user would run it, on an embedded database of its own. */
+export class Server {
+  readonly #folder: string;
+  #process: ChildProcess | undefined;
+  #port = 0;
+  /** The one-time link of the first start. */
+  setUpLink = "";
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Starts it on an empty folder. */
+  static async start(): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), "grata-e2e-"));
+    // As root the database runs as nobody; where nobody cannot go its data would be put elsewhere, and stay there.
+    await chmod(folder, 0o755);
+    const server = new Server(folder);
+    await server.startAgain();
+    return server;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  /** Starts it on the folder and the port that it had; resolves when it is ready. */
+  async startAgain(): Promise<void> {
+    const child = spawn(process.execPath, ["server/dist/main.js"], {
+      env: { ...process.env, PORT: String(this.#port), GRATA_DATA: this.#folder, LOG_LEVEL: "error" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    this.#process = child;
+    let said = "";
+    for await (const chunk of child.stdout) {
+      said += chunk;
+      const ready = said.match(/ready: http:\/\/localhost:(\d+)/);
+      const link = said.match(/http:\S+\/set-up#\S+/);
+      if (!ready || (!link && this.setUpLink === "")) continue;
+      this.#port = Number(ready[1]);
+      this.setUpLink ||= link?.[0] ?? "";
+      // Leaving the loop would close the pipe, and the program would die of its next word.
+      break;
+    }
+    if (this.#port === 0) throw new Error(`The server did not start: ${said}`);
+  }
+
+  /** Takes it down as a crash would. */
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
+  }
+
+  /** Stops it in order and removes its data. */
+  async stop(): Promise<void> {
+    await this.#end("SIGTERM");
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
+  }
+}

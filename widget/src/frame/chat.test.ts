@@ -1,0 +1,178 @@
+import { createMemoryStorage } from "@grata/client/storage";
+import { afterEach, expect, test, vi } from "vitest";
+import { type Chat, createChat } from "./chat.ts";
+import { startVisitorServer, type VisitorServer } from "./testing/visitor-server.ts";
+import { layOut } from "./timeline.ts";
+import { createVisitorTokens } from "./visitor-tokens.ts";
+
+const channelId = "3b1f0a7e-6f0e-4b7e-9a52-0d3f0e6a1b11";
+const cleanUps: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) {
+    await cleanUp();
+  }
+});
+
+async function serve(): Promise<VisitorServer> {
+  const server = await startVisitorServer();
+  cleanUps.push(() => server.close());
+  return server;
+}
+
+/** A browser, whose storage outlives each page in it. */
+function openBrowser(server: VisitorServer) {
+  const storage = createMemoryStorage();
+  const page = { post: () => {}, token: async () => null };
+  const tokens = createVisitorTokens({ storage, lasting: true }, page, channelId);
+  function openPage(): Chat {
+    const chat = createChat({ origin: server.url, channelId, language: "en", tokens, storage });
+    cleanUps.push(() => chat.close());
+    chat.start();
+    return chat;
+  }
+  return { storage, openPage };
+}
+
+const until = (assertion: () => void) => vi.waitFor(assertion, { timeout: 5_000, interval: 5 });
+const open = (chat: Chat) => until(() => expect(chat.snapshot().loaded).toBe(true));
+
+function shown(chat: Chat): string[] {
+  return layOut(chat.snapshot()).map((line) =>
+    line.kind === "message" ? `${line.text} (${line.state.kind})` : line.kind,
+  );
+}
+
+test("D1 the first message makes a visitor and opens a chat; replies arrive", async () => {
+  const server = await serve();
+  const chat = openBrowser(server).openPage();
+  chat.send("Hello");
+  await until(() => expect(shown(chat)).toEqual(["Hello (sent)"]));
+  await until(() => expect(chat.snapshot().outgoing).toEqual([]));
+  server.append({ kind: "claimed" });
+  server.append({ kind: "message", text: "Good day!" });
+  await until(() => expect(shown(chat)).toEqual(["Hello (sent)", "joined", "Good day! (received)"]));
+  chat.send("Do you ship?");
+  await until(() => expect(chat.snapshot().episodes[0]?.log.entries.at(-1)?.seq).toBe(4));
+  expect(chat.snapshot().outgoing).toEqual([]);
+  expect(server.registered).toBe(1);
+  expect(server.conversations).toHaveLength(1);
+  expect(server.requests.filter(({ type }) => type === "entries.after")).toEqual([]);
+});
+
+test("C4 D1 after a reload the same visitor sees everything again", async () => {
+  const server = await serve();
+  const browser = openBrowser(server);
+  const before = browser.openPage();
+  before.send("one");
+  before.send("two");
+  await until(() => expect(shown(before)).toEqual(["one (sent)", "two (sent)"]));
+  before.close();
+  const afterwards = browser.openPage();
+  await until(() => expect(shown(afterwards)).toEqual(["one (sent)", "two (sent)"]));
+  expect(server.registered).toBe(1);
+});
+
+test("C4 a message whose acknowledgement was lost is stored once", async () => {
+  const server = await serve();
+  const chat = openBrowser(server).openPage();
+  chat.send("one");
+  await until(() => expect(shown(chat)).toEqual(["one (sent)"]));
+  server.loseAcknowledgement = true;
+  chat.send("two");
+  await until(() => expect(server.loseAcknowledgement).toBe(false));
+  chat.send("three");
+  await until(() => expect(shown(chat)).toEqual(["one (sent)", "two (sent)", "three (sent)"]));
+  expect(server.conversations[0]?.entries).toHaveLength(3);
+});
+
+test("C8 what is written after the end opens a new chat, and the old one stays in sight", async () => {
+  const server = await serve();
+  const chat = openBrowser(server).openPage();
+  chat.send("one");
+  await until(() => expect(shown(chat)).toEqual(["one (sent)"]));
+  server.append({ kind: "closed" });
+  await until(() => expect(shown(chat)).toEqual(["one (sent)", "closed"]));
+  chat.send("two");
+  await until(() => expect(shown(chat)).toEqual(["one (sent)", "closed", "two (sent)"]));
+  expect(server.conversations.map(({ entries }) => entries.length)).toEqual([2, 1]);
+});
+
+test("C4 replies count as unread until somebody can see them, and the server is told", async () => {
+  const server = await serve();
+  const chat = openBrowser(server).openPage();
+  chat.send("one");
+  await until(() => expect(shown(chat)).toEqual(["one (sent)"]));
+  server.append({ kind: "message", text: "two" });
+  server.append({ kind: "message", text: "three" });
+  await until(() => expect(chat.snapshot().unread).toBe(2));
+  chat.setVisible(true);
+  expect(chat.snapshot().unread).toBe(0);
+  await until(() => expect(server.conversations[0]?.read).toBe(3));
+  server.append({ kind: "message", text: "four" });
+  await until(() => expect(server.conversations[0]?.read).toBe(4));
+});
+
+test("D1 another tab of the same visitor shows the chat that this one opens", async () => {
+  const server = await serve();
+  const browser = openBrowser(server);
+  const left = browser.openPage();
+  await open(left);
+  const right = browser.openPage();
+  await open(right);
+  left.send("from the left");
+  await until(() => expect(shown(right)).toEqual(["from the left (sent)"]));
+  expect(server.registered).toBe(1);
+});
+
+test("D1 a visitor whom the server does not know any more becomes a new one, once", async () => {
+  const server = await serve();
+  const chat = openBrowser(server).openPage();
+  chat.send("one");
+  await until(() => expect(shown(chat)).toEqual(["one (sent)"]));
+  server.tokens.clear();
+  server.sockets()[0]?.disconnect(true);
+  await until(() => expect(server.registered).toBe(2));
+  await open(chat);
+  chat.send("two");
+  await until(() => expect(shown(chat)).toEqual(["two (sent)"]));
+  server.tokens.clear();
+  server.sockets()[0]?.disconnect(true);
+  await until(() => expect(chat.snapshot().connection).toBe("refused"));
+  expect(chat.snapshot().failure?.message).toBe("Who are you?");
+  expect(server.registered).toBe(2);
+});
+
+test("D1 nobody becomes a visitor before the window is opened, even when the network comes back", async () => {
+  const server = await serve();
+  const storage = createMemoryStorage();
+  const page = { post: () => {}, token: async () => null };
+  const tokens = createVisitorTokens({ storage, lasting: true }, page, channelId);
+  const chat = createChat({ origin: server.url, channelId, language: "en", tokens, storage });
+  cleanUps.push(() => chat.close());
+  chat.reconnect();
+  chat.setVisible(false);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(server.registered).toBe(0);
+  chat.start();
+  chat.reconnect();
+  await open(chat);
+  expect(server.registered).toBe(1);
+});
+
+test("D1 who cannot become a visitor reads why, or waits and becomes one", async () => {
+  const server = await serve();
+  const failure = { code: "channel_unknown", message: "There is no such chat." } as const;
+  server.refuseRegistration = { status: 404, failure };
+  const refused = openBrowser(server).openPage();
+  await until(() => expect(refused.snapshot()).toMatchObject({ connection: "refused", failure }));
+  refused.reconnect();
+  await open(refused);
+
+  const busy = { code: "too_many_requests", message: "One moment.", retryAfter: 0.1 } as const;
+  server.refuseRegistration = { status: 429, failure: busy };
+  const waiting = openBrowser(server).openPage();
+  waiting.send("patience");
+  await until(() => expect(waiting.snapshot()).toMatchObject({ connection: "lost", failure: busy }));
+  await until(() => expect(shown(waiting)).toEqual(["patience (sent)"]));
+});
