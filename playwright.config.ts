@@ -1,7 +1,10 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/lib/tools.js";
 
-/** Tests start the servers they need themselves, each with a database of its own. */
+/**
+ * Tests start the servers they need themselves, each with a database of its own. Chromium runs without its sandbox
+ * (Playwright's default): root cannot have it, an ordinary user in a container neither, and it opens no page but ours.
+ */
 export default defineConfig({
   testDir: "tests/e2e",
   forbidOnly: true,
@@ -14,7 +17,6 @@ export default defineConfig({
     launchOptions: {
       executablePath: findChromium(),
       args: [
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",

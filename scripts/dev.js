@@ -5,6 +5,7 @@ import { runCommand } from "./lib/failure.js";
 import { at } from "./lib/paths.js";
 import { prepare } from "./lib/prepare.js";
 import { runTogether } from "./lib/supervise.js";
+import { viteBuild, viteConfigurations } from "./lib/vite.js";
 
 const environment = { NODE_ENV: "development" };
 
@@ -14,22 +15,19 @@ const server = {
   channel: true,
 };
 
-/** @param {"console" | "widget"} name */
-function pages(name) {
-  // Old files stay until the new ones are there: the server may look into the folder at any time.
-  const parameters = [
-    at("node_modules/vite/bin/vite.js"),
-    "build",
-    "--watch",
-    "--emptyOutDir=false",
-    "--logLevel=warn",
-  ];
-  return { parameters, folder: at(name), environment, plain: true };
+/** @param {"console" | "widget"} workspace */
+function watchPages(workspace) {
+  return viteConfigurations[workspace].map((name) => ({
+    parameters: viteBuild(name, ["--watch"]),
+    folder: at(workspace),
+    environment,
+    plain: true,
+  }));
 }
 
 await runCommand(async () => {
   await prepare(["console", "widget"]);
   forgetBuild("console");
   forgetBuild("widget");
-  return runTogether([server, pages("console"), pages("widget")]);
+  return runTogether([server, ...watchPages("console"), ...watchPages("widget")]);
 });

@@ -1,7 +1,8 @@
 // @ts-check
 import { Failure, runCommand } from "./lib/failure.js";
 import { prepare } from "./lib/prepare.js";
-import { playwrightStep, staticSteps, vitestStep } from "./lib/test-steps.js";
+import { playwrightStep, vitestStep } from "./lib/runner-steps.js";
+import { staticSteps } from "./lib/static-steps.js";
 import { browserTools, ensureTools, serverTools } from "./lib/tools.js";
 
 const withoutBrowserOption = "--without-browser";
@@ -30,7 +31,7 @@ function choose(files, withBrowser) {
 
 /**
  * Runs one step, with its name before and its result after its own output.
- * @param {import("./lib/test-steps.js").Step} step
+ * @param {import("./lib/static-steps.js").Step} step
  */
 async function runStep({ name, run }) {
   console.log(`\n== ${name} ==`);

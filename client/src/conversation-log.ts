@@ -60,7 +60,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
   const puller = createPuller({
     line,
     ask: () => (last === undefined ? askNewest() : askAfter(last)),
-    behind: () => last === undefined,
+    behind: () => last === undefined || last < store.snapshot().head,
     refused: (failure) => change({ state: { kind: "refused", failure } }),
   });
 

@@ -73,7 +73,7 @@ export function createPuller(options: {
           pause(undefined);
         }
       } catch (error) {
-        if (!stopped && line.state === "open") {
+        if (!stopped) {
           pause(error);
         }
         break;

@@ -12,7 +12,7 @@ import { NoChatPage } from "./chats/no-chat-page.tsx";
 import { ConsolePage } from "./layout/console-page.tsx";
 import { ErrorPage } from "./layout/error-page.tsx";
 import { LoadingPage } from "./layout/loading-page.tsx";
-import { NoticeArea } from "./layout/notice-area.tsx";
+import { NoticeArea } from "./notices/notice-area.tsx";
 import { queryClient, sessionQuery } from "./session/session-query.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { readSignInSearch } from "./sign-in/sign-in-search.ts";

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Failure, say } from "./failure.js";
 import { fingerprint } from "./fingerprint.js";
@@ -7,6 +7,7 @@ import { findNode } from "./node.js";
 import { at, workshop } from "./paths.js";
 import { capture } from "./processes.js";
 import { readStamp, removeStamp, writeStamp } from "./stamp.js";
+import { viteBuild, viteConfigurations } from "./vite.js";
 
 /** @typedef {"server" | "console" | "widget"} Target a workspace with a dist folder */
 
@@ -67,14 +68,12 @@ async function buildOne(target, shareLock) {
   const fingerprintAtStart = fingerprintOf(target);
   const draft = `${workshop}/${target}`;
   rmSync(draft, { recursive: true, force: true });
-  const { code, output } = await capture(findNode(), buildCommand(target, draft), {
-    folder: at(target),
-    onStart: shareLock,
-  });
-  if (code !== 0) {
-    throw new Failure(`The ${target} could not be built:\n${output.trimEnd()}`);
+  for (const command of buildCommands(target, draft)) {
+    const { code, output } = await capture(findNode(), command, { folder: at(target), onStart: shareLock });
+    if (code !== 0) {
+      throw new Failure(`The ${target} could not be built:\n${output.trimEnd()}`);
+    }
   }
-  mkdirSync(draft, { recursive: true });
   writeStamp(draft, fingerprintAtStart);
   replace(distOf(target), draft);
 }
@@ -83,18 +82,11 @@ async function buildOne(target, shareLock) {
  * @param {Target} target
  * @param {string} outputFolder
  */
-function buildCommand(target, outputFolder) {
+function buildCommands(target, outputFolder) {
   if (target === "server") {
-    return [fileURLToPath(new URL("build-server.js", import.meta.url)), outputFolder];
+    return [[fileURLToPath(new URL("build-server.js", import.meta.url)), outputFolder]];
   }
-  return [
-    at("node_modules/vite/bin/vite.js"),
-    "build",
-    "--outDir",
-    outputFolder,
-    "--emptyOutDir",
-    "--logLevel=warn",
-  ];
+  return viteConfigurations[target].map((name) => viteBuild(name, ["--outDir", outputFolder]));
 }
 
 /**

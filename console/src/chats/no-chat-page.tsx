@@ -18,7 +18,7 @@ export function NoChatPage() {
     return <EmptyView icon={IconMessages} title={t("chats.choose")} hint={t("chats.chooseHint")} />;
   }
   return (
-    <EmptyView icon={IconMessages} title={t("chats.empty")} hint={t("chats.emptyHint")}>
+    <EmptyView icon={IconMessages} title={t("chats.idle")} hint={t("chats.emptyHint")}>
       {total === 0 && session?.user.role === "admin" && (
         <Anchor href="/try" target="_blank" size="sm" mt="xs">
           {t("chats.tryPage")}

@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { notify } from "../layout/notices.ts";
 import { useLive } from "../live/live-provider.tsx";
+import { notify } from "../notices/notices.ts";
 import { useSentence } from "../session/use-sentence.ts";
 import { discardTyped, findTyped } from "./typed.ts";
 

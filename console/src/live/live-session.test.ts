@@ -64,6 +64,26 @@ describe("a live session", () => {
     expect(live.waiting.snapshot()).toMatchObject({ items: [], total: 0 });
   });
 
+  test("shows a message of an open log as soon as it is told", async () => {
+    const { live, server } = start();
+    server.enter("open");
+    const log = live.logs.open(chat);
+    await settle();
+    server.tell({ type: "entries", conversationId: chat, entries: [message(2)] });
+    expect(log.snapshot().entries.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  test("asks for a list whose steps were lost on the way", async () => {
+    const { server } = start();
+    server.enter("open");
+    await settle();
+    server.tell({ type: "versions", waiting: 5 });
+    await settle();
+    server.tell({ type: "versions", current: 5 });
+    await settle();
+    expect([server.countOf("waiting.list"), server.countOf("current.list")]).not.toContain(1);
+  });
+
   test("hears by the list's head what a log has missed", async () => {
     const { live, server, entries } = start();
     server.enter("open");

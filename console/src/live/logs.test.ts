@@ -44,6 +44,7 @@ describe("the logs that are kept", () => {
   test("ask again when the line opens: the newest, and those that never had an answer", async () => {
     const { logs, line } = start(5);
     logs.open("answered");
+    logs.open("newest");
     await vi.advanceTimersByTimeAsync(20);
     line.state = "lost";
     logs.open("unanswered");

@@ -4,7 +4,7 @@ const NEAR_END = 48;
 const NEAR_BEGINNING = 300;
 
 /** Where the reader is in the list. */
-export interface Place {
+interface Place {
   atEnd: boolean;
   nearBeginning: boolean;
 }

@@ -1,5 +1,5 @@
 import type { SignedInUser } from "@grata/contract/http";
-import { clearNotices } from "../layout/notices.ts";
+import { clearNotices } from "../notices/notices.ts";
 import { readInOwnLanguage } from "../texts/texts.ts";
 import { queryClient, sessionQuery } from "./session-query.ts";
 

@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { notify } from "../layout/notices.ts";
 import { useLive } from "../live/live-provider.tsx";
+import { notify } from "../notices/notices.ts";
 import { localPort } from "../storage/browser-storage.ts";
 import { forgetSession } from "./begin-session.ts";
 import { signOut } from "./session-requests.ts";

@@ -1,6 +1,6 @@
 import type { Language } from "@grata/contract/languages";
 import { useTranslation } from "react-i18next";
-import { notify } from "../layout/notices.ts";
+import { notify } from "../notices/notices.ts";
 import { switchLanguage } from "./texts.ts";
 
 /** Switches the language on the reader's wish; texts that cannot be fetched leave the page as it is, and say so. */

@@ -1,7 +1,7 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { notify } from "../layout/notices.ts";
+import { notify } from "../notices/notices.ts";
 import { useSentence } from "../session/use-sentence.ts";
 
 /** Claims by `claim` and shows the chat; a lost race is told in the server's sentence. */

@@ -1,4 +1,5 @@
 import { empty, signedInUser, signInBody } from "@grata/contract/http";
+import type { User } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { networkOf } from "../http/address.ts";
 import type { Services } from "../http/context.ts";
@@ -18,12 +19,15 @@ export async function accountRoutes(app: TypedApp, services: Services) {
     "/api/session",
     {
       config: { permission: "session.create" },
+      preHandler: identify(services),
       schema: { body: signInBody, response: { 200: signedInUser } },
     },
     async (request, reply) => {
       await limits.signIn(networkOf(addressOf(request.raw)));
       const userAgent = request.headers["user-agent"] ?? "";
       const token = await signIn(storage, principalOf(request), { ...request.body, userAgent });
+      // The browser forgets the session that it had: it must not live on (ASVS 7.2.4).
+      if (request.signedIn) await end(request.signedIn.principal);
       setSessionCookie(request, reply, entrances, token);
       return profileOf(token);
     },
@@ -52,12 +56,16 @@ export async function accountRoutes(app: TypedApp, services: Services) {
     },
     async (request, reply) => {
       if (!request.signedIn) throw new Refusal("sign_in_required");
-      await signOut(storage, request.signedIn.principal);
-      endSession(request.signedIn.principal.sessionId, "signed_out");
+      await end(request.signedIn.principal);
       clearSessionCookie(reply);
       return {};
     },
   );
+
+  async function end(principal: User): Promise<void> {
+    await signOut(storage, principal);
+    endSession(principal.sessionId, "signed_out");
+  }
 
   async function profileOf(token: string) {
     const signedIn = await findSession(storage, token);

@@ -57,7 +57,7 @@ describe("adopt", () => {
     await killed.kill();
     const grata = startGrata(dataFolder);
     const waiting = `SELECT count(*) > 0 AS waiting FROM pg_stat_activity WHERE application_name = 'grata ${grata.process.pid}'`;
-    await until("the second Grata", async () => (await ask(connection, waiting))["waiting"]);
+    await until("the second Grata", async () => Object.values(await ask(connection, waiting))[0]);
     process.kill(Number(pid), "SIGCONT");
     expect(await grata.next("ready")).toEqual(connection);
   });
@@ -67,6 +67,21 @@ describe("adopt", () => {
     killServer(postmaster);
     expect(postmasterOf(cluster)).toBe(postmaster);
     await expectUsable(dataFolder);
+  });
+
+  it("H1: waits until the last process of a dead server has let go of its memory", async () => {
+    const { dataFolder, cluster, connection, postmaster } = await orphan();
+    const visitor = new pg.Client(connection);
+    visitor.on("error", () => {});
+    await visitor.connect();
+    const { rows } = await visitor.query("SELECT pg_backend_pid() AS pid");
+    process.kill(rows[0].pid, "SIGSTOP"); // so that it does not notice the end of the others
+    process.kill(postmaster, "SIGKILL");
+    const grata = startGrata(dataFolder);
+    await until("an attempt", () => ![0, postmaster].includes(postmasterOf(cluster)));
+    await until("its failure", () => postmasterOf(cluster) === 0);
+    process.kill(rows[0].pid, "SIGKILL");
+    expect(await ask(await grata.next("ready"), "SELECT value FROM kept")).toEqual({ value: 42 });
   });
 
   it("H1: is not misled by an unrelated process that has the old one's id by now", async () => {

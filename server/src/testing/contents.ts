@@ -30,3 +30,17 @@ export async function asOwner<T>(
     await client.end().catch(() => undefined);
   }
 }
+
+/** In which forms a secret lies in the database; it should be none. */
+export async function formsStored(url: string, secret: string): Promise<string[]> {
+  const everything = JSON.stringify(await contentsOf(url));
+  const forms = {
+    "as it is": secret,
+    "as bytes": Buffer.from(secret).toString("hex"),
+    decoded: Buffer.from(secret, "base64url").toString("hex"),
+    encoded: Buffer.from(secret).toString("base64"),
+  };
+  return Object.entries(forms)
+    .filter(([, form]) => everything.includes(form))
+    .map(([name]) => name);
+}

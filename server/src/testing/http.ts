@@ -32,44 +32,31 @@ export function failureIn(answer: Pick<HttpAnswer, "text">): Failure {
   return failureBody.parse(JSON.parse(answer.text)).error;
 }
 
-/** A GET whose path is sent exactly as it is written, which fetch would tidy up. */
-export function getExactly(node: { url: string }, path: string): Promise<{ status: number; text: string }> {
+/** A request that is sent exactly as it is written, which fetch would tidy up. */
+export function callExactly(
+  node: { url: string },
+  method: string,
+  path: string,
+  headers: OutgoingHttpHeaders = {},
+): Promise<HttpAnswer> {
   const { hostname, port } = new URL(node.url);
   return new Promise((resolve, reject) => {
-    httpRequest({ hostname, port, path, method: "GET", agent: false }, (response) => {
+    const asking = httpRequest({ hostname, port, path, method, headers, agent: false }, (response) => {
       let text = "";
       response.setEncoding("utf8");
       response.on("data", (part: string) => {
         text += part;
       });
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
-    })
-      .on("error", reject)
-      .end();
-  });
-}
-
-/** The status that a node gives to somebody who asks it for a WebSocket; 101 when it opens one. */
-export function upgrade(node: { url: string }, path: string, headers: OutgoingHttpHeaders): Promise<number> {
-  const { hostname, port } = new URL(node.url);
-  const asking = {
-    connection: "Upgrade",
-    upgrade: "websocket",
-    "sec-websocket-version": "13",
-    "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
-  };
-  return new Promise((resolve, reject) => {
-    const request = httpRequest({ hostname, port, path, agent: false, headers: { ...asking, ...headers } });
-    request.on("upgrade", (response, socket) => {
-      socket.destroy();
-      resolve(response.statusCode ?? 0);
+      response.on("end", () => {
+        const pairs = Object.entries(response.headersDistinct).map(([name, values]): [string, string] => [
+          name,
+          (values ?? []).join(", "),
+        ]);
+        resolve({ status: response.statusCode ?? 0, headers: new Headers(pairs), text });
+      });
     });
-    request.on("response", (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    request.on("error", reject);
-    request.end();
+    asking.on("error", reject);
+    asking.end();
   });
 }
 

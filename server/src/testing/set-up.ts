@@ -35,3 +35,9 @@ export function signInWith(
 ): Promise<HttpAnswer> {
   return call(node, "POST", "/api/session", { body: { email, password }, headers });
 }
+
+/** So many different characters, each of two UTF-16 units. */
+export function pictures(count: number): string {
+  const codes = Array.from({ length: count }, (_, index) => 0x1f300 + ((index * 7) % 250));
+  return String.fromCodePoint(...codes);
+}

@@ -5,7 +5,7 @@ import { after } from "@grata/client/timers";
 const SHOWN_FOR = 12_000;
 
 /** A sentence about something that just happened. */
-export interface Notice {
+interface Notice {
   id: number;
   sentence: string;
 }
