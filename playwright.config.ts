@@ -10,6 +10,8 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: false,
   retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   workers: 2,
   use: {
     locale: "en",

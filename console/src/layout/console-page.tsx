@@ -25,7 +25,7 @@ export function ConsolePage() {
   }
   return (
     <LiveProvider
-      userId={session.user.id}
+      user={session.user}
       onEnded={(ended) => {
         forgetSession();
         void navigate({ to: "/sign-in", search: { ended, to: href } });

@@ -3,12 +3,13 @@ import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState
 import { localPort } from "../storage/browser-storage.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { type LiveSession, openLiveSession } from "./live-session.ts";
+import type { Author } from "./own-entry.ts";
 import type { EndReason } from "./receive-news.ts";
 
 const LiveContext = createContext<LiveSession | null>(null);
 
 interface LiveProviderProps {
-  userId: string;
+  user: Author;
   onEnded: (reason: EndReason) => void;
   children: ReactNode;
 }
@@ -17,13 +18,14 @@ interface LiveProviderProps {
  * Connects the signed-in user for as long as it is on the page. A switch of the language connects anew, because the
  * server's sentences come in the language of the handshake.
  */
-export function LiveProvider({ userId, onEnded, children }: LiveProviderProps) {
+export function LiveProvider({ user, onEnded, children }: LiveProviderProps) {
+  const { id, name } = user;
   const language = useLanguage();
   const [live, setLive] = useState<LiveSession | null>(null);
   const ended = useEffectEvent(onEnded);
   useEffect(() => {
     const opened = openLiveSession({
-      userId,
+      user: { id, name },
       language,
       storage: localPort,
       connect,
@@ -35,7 +37,7 @@ export function LiveProvider({ userId, onEnded, children }: LiveProviderProps) {
       window.removeEventListener("online", opened.reconnect);
       opened.dispose();
     };
-  }, [userId, language]);
+  }, [id, name, language]);
   return live !== null && <LiveContext value={live}>{children}</LiveContext>;
 }
 

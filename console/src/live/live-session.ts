@@ -11,7 +11,8 @@ import { realtimeVersion } from "@grata/contract/realtime";
 import { type Actions, createActions } from "./actions.ts";
 import { type CurrentChats, createCurrentChats } from "./current-chats.ts";
 import { isSignInRequired, watchedLine } from "./line.ts";
-import { createLogs, type Logs } from "./logs.ts";
+import { createLogs, entriesAfter, type Logs } from "./logs.ts";
+import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
 import { type EndReason, receiveNews } from "./receive-news.ts";
 import { draftsPrefix, eraseTyped, outgoingPrefix } from "./user-storage.ts";
@@ -46,7 +47,7 @@ export interface LiveSession {
 }
 
 export interface LiveSessionOptions {
-  userId: string;
+  user: Author;
   language: Language;
   storage: StoragePort;
   connect: (options: ConnectionOptions) => Connection;
@@ -56,13 +57,14 @@ export interface LiveSessionOptions {
 
 /** Connects the signed-in user and keeps lists, logs and the outgoing queue true until it is disposed. */
 export function openLiveSession(options: LiveSessionOptions): LiveSession {
-  const { userId, language, storage } = options;
+  const { language, storage } = options;
+  const userId = options.user.id;
   const report = createStore<LineReport>({ state: "connecting", failure: undefined });
   let over = false;
 
   const connection = options.connect({
     handshake: () => ({ as: "user", version: realtimeVersion, language }),
-    onNews: (news) => receiveNews(news, { waiting, current: currentList, logs, end }),
+    onNews: (news) => receiveNews(news, { waiting, currentList, current, logs, end }),
     onState: (state, failure) => {
       report.set({ state, failure });
       if (state === "open") {
@@ -80,7 +82,11 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   const logs = createLogs({
     line,
     limit: LOGS_KEPT,
-    onChange: (log) => outgoing.settle(log.snapshot().entries),
+    onChange: (conversationId, log) => {
+      const { entries } = log.snapshot();
+      outgoing.settle(entries);
+      current.take(conversationId, entriesAfter(entries, current.find(conversationId)?.head ?? 0));
+    },
   });
   const outgoing = createOutgoing({ line, storage, prefix: outgoingPrefix(userId), send });
 
@@ -106,15 +112,23 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   }
 
   async function send(item: { clientId: string; lane: string; text: string }): Promise<void> {
-    const { seq } = await line.request("message.send", {
-      conversationId: item.lane,
-      clientId: item.clientId,
-      text: item.text,
-    });
+    const { clientId, lane, text } = item;
+    const { seq, at } = await line.request("message.send", { conversationId: lane, clientId, text });
+    tellOneself({ conversationId: lane, clientId, text, seq, at });
     const log = logs.find(item.lane)?.snapshot();
     // Settled by hand where the log will not tell: it is not held, or the entry lies before what it holds.
     if (log === undefined || (log.entries[0]?.seq ?? 0) > seq) {
       outgoing.settle([item]);
+    }
+  }
+
+  /** The server spares a connection the news of what it sent itself. */
+  function tellOneself(sent: SentMessage): void {
+    const chat = current.find(sent.conversationId);
+    if (chat !== undefined) {
+      const entry = ownEntry(options.user, chat.channel.kind, sent);
+      logs.find(sent.conversationId)?.apply([entry]);
+      current.take(sent.conversationId, [entry]);
     }
   }
 
@@ -133,7 +147,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     logs,
     outgoing,
     drafts: createDrafts(storage, draftsPrefix(userId)),
-    readMarks: createReadMarks(line),
+    readMarks: createReadMarks(line, current.noteRead),
     actions: createActions(line, current),
     now: connection.now,
     reconnect: connection.retry,

@@ -1,6 +1,6 @@
 import { createFakeLine } from "@grata/client/testing/fake-line";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createLogs } from "./logs.ts";
+import { createLogs, entriesAfter } from "./logs.ts";
 import { message } from "./testing/samples.ts";
 
 function start(limit: number) {
@@ -38,7 +38,7 @@ describe("the logs that are kept", () => {
     const { logs, onChange } = start(2);
     const log = logs.open("a");
     await vi.advanceTimersByTimeAsync(20);
-    expect(onChange).toHaveBeenCalledWith(log);
+    expect(onChange).toHaveBeenCalledWith("a", log);
   });
 
   test("ask again when the line opens: the newest, and those that never had an answer", async () => {
@@ -58,4 +58,11 @@ describe("the logs that are kept", () => {
       expect.objectContaining({ conversationId: "newest" }),
     ]);
   });
+});
+
+test("the entries after a number are found by their place", () => {
+  const entries = [4, 5, 6].map((seq) => message(seq));
+  const after = (seq: number) => entriesAfter(entries, seq).map((entry) => entry.seq);
+  expect([after(0), after(4), after(6), after(9)]).toEqual([[4, 5, 6], [5, 6], [], []]);
+  expect(entriesAfter([], 0)).toEqual([]);
 });

@@ -19,14 +19,18 @@ export interface Logs {
 }
 
 /** Keeps the logs that were opened last, and lets go of the one that nobody opened for the longest time. */
-export function createLogs(options: { line: Line; limit: number; onChange: (log: TeamLog) => void }): Logs {
+export function createLogs(options: {
+  line: Line;
+  limit: number;
+  onChange: (conversationId: string, log: TeamLog) => void;
+}): Logs {
   const { line, limit, onChange } = options;
   // A Map keeps the order of insertion: the first is the one that was opened least recently.
   const held = new Map<string, TeamLog>();
 
   function create(conversationId: string): TeamLog {
     const log = createConversationLog({ conversationId, line, accepts: isTeamEntry });
-    log.subscribe(() => onChange(log));
+    log.subscribe(() => onChange(conversationId, log));
     return log;
   }
 
@@ -62,4 +66,10 @@ export function createLogs(options: { line: Line; limit: number; onChange: (log:
       }
     },
   };
+}
+
+/** The entries of a log after `seq`: a log has no gap, so their place is known. */
+export function entriesAfter(entries: readonly TeamEntry[], seq: number): readonly TeamEntry[] {
+  const count = (entries.at(-1)?.seq ?? 0) - seq;
+  return count > 0 ? entries.slice(-count) : [];
 }

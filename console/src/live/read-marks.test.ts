@@ -4,7 +4,8 @@ import { createReadMarks } from "./read-marks.ts";
 
 function start() {
   const line = createFakeLine(() => ({}));
-  return { line, marks: createReadMarks(line) };
+  const onSeen = vi.fn();
+  return { line, onSeen, marks: createReadMarks(line, onSeen) };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(100);
@@ -49,6 +50,13 @@ describe("a read mark", () => {
     marks.see("a", 1);
     await settle();
     expect(line.asked).toHaveLength(2);
+  });
+
+  test("counts at once on this page, whatever becomes of it", () => {
+    const { line, marks, onSeen } = start();
+    line.state = "lost";
+    marks.see("a", 1);
+    expect(onSeen).toHaveBeenCalledWith("a", 1);
   });
 
   test("of one chat does not wait for another's", () => {

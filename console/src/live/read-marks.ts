@@ -17,7 +17,10 @@ interface Mark {
  * Sends one mark at a time for each conversation, and only the newest of those that gather meanwhile. A mark that
  * did not arrive is sent again when the agent next sees the conversation: nothing but a number is lost by waiting.
  */
-export function createReadMarks(line: Line): ReadMarks {
+export function createReadMarks(
+  line: Line,
+  onSeen: (conversationId: string, seq: number) => void,
+): ReadMarks {
   const marks = new Map<string, Mark>();
 
   async function tell(conversationId: string, mark: Mark): Promise<void> {
@@ -40,6 +43,7 @@ export function createReadMarks(line: Line): ReadMarks {
       const mark = marks.get(conversationId) ?? { told: 0, seen: 0, telling: false };
       marks.set(conversationId, mark);
       mark.seen = Math.max(mark.seen, seq);
+      onSeen(conversationId, seq);
       if (!mark.telling && mark.seen > mark.told && line.state === "open") {
         void tell(conversationId, mark);
       }

@@ -1,6 +1,8 @@
+import { isTeamEntry } from "@grata/client/conversation-log";
 import type { VersionedList } from "@grata/client/versioned-list";
 import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
 import type { News } from "@grata/contract/realtime";
+import type { CurrentChats } from "./current-chats.ts";
 import type { Logs } from "./logs.ts";
 
 export type EndReason = Extract<News, { type: "session.ended" }>["reason"];
@@ -8,38 +10,41 @@ export type EndReason = Extract<News, { type: "session.ended" }>["reason"];
 /** What the server's news are about. */
 export interface Receivers {
   waiting: VersionedList<WaitingConversation>;
-  current: VersionedList<CurrentConversation>;
+  currentList: VersionedList<CurrentConversation>;
+  current: CurrentChats;
   logs: Logs;
   end: (reason: EndReason) => void;
 }
 
 /** Passes the server's news on to what they are about. */
-export function receiveNews(news: News, { waiting, current, logs, end }: Receivers): void {
+export function receiveNews(news: News, { waiting, currentList, current, logs, end }: Receivers): void {
   switch (news.type) {
     case "welcome":
       // The connection itself keeps the server's clock.
       return;
     case "entries":
-      // Of a conversation that nobody looks at, the list tells enough; its log begins with the newest page.
+      // The log of a chat that nobody has looked at is not begun for them: it will begin with the newest page.
       logs.find(news.conversationId)?.apply(news.entries);
+      current.take(news.conversationId, news.entries.filter(isTeamEntry));
       return;
     case "heads":
       for (const { conversationId, head } of news.heads) {
         logs.find(conversationId)?.noteHead(head);
+        current.noteHead(conversationId, head);
       }
       return;
     case "waiting.changed":
       waiting.apply(news);
       return;
     case "current.changed":
-      current.apply(news);
+      currentList.apply(news);
       return;
     case "versions":
       if (news.waiting !== undefined) {
         waiting.noteVersion(news.waiting);
       }
       if (news.current !== undefined) {
-        current.noteVersion(news.current);
+        currentList.noteVersion(news.current);
       }
       return;
     case "session.ended":

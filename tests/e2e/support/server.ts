@@ -37,18 +37,19 @@ export class Server {
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#process = child;
-    let said = "";
-    for await (const chunk of child.stdout) {
-      said += chunk;
-      const ready = said.match(/ready: http:\/\/localhost:(\d+)/);
-      const link = said.match(/http:\S+\/set-up#\S+/);
-      if (!ready || (!link && this.setUpLink === "")) continue;
-      this.#port = Number(ready[1]);
-      this.setUpLink ||= link?.[0] ?? "";
-      // Leaving the loop would close the pipe, and the program would die of its next word.
-      break;
-    }
-    if (this.#port === 0) throw new Error(`The server did not start: ${said}`);
+    await new Promise<void>((resolve, reject) => {
+      let said = "";
+      child.stdout.on("data", (chunk) => {
+        said += chunk;
+        const ready = said.match(/ready: http:\/\/localhost:(\d+)/);
+        const link = said.match(/http:\S+\/set-up#\S+/);
+        if (!ready || (!link && this.setUpLink === "")) return;
+        this.#port = Number(ready[1]);
+        this.setUpLink ||= link?.[0] ?? "";
+        resolve();
+      });
+      child.once("exit", (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
+    });
   }
 
   /** Takes it down as a crash would. */

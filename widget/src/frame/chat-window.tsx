@@ -30,6 +30,8 @@ export function ChatWindow({
   return (
     <main
       class="window"
+      // The shop's page has a main part of its own.
+      aria-label={texts.title}
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.isComposing) {
           onClose?.();
