@@ -5,5 +5,5 @@ import { runInFront } from "./lib/supervise.js";
 
 await runCommand(async () => {
   await prepare(["server"]);
-  return runInFront(["--enable-source-maps", "server/dist/grata.js", ...process.argv.slice(2)]);
+  return runInFront(["server/dist/grata.js", ...process.argv.slice(2)]);
 });

@@ -5,5 +5,5 @@ import { runTogether } from "./lib/supervise.js";
 
 await runCommand(async () => {
   await prepare(["server", "console", "widget"]);
-  return runTogether([{ parameters: ["--enable-source-maps", "server/dist/main.js"], channel: true }]);
+  return runTogether([{ parameters: ["server/dist/main.js"], channel: true }]);
 });

@@ -46,8 +46,8 @@ async function runStep({ name, run }) {
 
 await runCommand(async () => {
   const { files, withBrowser } = readParameters(process.argv.slice(2));
-  await prepare(["server", "console", "widget"]);
   await ensureTools(withBrowser ? [...serverTools, ...browserTools] : serverTools);
+  await prepare(["server", "console", "widget"]);
   const results = [];
   for (const step of choose(files, withBrowser)) {
     results.push(await runStep(step));

@@ -23,14 +23,14 @@ export function countVitest(end) {
 }
 
 /**
- * Counts a Playwright run. A test that passed at a second try only has failed.
+ * Counts a Playwright run. A test that passed at a second try only has failed, and so has an error outside of tests.
  * @param {RunnerEnd} end
  * @returns {Counts}
  */
 export function countPlaywright(end) {
-  return count(end, ({ stats }) => ({
+  return count(end, ({ stats, errors }) => ({
     passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
   }));
 }

@@ -19,10 +19,11 @@ function vitestEnd(change, code = 0, mayBeEmpty = false) {
 
 /**
  * @param {Record<string, number>} change
+ * @param {object[]} errors
  */
-function playwrightEnd(change, code = 0) {
+function playwrightEnd(change, code = 0, errors = []) {
   const stats = { expected: 2, unexpected: 0, flaky: 0, skipped: 0, ...change };
-  return { code, report: JSON.stringify({ stats }), mayBeEmpty: false };
+  return { code, report: JSON.stringify({ stats, errors }), mayBeEmpty: false };
 }
 
 test("passed tests are counted", () => {
@@ -58,6 +59,10 @@ test("a runner that left no report counts as one failed test", () => {
     passed: 0,
     failed: 1,
   });
+});
+
+test("an error outside of Playwright's tests counts as one failed test", () => {
+  expect(countPlaywright(playwrightEnd({ unexpected: 1 }, 1, [{}]))).toEqual({ passed: 2, failed: 2 });
 });
 
 test("a test file that could not be loaded counts as one failed test", () => {

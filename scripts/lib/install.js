@@ -5,7 +5,7 @@ import { Failure, say } from "./failure.js";
 import { fingerprint } from "./fingerprint.js";
 import { removeUnusableNode } from "./node.js";
 import { at } from "./paths.js";
-import { capture, lastLines } from "./processes.js";
+import { capture } from "./processes.js";
 import { readStamp, removeStamp, writeStamp } from "./stamp.js";
 
 const packagesFolder = at("node_modules");
@@ -13,7 +13,8 @@ const packagesFolder = at("node_modules");
 /**
  * No package needs its install script here, and none is to run code of its own on a developer's machine. Development
  * packages are named because NODE_ENV=production would leave them, and with them the build, out. The log level hides
- * the complaints about an old Node: it runs nothing but these scripts.
+ * the complaints about an old Node: it runs nothing but these scripts. Without a network npm gives up after 20 seconds
+ * and not after 80.
  */
 const npmParameters = [
   "ci",
@@ -23,6 +24,7 @@ const npmParameters = [
   "--no-audit",
   "--no-fund",
   "--loglevel=error",
+  "--fetch-retry-maxtimeout=10000",
 ];
 
 /** Whether node_modules holds what the lock file and the package.json files say now. */
@@ -43,9 +45,11 @@ export async function install(shareLock) {
   const { code, output } = await capture(npm.program, [...npm.parameters, ...npmParameters], {
     shell: npm.shell,
     onStart: shareLock,
+    // Asked politely, npm would put the old packages back for a minute; the next start installs anew anyway.
+    stopWith: "SIGKILL",
   });
   if (code !== 0) {
-    throw new Failure(`The packages could not be installed:\n${withoutManual(output)}`);
+    throw new Failure(`The packages could not be installed:\n${messageOf(output)}`);
   }
   await removeUnusableNode();
   writeStamp(packagesFolder, fingerprintAtStart);
@@ -68,10 +72,10 @@ function findNpm() {
 }
 
 /**
- * What npm says about its failure; a page of its manual may follow.
+ * What npm says about its failure; its stack, or a page of its manual, may follow.
  * @param {string} output
  */
-function withoutManual(output) {
-  const [message = ""] = output.split(/^npm error (?:Clean install a project|A complete log)/m);
-  return lastLines(message);
+function messageOf(output) {
+  const [message = ""] = output.split(/^npm error +(?:at |Clean install a project|A complete log)/m);
+  return message.split("\n").slice(0, 20).join("\n").trimEnd();
 }

@@ -11,7 +11,8 @@ export function identify(processId) {
 }
 
 /**
- * Whether the process of that name still runs.
+ * Whether the process of that name still runs. One that ended and that nobody asked for its end (in a container without
+ * an init process) does not.
  * @param {string} identity
  */
 export function isAlive(identity) {
@@ -24,7 +25,7 @@ export function isAlive(identity) {
       return false;
     }
   }
-  return identify(processId) === identity;
+  return identify(processId) === identity && readStatus(processId)?.[0] !== "Z";
 }
 
 /**

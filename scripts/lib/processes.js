@@ -9,6 +9,7 @@ import { dieOf, isSentByTerminal, onFirstStopSignal } from "./signals.js";
  * @property {Record<string, string>} [environment] what is added to ours
  * @property {boolean} [shell] needed for npm.cmd on Windows
  * @property {(processId: number) => void} [onStart]
+ * @property {NodeJS.Signals} [stopWith] how it is stopped; by the signal that stops us unless told
  */
 
 /**
@@ -68,13 +69,13 @@ function spawnOptions({ folder = repository, environment, shell }) {
  * @param {RunOptions} options
  * @param {(code: number) => void} done
  */
-function follow(child, { onStart }, done) {
+function follow(child, { onStart, stopWith }, done) {
   /** @type {NodeJS.Signals | undefined} */
   let stoppedBy;
   const release = onFirstStopSignal((signal) => {
     stoppedBy = signal;
-    if (!isSentByTerminal(signal)) {
-      child.kill(signal);
+    if (stopWith || !isSentByTerminal(signal)) {
+      child.kill(stopWith ?? signal);
     }
   });
   const finish = (/** @type {number} */ code) => {

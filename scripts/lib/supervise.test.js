@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 /** A program that tells each stop it is asked for, needs a moment for it, and ends with code 7. */
 const program = `
-  const stop = (cause) => { console.log("stop by " + cause); setTimeout(() => process.exit(7), 100); };
+  const stop = (cause) => { console.log("stop by " + cause); setTimeout(() => process.exit(7), 300); };
   process.on("SIGINT", stop).on("SIGTERM", stop).on("disconnect", () => stop("disconnect"));
   setInterval(() => {}, 1000);
   console.log("ready", process.pid);
@@ -37,6 +37,7 @@ async function startStarter() {
 test("a Ctrl-C reaches the program once, also when npm repeats it, and its exit code comes back", async () => {
   const { starter, stops } = await startStarter();
   process.kill(-Number(starter.pid), "SIGINT");
+  await expect.poll(stops).not.toBeNull();
   starter.kill("SIGINT");
   const [code] = await once(starter, "close");
   expect(stops()).toEqual(["stop by SIGINT"]);

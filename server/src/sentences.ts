@@ -33,10 +33,11 @@ export function preferredLanguage(header: string | undefined): Language {
   return "en";
 }
 
-/** Chinese without a script is written in the one of its region: traditional in Taiwan, Hong Kong and Macao. */
+/** Chinese without a script is written in that of its region: traditional in Taiwan, Hong Kong and Macao. */
 function ofTag(tag: string): Language | undefined {
   const exact = languages.find((language) => language.toLowerCase() === tag.toLowerCase());
   if (exact) return exact;
-  if (/^zh\b/i.test(tag)) return /\b(hant|tw|hk|mo)\b/i.test(tag) ? "zh-Hant" : "zh-Hans";
+  if (/^zh\b/i.test(tag))
+    return /\b(hant|tw|hk|mo)\b/i.test(tag) && !/\bhans\b/i.test(tag) ? "zh-Hant" : "zh-Hans";
   return /^en\b/i.test(tag) ? "en" : undefined;
 }

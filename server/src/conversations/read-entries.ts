@@ -12,6 +12,8 @@ import { entries } from "./tables.ts";
 type Row = typeof entries.$inferSelect;
 type Page = { head: number; entries: (TeamEntry | CustomerEntry)[] };
 const defaultLimit = 50;
+/** In one page: a reader on a slow line must have it before `realtime/stuck.ts` takes them for one who does not read. */
+const pageCharacters = 100_000;
 
 /** Reconnect, first load and gap are this one question: everything after a number, oldest first, and the log's head. */
 export function readEntriesAfter(
@@ -19,14 +21,15 @@ export function readEntriesAfter(
   principal: Principal,
   input: { conversationId: string; after: number; limit?: number | undefined },
 ): Promise<Page> {
-  return readPage(storage, principal, input, (transaction, organisationId) =>
-    transaction
+  return readPage(storage, principal, input, async (transaction, organisationId) => {
+    const page = await transaction
       .select()
       .from(entries)
       .where(and(inLog(organisationId, input.conversationId), gt(entries.seq, input.after)))
       .orderBy(asc(entries.seq))
-      .limit(input.limit ?? defaultLimit),
-  );
+      .limit(input.limit ?? defaultLimit);
+    return fit(page);
+  });
 }
 
 /** The page before a number, oldest first. */
@@ -42,8 +45,18 @@ export function readEntriesBefore(
       .where(and(inLog(organisationId, input.conversationId), lt(entries.seq, input.before)))
       .orderBy(desc(entries.seq))
       .limit(input.limit ?? defaultLimit);
-    return page.reverse();
+    return fit(page).reverse();
   });
+}
+
+/** The first of these rows that fit into a page; one at least, so that the reader gets on. */
+function fit(rows: Row[]): Row[] {
+  let characters = 0;
+  const beyond = rows.findIndex(({ occurrence }, index) => {
+    characters += occurrence.kind === "message" ? occurrence.text.length : 0;
+    return index > 0 && characters > pageCharacters;
+  });
+  return beyond === -1 ? rows : rows.slice(0, beyond);
 }
 
 /** One entry of a log, or undefined. */

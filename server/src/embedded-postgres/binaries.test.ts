@@ -10,7 +10,7 @@ import {
   rmSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type Account, findNobody, isRoot } from "./account.ts";
 import { type Binaries, prepareBinaries } from "./binaries.ts";
 import { findInstalledPackage, type InstalledPackage } from "./installed-package.ts";
@@ -55,7 +55,9 @@ describe("binaries", () => {
 
   it("H1: copies what it cannot write, and finds the copy the next time", async () => {
     const installed = await packageWithoutLinks();
-    chmodSync(join(installed.root, "native/lib"), 0o555);
+    const libraries = join(installed.root, "native/lib");
+    chmodSync(libraries, 0o555);
+    onTestFinished(() => chmodSync(libraries, 0o755));
     const copies = temporaryFolder(uid);
     const first = prepareAs(uid, installed, copies);
     expect(dirname(first.postgres)).toBe(

@@ -1,3 +1,4 @@
+import { maxHeaderSize } from "node:http";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import { errors } from "@grata/contract/errors";
@@ -42,6 +43,9 @@ export async function createApp(
     forceCloseConnections: true,
     requestTimeout: 30_000,
     exposeHeadRoutes: true,
+    // What the router itself refuses it refuses with an echo and without our headers: it gets nothing to refuse.
+    rewriteUrl: ({ url = "/" }) => (isReadable(url) ? url : "/unreadable"),
+    routerOptions: { maxParamLength: maxHeaderSize },
   }).withTypeProvider<ZodTypeProvider>();
 
   if (options.onRoute) app.addHook("onRoute", options.onRoute);
@@ -62,7 +66,10 @@ export async function createApp(
       },
     },
     crossOriginResourcePolicy: { policy: "same-origin" },
-    strictTransportSecurity: services.entrances.secureOnly() ? { maxAge: 31_536_000 } : false,
+    // Of this host only: what else runs below its name is not ours to decide.
+    strictTransportSecurity: services.entrances.secureOnly()
+      ? { maxAge: 31_536_000, includeSubDomains: false }
+      : false,
     referrerPolicy: { policy: "no-referrer" },
   });
 
@@ -94,6 +101,16 @@ export async function createApp(
   app.register(webchatRoutes, services);
   app.register(pageRoutes, services);
   return app;
+}
+
+/** Whether the path of an address can be decoded. */
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Gives the errors of the framework our codes; what is left is a fault of ours. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { type Language, language } from "@grata/contract/languages";
 import { handshake, realtimeVersion } from "@grata/contract/realtime";
 import type { Principal } from "../access/principal.ts";
 import { findSession } from "../accounts/session.ts";
@@ -20,11 +21,10 @@ export async function authenticate(
   offered: unknown,
   connectionId: string,
 ): Promise<Connected> {
-  if (versionOf(offered) !== realtimeVersion) throw new Refusal("version_unknown");
+  if (fieldOf(offered, "version") !== realtimeVersion) throw new Refusal("version_unknown");
   const parsed = handshake.safeParse(offered);
   if (!parsed.success) throw new Refusal("request_invalid");
   const network = networkOf(addressOf(request));
-  const language = parsed.data.language ?? preferredLanguage(request.headers["accept-language"]);
   let principal: Exclude<Principal, { kind: "nobody" }> | null = null;
   switch (parsed.data.as) {
     case "user": {
@@ -36,11 +36,17 @@ export async function authenticate(
       principal = await findVisitor(storage, parsed.data.channel, parsed.data.token);
   }
   if (!principal) throw new Refusal("sign_in_required");
-  return { connectionId, principal, language, network };
+  return { connectionId, principal, language: languageOf(request, offered), network };
 }
 
-function versionOf(offered: unknown): unknown {
-  return typeof offered === "object" && offered !== null && "version" in offered
-    ? offered.version
+/** The language that a client wishes in its handshake, good or bad, else the one of its browser. */
+export function languageOf(request: IncomingMessage, offered: unknown): Language {
+  const wish = language.safeParse(fieldOf(offered, "language"));
+  return wish.data ?? preferredLanguage(request.headers["accept-language"]);
+}
+
+function fieldOf(offered: unknown, field: "version" | "language"): unknown {
+  return typeof offered === "object" && offered !== null && Object.hasOwn(offered, field)
+    ? Reflect.get(offered, field)
     : undefined;
 }

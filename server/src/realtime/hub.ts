@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { type News, newsEvent, realtimePath, requestEvent } from "@grata/contract/realtime";
 import { createAdapter } from "@socket.io/redis-streams-adapter";
 import type { RedisClientType } from "redis";
@@ -9,15 +9,15 @@ import type { Services } from "../http/context.ts";
 import type { Entrances } from "../http/entrances.ts";
 import { isForeign } from "../http/origin.ts";
 import { Refusal } from "../refusal.ts";
-import { preferredLanguage } from "../sentences.ts";
+import { preferredLanguage, sentenceOf } from "../sentences.ts";
 import { answer } from "./answer.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, languageOf } from "./authenticate.ts";
 import type { Connected } from "./context.ts";
 import { startHeads } from "./heads.ts";
 import { publishChanges } from "./publish.ts";
 import { createHandlers } from "./requests.ts";
 import { rooms, roomsOf } from "./rooms.ts";
-import { isStuck } from "./stuck.ts";
+import { cut, isStuck } from "./stuck.ts";
 
 /** A message of 10,000 characters, escaped as badly as JSON can, and its envelope. */
 const frameLimit = 128 * 1024;
@@ -46,7 +46,7 @@ type Dependencies = {
 /** The realtime side. Only this file and the client's connection module know socket.io. */
 export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
   const io: Io = new Server({
-    allowRequest: (request, decide) => decide(null, !isForeign(request.headers, entrances)),
+    allowRequest: (request, decide) => decide(foreignOrigin(request), !isForeign(request.headers, entrances)),
     path: realtimePath,
     serveClient: false,
     maxHttpBufferSize: frameLimit,
@@ -56,7 +56,12 @@ export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
     pingInterval: 20_000,
     pingTimeout: 15_000,
     connectTimeout: 10_000,
-    ...(redis && { adapter: createAdapter(redis, { streamName: "grata:realtime", onlyPlaintext: true }) }),
+    ...(redis && {
+      adapter: createAdapter(withPatientCopies(redis), {
+        streamName: "grata:realtime",
+        onlyPlaintext: true,
+      }),
+    }),
   });
   let stopHeads: () => void = () => undefined;
 
@@ -79,7 +84,7 @@ export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
   }
 
   function cutStuck(): void {
-    for (const socket of io.of("/").sockets.values()) if (isStuck(socket.conn)) socket.conn.close(true);
+    for (const socket of io.of("/").sockets.values()) if (isStuck(socket.conn)) cut(socket.conn);
   }
 
   function attach(server: HttpServer, services: Services): void {
@@ -92,7 +97,7 @@ export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
         },
         (error: unknown) => {
           if (!(error instanceof Refusal)) logFault(error);
-          const language = preferredLanguage(socket.request.headers["accept-language"]);
+          const language = languageOf(socket.request, socket.handshake.auth);
           next(Object.assign(new Error("refused"), { data: presentFailure(error, language) }));
         },
       );
@@ -117,8 +122,10 @@ export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
     const { connected } = socket.data;
     void socket.join(roomsOf(connected.principal));
     socket.emit(newsEvent, { type: "welcome", now: Date.now() });
-    socket.onAny((event: string, payload: unknown, reply: unknown) => {
+    socket.onAny((event: unknown, ...rest: unknown[]) => {
+      const reply = rest.pop();
       if (typeof reply !== "function") return;
+      const [payload] = rest;
       if (event !== requestEvent) return reply(refuse(connected, "event_unknown"));
       if (socket.data.underWay >= requestsAtOnce) return reply(refuse(connected, "too_many_requests"));
       socket.data.underWay++;
@@ -138,6 +145,21 @@ export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
       await io.close();
     },
   };
+}
+
+/**
+ * The adapter reads its stream on a copy of our client, in a loop that tries again at once. A copy that refuses while
+ * Redis is away, as our client does, would make that loop spin and stop everything else here: a copy has to wait.
+ */
+function withPatientCopies(redis: RedisClientType): RedisClientType {
+  const duplicate: RedisClientType["duplicate"] = redis.duplicate.bind(redis);
+  const patient = { duplicate: () => duplicate({ disableOfflineQueue: false }) };
+  return Object.assign(redis, patient);
+}
+
+/** What stands in the answer to a page that is not one of ours: no client of ours reads it, its author may. */
+function foreignOrigin({ headers }: IncomingMessage): string {
+  return `origin_forbidden: ${sentenceOf("origin_forbidden", preferredLanguage(headers["accept-language"]))}`;
 }
 
 function refuse(connected: Connected, code: "event_unknown" | "too_many_requests") {

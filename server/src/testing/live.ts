@@ -21,8 +21,16 @@ export type Live<Entry> = {
   follow(conversationId: string): ConversationLog<Entry>;
   /** What is written and not in a log yet. Its lanes are conversations. */
   outgoing: Outgoing;
+  /** Writes a message: it is sent until it is stored. */
+  write(conversationId: string, text: string): void;
+  /** Everything that was written, in order. */
+  written: Written[];
+  /** What the server answered to it. An answer may be lost, and the message be seen in the log instead. */
+  acknowledged: (Written & { seq: number })[];
   close(): void;
 };
+
+export type Written = { conversationId: string; clientId: string; text: string };
 
 export type LiveAgent = Live<TeamEntry> & {
   waiting: VersionedList<WaitingConversation>;
@@ -83,6 +91,8 @@ export async function liveAgent(url: string, cookie: string): Promise<LiveAgent>
 function openLive<Entry extends TeamEntry | CustomerEntry>(options: Options<Entry>): Promise<Live<Entry>> {
   const news: News[] = [];
   const logs = new Map<string, ConversationLog<Entry>>();
+  const written: Written[] = [];
+  const acknowledged: Live<Entry>["acknowledged"] = [];
 
   return new Promise((resolve, reject) => {
     const connection = connect({
@@ -112,13 +122,21 @@ function openLive<Entry extends TeamEntry | CustomerEntry>(options: Options<Entr
       line: connection,
       storage: createMemoryStorage(),
       prefix: "",
-      send: ({ lane, clientId, text }) =>
-        connection.request("message.send", { conversationId: lane, clientId, text }),
+      async send({ lane: conversationId, clientId, text }) {
+        const { seq } = await connection.request("message.send", { conversationId, clientId, text });
+        acknowledged.push({ conversationId, clientId, text, seq });
+      },
     });
     const live: Live<Entry> = {
       connection,
       news,
       outgoing,
+      written,
+      acknowledged,
+      write(conversationId, text) {
+        const { clientId } = outgoing.add(conversationId, text);
+        written.push({ conversationId, clientId, text });
+      },
       follow(conversationId) {
         const log =
           logs.get(conversationId) ??

@@ -5,8 +5,10 @@ import { v7 as newId } from "uuid";
 import { hashPassword } from "../accounts/password.ts";
 import { beginSession } from "../accounts/session.ts";
 import { users } from "../accounts/tables.ts";
-import type { RunningNode } from "../node.ts";
+import type { Services } from "../http/context.ts";
 
+/** A node, or only the database that nodes of other processes share. */
+export type WithStorage = { services: Pick<Services, "storage"> };
 export type Person = Connection & { news: News[] };
 export type TestAgent = Person & { userId: string; cookie: string };
 export type TestVisitor = Person & { customerId: string; token: string };
@@ -16,7 +18,7 @@ let passwordHash: Promise<string> | undefined;
 
 /** Adds a user to the team and returns the cookie of a session of theirs. */
 export async function makeUser(
-  node: RunningNode,
+  node: WithStorage,
   organisationId: string,
   details: { name?: string; role?: "agent" | "admin"; password?: string } = {},
 ): Promise<{ userId: string; email: string; cookie: string }> {
@@ -42,7 +44,7 @@ export async function makeUser(
 
 /** A signed-in agent with an open socket to this node. */
 export async function connectAgent(
-  node: RunningNode,
+  node: WithStorage & { url: string },
   organisationId: string,
   role: "agent" | "admin" = "agent",
 ): Promise<TestAgent> {

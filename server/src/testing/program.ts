@@ -9,7 +9,11 @@ type Ended = { code: number | null; stdout: string; stderr: string };
 export type Program = {
   /** Resolves when it says that it is ready; fails when it ends instead. */
   ready(): Promise<void>;
+  /** Where it answers, once it is ready. */
+  url(): string;
   ended: Promise<Ended>;
+  /** Asks it to stop and resolves with its exit code when it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** As a power failure would. */
   kill(): Promise<void>;
 };
@@ -39,11 +43,16 @@ export function runProgram(environment: Record<string, string>): Program {
   });
   return {
     ended,
+    url: () => /^Grata is ready: (\S+)$/m.exec(stdout)?.[1] ?? "",
+    async stop(signal = "SIGTERM") {
+      child.kill(signal);
+      return (await ended).code;
+    },
     ready: () =>
       Promise.race([
         eventually(() => {
           if (!stdout.includes("Grata is ready")) throw new Error(`It is not ready: ${stdout}${stderr}`);
-        }),
+        }, 60_000),
         ended.then(() => {
           throw new Error(`It ended: ${stderr}`);
         }),

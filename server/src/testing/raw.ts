@@ -18,6 +18,7 @@ export type RawSocket = {
   close(): void;
 };
 
+const patience = 15_000;
 const entrance = (url: string) => `${url}${realtimePath}/?EIO=4&transport=websocket`;
 
 /** Opens a bare WebSocket and, with a handshake, connects it as one of our clients would be. */
@@ -50,6 +51,7 @@ export async function openRaw(
       waiting.add(look);
       look();
       void closed.then(() => reject(new Error(`The connection ended before "${prefix}" came.`)));
+      setTimeout(() => reject(new Error(`"${prefix}" did not come.`)), patience).unref();
     });
   }
 

@@ -5,12 +5,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "redis";
 
-export type TestRedis = { url: string; stop(): Promise<void> };
+export type TestRedis = {
+  url: string;
+  port: number;
+  stop(): Promise<void>;
+  /** As a power failure would. */
+  kill(): Promise<void>;
+};
 
-/** Starts a real Redis on a private socket; resolves when it answers. */
-export async function startRedis(): Promise<TestRedis> {
+/** Starts a real Redis on a port of this machine only; resolves when it answers. */
+export async function startRedis(port = 20_000 + Math.floor(Math.random() * 10_000)): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), "grata-redis-"));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
   const server = spawn(
     "redis-server",
     ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", folder],
@@ -21,15 +26,13 @@ export async function startRedis(): Promise<TestRedis> {
   const failed = once(server, "error").then(([error]) => Promise.reject(error));
   const url = `redis://127.0.0.1:${port}`;
   await Promise.race([failed, answers(url)]);
-  return {
-    url,
-    async stop() {
-      const gone = once(server, "exit");
-      server.kill("SIGTERM");
-      await gone;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const exited = once(server, "exit");
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    server.kill(signal);
+    await exited;
+    await rm(folder, { recursive: true, force: true });
+  }
+  return { url, port, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 async function answers(url: string): Promise<void> {

@@ -4,6 +4,7 @@ import { readConfiguration } from "../configuration.ts";
 import { type RunningNode, startNode } from "../node.ts";
 import { createOrganisation } from "../organisations/create-organisation.ts";
 import { freshDatabase } from "./databases.ts";
+import type { WithStorage } from "./people.ts";
 
 type Options = {
   /** Another node's database, to join it. */
@@ -49,7 +50,7 @@ export const password = "a wholly unguessed phrase";
 let organisations = 0;
 
 /** Makes an organisation with an admin, straight in the database. The address is unique in the database. */
-export async function makeOrganisation(node: RunningNode, name = "Example") {
+export async function makeOrganisation(node: WithStorage, name = "Example") {
   const email = `admin${++organisations}.${process.pid}@example.test`;
   const input = { organisation: name, name: "Ada Admin", email, password, language: "en" } as const;
   const founder = await createOrganisation(node.services.storage, input, async (_transaction, made) => made);

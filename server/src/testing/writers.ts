@@ -1,4 +1,5 @@
 import type { User, Visitor } from "../access/principal.ts";
+import type { Channel } from "../channels/port.ts";
 import type { NewEntry } from "../conversations/append/item.ts";
 import { createAppendWriter } from "../conversations/append/writer.ts";
 import type { Change } from "../conversations/changes.ts";
@@ -7,16 +8,13 @@ import type { Chat } from "./chats.ts";
 import { newClientId } from "./people.ts";
 
 /** One more append writer on a node's database, as another node has it, which notes what it published and its faults. */
-export function openWriter(node: RunningNode, publish: (changes: Change[]) => void = () => undefined) {
+export function openWriter(node: RunningNode, reach: Channel["reach"] = "fetched") {
   const faults: unknown[] = [];
   const published: Change[] = [];
   const writer = createAppendWriter({
     connect: node.services.storage.connect,
-    reachOf: () => "fetched",
-    publish(changes) {
-      published.push(...changes);
-      publish(changes);
-    },
+    reachOf: () => reach,
+    publish: (changes) => published.push(...changes),
     logFault: (error) => faults.push(error),
   });
   return Object.assign(writer, { faults, published });

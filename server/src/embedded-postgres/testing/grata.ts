@@ -22,7 +22,7 @@ try {
     await postgres.stop();
     await postgres.stop();
     say({ stopped: true });
-    process.exit(0);
+    process.stdin.destroy(); // It ends by itself, unless something was left open.
   });
 } catch (error) {
   if (!(error instanceof StartupProblem)) {

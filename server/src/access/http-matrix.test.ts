@@ -1,0 +1,109 @@
+import type { ErrorCode } from "@grata/contract/errors";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { builtAssets } from "../testing/assets.ts";
+import { acceptedBodies } from "../testing/bodies.ts";
+import { call, failureIn } from "../testing/http.ts";
+import { makeUser, makeVisitor } from "../testing/people.ts";
+import { addressOf, type Route, routesOf } from "../testing/route-list.ts";
+import { makeOrganisation, password, startTestNode, type TestNode } from "../testing/test-node.ts";
+import { rules } from "./permissions.ts";
+
+const askers = ["nobody", "visitor", "agent", "admin", "agent elsewhere", "visitor elsewhere"] as const;
+type Asker = (typeof askers)[number];
+type Outcome = "yes" | ErrorCode;
+
+const everybody = (outcome: Outcome) => Object.fromEntries(askers.map((asker) => [asker, outcome]));
+/** To HTTP a visitor is nobody: their token opens a socket and nothing else. */
+const onlyUsers: Record<string, Outcome> = {
+  ...everybody("yes"),
+  nobody: "sign_in_required",
+  visitor: "sign_in_required",
+  "visitor elsewhere": "sign_in_required",
+};
+
+/** What each route says to each asker who does everything else right. */
+const table: Record<string, Record<string, Outcome>> = {
+  "GET /healthz": everybody("yes"),
+  "POST /api/session": everybody("yes"),
+  "GET /api/session": onlyUsers,
+  "DELETE /api/session": onlyUsers,
+  // There is an organisation.
+  "POST /api/set-up/check": everybody("set_up_done"),
+  "POST /api/set-up": everybody("set_up_done"),
+  "POST /api/webchat/:channelId/visitors": everybody("yes"),
+  "GET /": everybody("yes"),
+  "GET /sign-in": everybody("yes"),
+  "GET /set-up": everybody("yes"),
+  "GET /console": everybody("yes"),
+  "GET /console/*": everybody("yes"),
+  "GET /try": everybody("yes"),
+  "GET /webchat/:channelId": everybody("yes"),
+  "GET /webchat.js": everybody("yes"),
+  "GET /assets/console/:file": everybody("yes"),
+  "GET /assets/widget/:file": everybody("yes"),
+};
+
+let node: TestNode;
+let routes: Route[];
+let here: Awaited<ReturnType<typeof makeOrganisation>>;
+let elsewhere: Awaited<ReturnType<typeof makeOrganisation>>;
+
+beforeAll(async () => {
+  node = await startTestNode();
+  routes = await routesOf(node);
+  here = await makeOrganisation(node, "Here");
+  elsewhere = await makeOrganisation(node, "Elsewhere");
+});
+afterAll(() => node.stop());
+
+/** Everything by which this asker could be known: a session of its own for each request. */
+async function identityOf(asker: Asker): Promise<Record<string, string>> {
+  const organisation = asker.endsWith("elsewhere") ? elsewhere : here;
+  if (asker === "nobody") return {};
+  if (asker.startsWith("visitor")) {
+    const { token } = await makeVisitor(node, organisation.channelId);
+    return { cookie: `grata=${token}; __Host-grata=${token}`, authorization: `Bearer ${token}` };
+  }
+  const role = asker === "admin" ? "admin" : "agent";
+  return { cookie: (await makeUser(node, organisation.organisationId, { role })).cookie };
+}
+
+async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
+  const [asset = ""] = await builtAssets(url.startsWith("/assets/widget") ? "widget" : "console");
+  const path = addressOf(url, { channelId: here.channelId, file: asset.split("/").at(-1) ?? "" });
+  const accepted = acceptedBodies[`${method} ${url}`];
+  const body = url === "/api/session" ? { email: here.email, password } : accepted;
+  const sent = method === "POST" ? { body } : {};
+  const answer = await call(node, method, path, { ...sent, headers: await identityOf(asker) });
+  return answer.status < 400 ? "yes" : failureIn(answer).code;
+}
+
+const nameOf = ({ method, url }: Route) => `${method} ${url}`;
+
+test("H2: every route stands in the table, and nothing else does", () => {
+  const named = routes.filter(({ method }) => method !== "HEAD").map(nameOf);
+  expect(named.sort()).toEqual(Object.keys(table).sort());
+  const heads = routes.filter(({ method }) => method === "HEAD").map(({ url }) => `GET ${url}`);
+  for (const head of heads) expect(Object.keys(table)).toContain(head);
+});
+
+test("H2: every route names a permission of the access module", () => {
+  for (const route of routes) expect(Object.keys(rules), nameOf(route)).toContain(route.permission);
+});
+
+describe.each(Object.keys(table))("A3, A8, D1, H2: who may %s", (name) => {
+  test.each(askers)("%s", async (asker) => {
+    const route = routes.find((candidate) => nameOf(candidate) === name);
+    if (!route) throw new Error(`There is no route ${name}.`);
+    expect(await ask(route, asker)).toBe(table[name]?.[asker]);
+  });
+});
+
+test("A3, H2: each user is told of their own organisation only", async () => {
+  for (const asker of ["agent", "admin", "agent elsewhere"] as const) {
+    const answer = await call(node, "GET", "/api/session", { headers: await identityOf(asker) });
+    expect(JSON.parse(answer.text).organisation.name).toBe(
+      asker === "agent elsewhere" ? "Elsewhere" : "Here",
+    );
+  }
+});

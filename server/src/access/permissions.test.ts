@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { Refusal } from "../refusal.ts";
+import { type ConversationSubject, type Permission, rules } from "./permissions.ts";
+import type { Principal, User, Visitor } from "./principal.ts";
+import { reasonAgainst, requireAccess } from "./require-access.ts";
+
+const visitorOf = (organisationId: string, customerId: string): Visitor => ({
+  kind: "visitor",
+  organisationId,
+  channelId: "channel",
+  customerId,
+});
+const userOf = (organisationId: string, userId: string, role: User["role"]): User => ({
+  kind: "user",
+  organisationId,
+  userId,
+  sessionId: "session",
+  name: "Somebody",
+  role,
+  language: "en",
+});
+const nobody: Principal = { kind: "nobody" };
+
+/** The ids are the same in both organisations: only the organisation tells them apart. */
+const strangers: Principal[] = [
+  visitorOf("theirs", "customer"),
+  userOf("theirs", "agent", "agent"),
+  userOf("theirs", "agent", "admin"),
+];
+const subjects: ConversationSubject[] = (["waiting", "claimed", "closed"] as const).map((status) => ({
+  organisationId: "ours",
+  customerId: "customer",
+  status,
+  claimedBy: status === "waiting" ? null : "agent",
+}));
+
+const aboutConversations = [
+  "conversation.claim",
+  "conversation.read",
+  "conversation.close",
+  "message.send",
+] as const;
+const aboutNothing = (Object.keys(rules) as Permission[]).filter(
+  (permission) => !(aboutConversations as readonly string[]).includes(permission),
+) as Exclude<Permission, (typeof aboutConversations)[number]>[];
+
+describe("the rules themselves, without the database's own wall behind them", () => {
+  test.each(aboutConversations)("H2: %s of another organisation's chat does not exist", (permission) => {
+    for (const stranger of strangers) {
+      for (const subject of subjects) {
+        const reason = reasonAgainst(stranger, permission, subject);
+        const visitorMayNever = stranger.kind === "visitor" && /claim|close/.test(permission);
+        expect(reason).toBe(visitorMayNever ? "forbidden" : "conversation_unknown");
+      }
+    }
+  });
+
+  test.each(aboutConversations)("A3: %s is nothing for nobody", (permission) => {
+    for (const subject of subjects) {
+      expect(reasonAgainst(nobody, permission, subject)).toBe("sign_in_required");
+    }
+  });
+
+  test("A3, D1: what nobody may, and what only one kind of people may", () => {
+    const verdicts = (principal: Principal) =>
+      Object.fromEntries(
+        aboutNothing.map((permission) => [permission, reasonAgainst(principal, permission, null) ?? "yes"]),
+      );
+    const anybody = {
+      "health.read": "yes",
+      "page.read": "yes",
+      "organisation.setUp": "yes",
+      "session.create": "yes",
+      "visitor.create": "yes",
+    };
+    const ofUsers = ["session.read", "session.end", "waiting.list", "current.list", "conversation.claimNext"];
+    const ofVisitors = ["conversation.open", "conversation.mine"];
+    const each = (permissions: string[], verdict: string) =>
+      Object.fromEntries(permissions.map((permission) => [permission, verdict]));
+    expect(verdicts(nobody)).toEqual({
+      ...anybody,
+      ...each([...ofUsers, ...ofVisitors], "sign_in_required"),
+    });
+    expect(verdicts(visitorOf("ours", "customer"))).toEqual({
+      ...anybody,
+      ...each(ofUsers, "forbidden"),
+      ...each(ofVisitors, "yes"),
+    });
+    for (const role of ["agent", "admin"] as const) {
+      expect(verdicts(userOf("ours", "agent", role))).toEqual({
+        ...anybody,
+        ...each(ofUsers, "yes"),
+        ...each(ofVisitors, "forbidden"),
+      });
+    }
+  });
+
+  test("H2: what is refused is thrown as a refusal with its code", () => {
+    expect(() => requireAccess(nobody, "session.read", null)).toThrow(new Refusal("sign_in_required"));
+    expect(() => requireAccess(userOf("ours", "agent", "agent"), "session.read", null)).not.toThrow();
+  });
+});

@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { attachEmbeddedPostgres } from "../embedded-postgres/supervise.ts";
+import { newDataFolder } from "../embedded-postgres/testing/world.ts";
+import { openStorage } from "../storage/storage.ts";
+import { databaseUrl } from "./databases.ts";
+import { type Program, runProgram } from "./program.ts";
+import { openSql } from "./stored.ts";
+import { startTcpProxy } from "./tcp-proxy.ts";
+import { makeOrganisation } from "./test-node.ts";
+
+/**
+ * The whole program on an embedded database in a throw-away folder, behind an address that stays the same when it is
+ * killed and started again, and with one organisation in it. All of it is gone when the test is finished.
+ */
+export async function startEmbeddedProgram() {
+  const dataFolder = newDataFolder();
+  let program: Program = await start();
+  const address = await startTcpProxy(portOf(program));
+  const { connection } = await attachEmbeddedPostgres({ dataFolder });
+  const storage = openStorage(connection, { maximumConnections: 4 });
+  const services = { storage };
+  const place = await makeOrganisation({ services });
+  onTestFinished(async () => {
+    await storage.close();
+    await address.close();
+    await program.kill();
+  });
+
+  async function start(): Promise<Program> {
+    const started = runProgram({ GRATA_DATA: dataFolder, CHATS_PER_ADDRESS: "100000" });
+    await started.ready();
+    return started;
+  }
+
+  return {
+    url: address.url,
+    services,
+    place,
+    /** The folder of the PostgreSQL cluster. */
+    cluster: join(dataFolder, "postgres"),
+    program: () => program,
+    async startAgain() {
+      program = await start();
+      address.to(portOf(program));
+    },
+    /** A connection to the database as its owner. */
+    openSql: () => openSql(databaseUrl(connection)),
+  };
+}
+
+const portOf = (program: Program) => Number(new URL(program.url()).port);
