@@ -19,7 +19,7 @@ export type Options = {
   server: string | undefined;
 };
 
-export const usage = `Usage: npm run bench -- [run | faults] [options]
+const usage = `Usage: npm run bench -- [run | faults] [options]
   --quick            ends in under 50 seconds
   --json             one line of JSON as the last line instead of a table
   --pairs N          customer/agent pairs (50; faults: 20)

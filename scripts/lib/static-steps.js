@@ -8,7 +8,13 @@ import { show } from "./processes.js";
 
 const compiler = "node_modules/typescript/bin/tsc";
 const linter = "node_modules/@biomejs/biome/bin/biome";
-const projects = ["tsconfig.json", "console/tsconfig.json", "widget/tsconfig.json", "client/tsconfig.json"];
+const projects = [
+  "tsconfig.json",
+  "console/tsconfig.json",
+  "widget/tsconfig.json",
+  "client/tsconfig.json",
+  "tests/tsconfig.json",
+];
 
 /**
  * What is found without running the program; each step counts as one test.

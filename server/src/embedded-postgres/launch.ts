@@ -8,7 +8,7 @@ import { lastComplaint, lastComplaintInLog } from "./complaint.ts";
 /** A server that we started: `ending` is set when it gave up, and says why. */
 export type Launched = { ending: Ending | undefined };
 
-export type Ending = {
+type Ending = {
   complaint: string;
   /** Another server, or what is left of one, was in the way: it may work a moment later. */
   inTheWay: boolean;

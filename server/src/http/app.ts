@@ -23,8 +23,6 @@ import { pageRoutes } from "./pages.ts";
 const bodyLimit = 128 * 1024;
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-export type App = Awaited<ReturnType<typeof createApp>>;
-
 /** The HTTP side: every route, the checks that all of them share, and one form for every refusal. */
 export async function createApp(
   services: Services,

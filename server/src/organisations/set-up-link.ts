@@ -7,7 +7,7 @@ import { setUpLinks } from "./tables.ts";
 /** Any number will do: whoever sets up holds it, so that two links used at one moment make one organisation. */
 const setUpLock = 4_728_203;
 
-export async function hasOrganisation(storage: Storage): Promise<boolean> {
+async function hasOrganisation(storage: Storage): Promise<boolean> {
   const [row] = await storage.system<{ system_has_organisation: boolean }>("system_has_organisation", []);
   return row?.system_has_organisation ?? false;
 }

@@ -39,7 +39,7 @@ export function isUnavailable(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     // The driver gives these no code.
     if (
-      /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|client was closed/i.test(
+      /connection terminated|query read timeout|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|client was closed/i.test(
         cause.message,
       )
     )

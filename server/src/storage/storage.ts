@@ -34,7 +34,10 @@ async function confine(client: pg.ClientBase): Promise<void> {
  * Opens the pool. All that it throws while the database is away is the refusal `unavailable`; it connects again by
  * itself.
  */
-export function openStorage(connection: pg.ClientConfig, options: { maximumConnections: number }): Storage {
+export function openStorage(
+  connection: pg.ClientConfig,
+  options: { maximumConnections: number; answerWithinMilliseconds?: number },
+): Storage {
   const settings: pg.ClientConfig = {
     ...connection,
     application_name: "grata",
@@ -42,6 +45,8 @@ export function openStorage(connection: pg.ClientConfig, options: { maximumConne
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 15_000,
+    // A database whose machine is gone does not even say that: what it has not answered by now it never will.
+    query_timeout: options.answerWithinMilliseconds ?? 20_000,
     idle_in_transaction_session_timeout: 30_000,
   };
   const pool = new pg.Pool({ ...settings, max: options.maximumConnections, onConnect: confine });

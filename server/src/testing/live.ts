@@ -30,7 +30,7 @@ export type Live<Entry> = {
   close(): void;
 };
 
-export type Written = { conversationId: string; clientId: string; text: string };
+type Written = { conversationId: string; clientId: string; text: string };
 
 export type LiveAgent = Live<TeamEntry> & {
   waiting: VersionedList<WaitingConversation>;

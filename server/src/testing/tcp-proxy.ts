@@ -11,19 +11,24 @@ export type TcpProxy = {
   stopReading(): void;
   /** Carries everything again, what has waited first. */
   thaw(): void;
+  /** Forgets the connections that there are: they stay open, and nothing ever comes through them again. */
+  strand(): void;
   /** Ends every connection, without a word. */
   cut(): void;
-  /** Where new connections go: a port, or null for a server that is gone. */
-  to(port: number | null): void;
+  /** Where new connections go; null for a server that is gone. */
+  to(target: Target | null): void;
   close(): Promise<void>;
 };
 
+/** A port of this machine, or the path of a socket. */
+type Target = number | string;
 type Pair = { client: Socket; server: Socket };
 
-/** Starts a proxy to this port of this machine. */
-export async function startTcpProxy(port: number): Promise<TcpProxy> {
+/** Starts a proxy, on a port of its own. */
+export async function startTcpProxy(first: Target): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
-  let target: number | null = port;
+  const stranded = new Set<Pair>();
+  let target: Target | null = first;
   let flowing: "all" | "to server" | "none" = "all";
 
   function apply({ client, server }: Pair): void {
@@ -41,7 +46,7 @@ export async function startTcpProxy(port: number): Promise<TcpProxy> {
       client.resetAndDestroy();
       return;
     }
-    const server = connect(target, "127.0.0.1");
+    const server = typeof target === "string" ? connect(target) : connect(target, "127.0.0.1");
     const pair = { client, server };
     pairs.add(pair);
     const end = () => {
@@ -63,7 +68,7 @@ export async function startTcpProxy(port: number): Promise<TcpProxy> {
     for (const pair of pairs) apply(pair);
   }
   function cut(): void {
-    for (const { client, server } of pairs) {
+    for (const { client, server } of [...pairs, ...stranded]) {
       client.destroy();
       server.destroy();
     }
@@ -75,6 +80,14 @@ export async function startTcpProxy(port: number): Promise<TcpProxy> {
     freeze: () => flow("none"),
     stopReading: () => flow("to server"),
     thaw: () => flow("all"),
+    strand() {
+      for (const pair of pairs) {
+        pair.client.pause();
+        pair.server.pause();
+        stranded.add(pair);
+      }
+      pairs.clear();
+    },
     cut,
     to(next) {
       target = next;

@@ -3,12 +3,11 @@ import type { Channel } from "../channels/port.ts";
 import type { NewEntry } from "../conversations/append/item.ts";
 import { createAppendWriter } from "../conversations/append/writer.ts";
 import type { Change } from "../conversations/changes.ts";
-import type { RunningNode } from "../node.ts";
 import type { Chat } from "./chats.ts";
-import { newClientId } from "./people.ts";
+import { newClientId, type WithStorage } from "./people.ts";
 
 /** One more append writer on a node's database, as another node has it, which notes what it published and its faults. */
-export function openWriter(node: RunningNode, reach: Channel["reach"] = "fetched") {
+export function openWriter(node: WithStorage, reach: Channel["reach"] = "fetched") {
   const faults: unknown[] = [];
   const published: Change[] = [];
   const writer = createAppendWriter({
@@ -26,12 +25,7 @@ export function customerMessage(chat: Chat, text = "Hi", clientId = newClientId(
 }
 
 /** A message of this visitor into whatever conversation. */
-export function messageOf(
-  visitor: Visitor,
-  conversationId: string,
-  text: string,
-  clientId: string,
-): NewEntry {
+function messageOf(visitor: Visitor, conversationId: string, text: string, clientId: string): NewEntry {
   return {
     organisationId: visitor.organisationId,
     conversationId,

@@ -77,7 +77,7 @@ export const insertStatement = `
     INSERT INTO lanes AS lane (organisation_id, channel_id, customer_id, due_at)
     SELECT DISTINCT organisation_id, channel_id, customer_id, at FROM numbered WHERE delivery = 'pending'
     ON CONFLICT (organisation_id, channel_id, customer_id) DO UPDATE
-      SET due_at = LEAST(lane.due_at, excluded.due_at)
+      SET due_at = COALESCE(lane.due_at, excluded.due_at) -- A lane that pauses goes on pausing.
   ), handed AS (
     INSERT INTO deliveries (organisation_id, channel_id, customer_id, conversation_id, seq)
     SELECT organisation_id, channel_id, customer_id, conversation_id, seq FROM numbered WHERE delivery = 'pending'

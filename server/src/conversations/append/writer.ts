@@ -18,6 +18,8 @@ const longAsideMilliseconds = 500;
 /** How long a batch waits for a conversation that somebody else has locked. */
 const lockTimeoutMilliseconds = 50;
 const lockNotAvailable = "55P03";
+/** A batch takes milliseconds. One without an answer for this long is given up, and the next goes by another connection. */
+const answerWithinMilliseconds = 5_000;
 
 export type AppendWriter = {
   /**
@@ -75,7 +77,10 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
   async function store(items: Item[], whenLocked: "wait" | "skip"): Promise<void> {
     let outcome: Outcome;
     try {
-      client ??= await connect({ lock_timeout: lockTimeoutMilliseconds });
+      client ??= await connect({
+        lock_timeout: lockTimeoutMilliseconds,
+        query_timeout: answerWithinMilliseconds,
+      });
       outcome = await storeBatch(client, reachOf, items, whenLocked);
     } catch (error) {
       await recover();
