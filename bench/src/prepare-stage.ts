@@ -25,7 +25,9 @@ export async function prepareStage(options: Options, cleanup: Cleanup): Promise<
   const { server, organisationId, secondsToReady } = await startTwice(options, workplace, cleanup);
   const database = await openDatabase(workplace.dataFolder);
   cleanup.add(database.close);
+  const plan = planOf(options);
   const cookies = await database.makeAgents(organisationId, options.pairs);
+  const idleTokens = await database.makeVisitors(organisationId, plan.firstConnections + plan.connections);
   const channelId = await database.webchat();
   const reference = await startReference(database.connection);
   cleanup.add(() => reference.child.end("SIGKILL"));
@@ -35,12 +37,13 @@ export async function prepareStage(options: Options, cleanup: Cleanup): Promise<
     grata: { url: server.url, channelId },
     reference: { url: reference.url },
     cookies,
+    idleTokens,
   });
   const postmaster = await workplace.postmaster();
   if (postmaster === undefined) throw new BenchFailure("The embedded PostgreSQL is not where it should be.");
   return {
     stage: {
-      plan: planOf(options),
+      plan,
       driver,
       database,
       subjects: {

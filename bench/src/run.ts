@@ -3,7 +3,7 @@ import type { Cleanup } from "./cleanup.ts";
 import type { TargetName } from "./driver/commands.ts";
 import type { Figures } from "./figures.ts";
 import { checkStored } from "./measure/check-stored.ts";
-import { kibPerConnection } from "./measure/memory.ts";
+import { measureMemory } from "./measure/memory.ts";
 import { both, say } from "./measure/stage.ts";
 import { measureSteadyLoad } from "./measure/steady-load.ts";
 import { findSteadyRates } from "./measure/steady-rate.ts";
@@ -16,7 +16,7 @@ import { profileLoads } from "./profile/profile-loads.ts";
 export async function run(options: Options, cleanup: Cleanup): Promise<Figures> {
   const before = loadAverage();
   const { stage, secondsToReady, inspector } = await prepareStage(options, cleanup);
-  const memory = await inTurn((target) => kibPerConnection(stage, target));
+  const memory = await measureMemory(stage);
   say(`Idle connections: ${memory.grata.toFixed(1)} KiB each, reference ${memory.reference.toFixed(1)}`);
   for (const target of both) await stage.driver.ask("openPairs", { target });
   const throughput = await measureThroughput(stage);

@@ -7,9 +7,14 @@ type On<Input> = { target: TargetName } & Input;
 
 /** What the driver's process can be asked, with its answer. */
 export type Commands = {
-  /** Where the servers are, and the cookies of the agents: one for each pair. */
+  /** Where the servers are, the cookies of the agents (one for each pair), and the tokens of visitors who only wait. */
   begin: {
-    input: { grata: { url: string; channelId: string }; reference: { url: string }; cookies: string[] };
+    input: {
+      grata: { url: string; channelId: string };
+      reference: { url: string };
+      cookies: string[];
+      idleTokens: string[];
+    };
     output: null;
   };
   openIdle: { input: On<{ count: number }>; output: null };

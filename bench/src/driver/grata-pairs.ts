@@ -10,22 +10,21 @@ export type GrataTarget = { url: string; channelId: string };
 
 const atOnce = 10;
 
-/** Makes a visitor and opens their socket, as the chat window does. */
-async function openVisitor(target: GrataTarget): Promise<Wire> {
-  const token = await makeVisitor(target);
+/** Opens the socket of a visitor, as the chat window does. */
+function openVisitor(target: GrataTarget, token: string): Promise<Wire> {
   return Wire.open(target.url, { as: "visitor", version: realtimeVersion, channel: target.channelId, token });
 }
 
-/** Opens the sockets of so many visitors who never write. */
-export function openIdleVisitors(target: GrataTarget, count: number): Promise<Wire[]> {
-  return inTurns(Array.from({ length: count }), atOnce, () => openVisitor(target));
+/** Opens the sockets of visitors who never write. */
+export function openIdleVisitors(target: GrataTarget, tokens: string[]): Promise<Wire[]> {
+  return inTurns(tokens, atOnce, (token) => openVisitor(target, token));
 }
 
 /** For each agent, signed in by a cookie: a customer who opens a chat, and the agent who claims it. */
 export function openPairs(target: GrataTarget, cookies: string[]): Promise<[OpenLine, OpenLine][]> {
   return inTurns(cookies, atOnce, async (cookie) => {
     const agent = await Wire.open(target.url, { as: "user", version: realtimeVersion }, cookie);
-    const customer = await openVisitor(target);
+    const customer = await openVisitor(target, await makeVisitor(target));
     const opened = await customer.ask("conversation.open", { clientId: randomUUID(), text: "Good day." });
     const conversationId = opened.conversation.id;
     await agent.ask("conversation.claim", { conversationId });

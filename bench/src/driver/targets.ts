@@ -9,13 +9,13 @@ export type Target = {
   openPairs(): Promise<[OpenLine, OpenLine][]>;
 };
 
-export function targetsOf({ grata, reference, cookies }: Commands["begin"]["input"]): {
-  grata: Target;
-  reference: Target;
-} {
+/** Grata and the reference, each as the driver meets it. */
+export function targetsOf(input: Commands["begin"]["input"]): { grata: Target; reference: Target } {
+  const { grata, reference, cookies } = input;
+  const tokens = [...input.idleTokens];
   return {
     grata: {
-      openIdle: (count) => openIdleVisitors(grata, count),
+      openIdle: (count) => openIdleVisitors(grata, tokens.splice(0, count)),
       openPairs: () => openPairs(grata, cookies),
     },
     reference: {

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
-const sampleEvery = 250;
-const steadySamples = 8;
+const sampleEvery = 200;
+const steadySamples = 7;
 const steadyWithinKib = 512;
 const patienceMilliseconds = 12_000;
 
-/** Resident memory of a process in KiB, once it has not moved for two seconds (or patience is over). */
+/** Resident memory of a process in KiB, once it has not moved for more than a second (or patience is over). */
 export async function settledMemory(pid: number): Promise<number> {
   const samples: number[] = [];
   const deadline = performance.now() + patienceMilliseconds;

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
+import { newSecret } from "../../../server/src/accounts/secret.ts";
 import { beginSession } from "../../../server/src/accounts/session.ts";
 import { users } from "../../../server/src/accounts/tables.ts";
 import { findFirstWebchat } from "../../../server/src/channels/find-channel.ts";
+import { customers, visitorTokens } from "../../../server/src/customers/tables.ts";
 import { attachEmbeddedPostgres } from "../../../server/src/embedded-postgres/supervise.ts";
-import { openStorage } from "../../../server/src/storage/storage.ts";
+import { openStorage, type Storage } from "../../../server/src/storage/storage.ts";
 import { BenchFailure } from "../failure.ts";
 
 /** The running server's database, for what cannot be done over HTTP yet and for the last check. */
@@ -14,6 +16,8 @@ export type Database = {
   webchat(): Promise<string>;
   /** Makes so many agents and returns the cookie of a session of each. */
   makeAgents(organisationId: string, count: number): Promise<string[]>;
+  /** Makes so many visitors of the web chat and returns the token of each. */
+  makeVisitors(organisationId: string, count: number): Promise<string[]>;
   /** Messages in all logs. Throws BenchFailure when a log has a gap. */
   storedMessages(): Promise<number>;
   close(): Promise<void>;
@@ -25,32 +29,53 @@ export async function openDatabase(dataFolder: string): Promise<Database> {
   const storage = openStorage(connection, { maximumConnections: 2 });
   return {
     connection,
-    async webchat() {
-      const channelId = await findFirstWebchat(storage);
-      if (channelId === null) throw new BenchFailure("The organisation has no web chat.");
-      return channelId;
-    },
-    makeAgents: (organisationId, count) =>
-      storage.inOrganisation(organisationId, async (transaction) => {
-        const cookies: string[] = [];
-        for (let number = 1; number <= count; number++) {
-          const userId = randomUUID();
-          await transaction.insert(users).values({
-            organisationId,
-            id: userId,
-            name: `Agent ${number}`,
-            email: `agent${number}@example.test`,
-            role: "agent",
-            language: "en",
-          });
-          const token = await beginSession(transaction, { organisationId, userId }, "bench");
-          cookies.push(`grata=${token}`);
-        }
-        return cookies;
-      }),
+    webchat: () => findWebchat(storage),
+    makeAgents: (organisationId, count) => makeAgents(storage, organisationId, count),
+    makeVisitors: (organisationId, count) => makeVisitors(storage, organisationId, count),
     storedMessages: () => countMessages(connection),
     close: () => storage.close(),
   };
+}
+
+async function findWebchat(storage: Storage): Promise<string> {
+  const channelId = await findFirstWebchat(storage);
+  if (channelId === null) throw new BenchFailure("The organisation has no web chat.");
+  return channelId;
+}
+
+function makeAgents(storage: Storage, organisationId: string, count: number): Promise<string[]> {
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const cookies: string[] = [];
+    for (let number = 1; number <= count; number++) {
+      const userId = randomUUID();
+      await transaction.insert(users).values({
+        organisationId,
+        id: userId,
+        name: `Agent ${number}`,
+        email: `agent${number}@example.test`,
+        role: "agent",
+        language: "en",
+      });
+      const token = await beginSession(transaction, { organisationId, userId }, "bench");
+      cookies.push(`grata=${token}`);
+    }
+    return cookies;
+  });
+}
+
+/** Over HTTP, one by one, so many visitors would take longer than everything that is measured. */
+async function makeVisitors(storage: Storage, organisationId: string, count: number): Promise<string[]> {
+  const channelId = await findWebchat(storage);
+  const made = Array.from({ length: count }, () => ({ customerId: randomUUID(), ...newSecret() }));
+  await storage.inOrganisation(organisationId, async (transaction) => {
+    await transaction
+      .insert(customers)
+      .values(made.map(({ customerId }) => ({ organisationId, id: customerId, channelId })));
+    await transaction
+      .insert(visitorTokens)
+      .values(made.map(({ customerId, hash }) => ({ organisationId, tokenHash: hash, customerId })));
+  });
+  return made.map(({ secret }) => secret);
 }
 
 async function countMessages(connection: pg.ClientConfig): Promise<number> {

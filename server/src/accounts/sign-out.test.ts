@@ -1,8 +1,10 @@
+import { realtimeVersion } from "@grata/contract/realtime";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { asOwner } from "../testing/contents.ts";
 import { eventually } from "../testing/eventually.ts";
 import { call, cookiesIn, failureIn } from "../testing/http.ts";
 import { connectUser, makeUser, type Person } from "../testing/people.ts";
+import { openRaw } from "../testing/raw.ts";
 import { signInWith } from "../testing/set-up.ts";
 import { makeOrganisation, password, startTestNode, type TestNode } from "../testing/test-node.ts";
 
@@ -72,6 +74,16 @@ describe("signing out", () => {
     for (const socket of sockets) await endsWith(socket, "signed_out");
     await expect(sockets[0]?.request("waiting.list", {})).rejects.toThrow();
     await expect(connectUser(node, cookie)).rejects.toMatchObject({ failure: { code: "sign_in_required" } });
+  });
+
+  test("A8: ends the connection itself: a client that does not listen is cut all the same", async () => {
+    const cookie = await signIn(organisation.email);
+    const deaf = [node, other].map(({ url }) =>
+      openRaw(url, { as: "user", version: realtimeVersion }, { cookie }),
+    );
+    const sockets = await Promise.all(deaf);
+    await signOut(cookie);
+    for (const socket of sockets) await socket.closed;
   });
 
   test("A8: leaves the same person's other sessions, and everybody else's, alone", async () => {

@@ -20,7 +20,8 @@ export async function lastComplaintInLog(folder: string, since: number): Promise
     const path = join(logs, name);
     const written = await stat(path).catch(() => undefined);
     if (written !== undefined && written.mtimeMs >= since) {
-      return lastComplaint(await readTail(path));
+      // A log that cannot be read any more, because its folder is just being removed, complains of nothing.
+      return lastComplaint(await readTail(path).catch(() => ""));
     }
   }
   return undefined;

@@ -1,12 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { FastifyReply } from "fastify";
-
-/** The repository's folder, from the bundle (server/dist) and from the source (server/src/http) alike. */
-export const repositoryFolder = fileURLToPath(
-  new URL(import.meta.url.includes("/dist/") ? "../../" : "../../../", import.meta.url),
-);
+import { repositoryFolder } from "../repository.ts";
 
 type Page = {
   /** Below the repository's folder. */
@@ -56,7 +52,7 @@ const pages = new Map<string, Promise<string>>();
 
 /** Pages change only with a build: they are read once, but for development, where builds come and go. */
 function readPage(file: string): Promise<string> {
-  const read = () => readFile(`${repositoryFolder}${file}`, "utf8");
+  const read = () => readFile(join(repositoryFolder, file), "utf8");
   if (process.env.NODE_ENV === "development") return read();
   const known = pages.get(file) ?? read();
   pages.set(file, known);

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { visitorParameters } from "@grata/contract/http";
 import { findChannel, findFirstWebchat } from "../channels/find-channel.ts";
 import { Refusal } from "../refusal.ts";
+import { repositoryFolder } from "../repository.ts";
 import type { Services } from "./context.ts";
-import { repositoryFolder, sendPage } from "./page.ts";
+import { sendPage } from "./page.ts";
 import type { TypedApp } from "./routes.ts";
 
 const consolePage = { file: "console/dist/index.html", frameAncestors: "'none'" };
@@ -50,7 +52,7 @@ export async function pageRoutes(app: TypedApp, { storage }: Services) {
       // The names carry a hash of the content.
       reply.sendFile(
         String((request.params as { file: unknown }).file),
-        `${repositoryFolder}${workspace}/dist/assets/${workspace}`,
+        join(repositoryFolder, workspace, "dist/assets", workspace),
         {
           maxAge: aYear,
           immutable: true,

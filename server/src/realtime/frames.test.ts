@@ -64,6 +64,7 @@ const deadly: Record<string, string | Uint8Array<ArrayBuffer>> = {
   "with a handshake that is half": `40${connect.slice(0, -1)}`,
   "of binary that nobody announced": new Uint8Array([1, 2, 3, 255]),
   "that announces more binary than anybody sends": `4599999999-["request",{"_placeholder":true,"num":0}]`,
+  "that connects a second time": `40${connect}`,
   "of a ping, which only the server sends": "2probe",
   "of 10 MB": `42["request","${"x".repeat(megabytes)}"]`,
   "of 10 MB of binary": new Uint8Array(megabytes),

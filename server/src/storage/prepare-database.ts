@@ -1,7 +1,7 @@
-import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
+import { migrationsFolder } from "../repository.ts";
 import { StartupProblem } from "../startup-problem.ts";
 import { databaseErrorCode } from "./database-errors.ts";
 
@@ -14,10 +14,7 @@ const migrationLock = 4_728_201;
  * Brings the database to this program's schema: checks its age, makes the two roles, migrates under a lock (two nodes
  * may start at once), and proves that the role of every connection is confined. Throws StartupProblem.
  */
-export async function prepareDatabase(
-  connection: pg.ClientConfig,
-  migrationsFolder = ownMigrations(),
-): Promise<void> {
+export async function prepareDatabase(connection: pg.ClientConfig): Promise<void> {
   const client = new pg.Client({
     ...connection,
     application_name: "grata migrations",
@@ -33,17 +30,11 @@ export async function prepareDatabase(
     await checkVersion(client);
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await ensureRoles(client);
-    await migrateTables(client, migrationsFolder);
+    await migrateTables(client);
     await checkConfinement(client);
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-/** The bundle lies in server/dist, the source in server/src/storage: the folder is found from both. */
-function ownMigrations(): string {
-  const bundled = import.meta.url.includes("/dist/");
-  return fileURLToPath(new URL(bundled ? "../migrations" : "../../migrations", import.meta.url));
 }
 
 function connectionProblem(error: unknown): string {
@@ -113,7 +104,7 @@ async function mayBecome(client: pg.Client, role: string): Promise<boolean> {
   return result.rows[0]?.able ?? false;
 }
 
-async function migrateTables(client: pg.Client, migrationsFolder: string): Promise<void> {
+async function migrateTables(client: pg.Client): Promise<void> {
   try {
     await migrate(drizzle(client), { migrationsFolder });
   } catch (error) {

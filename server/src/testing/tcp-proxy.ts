@@ -24,8 +24,8 @@ export type TcpProxy = {
 type Target = number | string;
 type Pair = { client: Socket; server: Socket };
 
-/** Starts a proxy, on a port of its own. */
-export async function startTcpProxy(first: Target): Promise<TcpProxy> {
+/** Starts a proxy, on a port of its own. It ends a connection whose client says something that matches `forbidden`. */
+export async function startTcpProxy(first: Target, forbidden?: RegExp): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
   const stranded = new Set<Pair>();
   let target: Target | null = first;
@@ -54,7 +54,10 @@ export async function startTcpProxy(first: Target): Promise<TcpProxy> {
       client.destroy();
       server.destroy();
     };
-    client.on("data", (data) => server.write(data));
+    client.on("data", (data) => {
+      if (forbidden?.test(data.toString("latin1"))) end();
+      else server.write(data);
+    });
     server.on("data", (data) => client.write(data));
     for (const socket of [client, server]) socket.on("error", end).on("close", end);
     apply(pair);
