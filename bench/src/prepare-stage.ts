@@ -4,7 +4,6 @@ import { BenchFailure } from "./failure.ts";
 import { type Stage, say } from "./measure/stage.ts";
 import type { Options } from "./options.ts";
 import { planOf } from "./plan.ts";
-import { type Inspector, openInspector } from "./profile/inspector.ts";
 import { type GrataServer, ownServerProgram, startGrata } from "./system/grata-server.ts";
 import { startReference } from "./system/reference-server.ts";
 import { createWorkplace, type Workplace } from "./system/workplace.ts";
@@ -14,8 +13,6 @@ import { setUpOrganisation } from "./world/set-up.ts";
 export type Prepared = {
   stage: Stage;
   secondsToReady: { empty: number; existing: number };
-  /** Of the server, when a profile is wanted. */
-  inspector: Inspector | undefined;
 };
 
 /** Starts both servers and the driver, and makes an organisation with an agent for each pair. */
@@ -46,32 +43,28 @@ export async function prepareStage(options: Options, cleanup: Cleanup): Promise<
       plan,
       driver,
       database,
-      subjects: {
-        grata: { pid: server.child.pid },
-        reference: { pid: reference.child.pid },
-      },
+      servers: { grata: server.child, reference: reference.child },
       postmaster,
       pairs: options.pairs,
       inFlight: options.inFlight,
     },
     secondsToReady,
-    inspector: options.profile === undefined ? undefined : await openInspector(server.child),
   };
 }
 
 /** First on an empty folder, where the organisation is made, then on what that left. */
 async function startTwice(options: Options, { dataFolder }: Workplace, cleanup: Cleanup) {
   const program = options.server ?? ownServerProgram();
-  const start = async (flags: string[]): Promise<GrataServer> => {
-    const server = await startGrata({ program, dataFolder, flags });
+  const start = async (): Promise<GrataServer> => {
+    const server = await startGrata({ program, dataFolder });
     cleanup.add(server.stop);
     return server;
   };
   say(`Starting ${program} ...`);
-  const first = await start([]);
+  const first = await start();
   const organisationId = await setUpOrganisation(first);
   await first.stop();
-  const server = await start(options.profile === undefined ? [] : ["--inspect=127.0.0.1:0"]);
+  const server = await start();
   const secondsToReady = { empty: first.secondsToReady, existing: server.secondsToReady };
   say(
     `Ready after ${secondsToReady.empty.toFixed(2)} s on an empty folder, ${secondsToReady.existing.toFixed(2)} s on an existing one`,

@@ -52,7 +52,6 @@ export async function startNode(
     const entrances = createEntrances(configuration.publicUrls, () => port);
     const hub = createHub({ redis, entrances, logFault });
     const worker = startDeliveryWorker({ storage, channelOf, logFault });
-    closers.push(worker.close);
     const writer = createAppendWriter({
       connect: storage.connect,
       reachOf: (kind) => channelOf(kind).reach,
@@ -80,6 +79,8 @@ export async function startNode(
     await app.ready();
     hub.attach(app.server, services);
     closers.push(hub.close);
+    // The first to stop: nothing new goes out any more while what was accepted is still being stored.
+    closers.push(worker.close);
     await listen(app, configuration);
     port = (app.server.address() as AddressInfo).port;
     const token = await newSetUpToken(storage);

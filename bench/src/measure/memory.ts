@@ -1,10 +1,12 @@
 import type { TargetName } from "../driver/commands.ts";
+import { openInspector } from "../profile/inspector.ts";
 import { settledMemory } from "../system/resident-memory.ts";
 import { both, type Stage } from "./stage.ts";
 
 /**
- * Resident memory of each server, in KiB, for each further idle connection. Many are opened before, because V8 first
- * widens its nursery, by as much as a thousand connections need.
+ * Resident memory of each server, in KiB, for each further idle connection. Garbage is collected before each look: what
+ * is left of the start would otherwise hide thousands of connections. Some are opened before, because V8 first widens
+ * its nursery by as much as a thousand of them need.
  */
 export async function measureMemory(stage: Stage): Promise<Record<TargetName, number>> {
   const { driver, plan } = stage;
@@ -19,7 +21,13 @@ export async function measureMemory(stage: Stage): Promise<Record<TargetName, nu
   };
 }
 
-async function memoryOfBoth({ subjects }: Stage): Promise<Record<TargetName, number>> {
-  const [grata, reference] = await Promise.all(both.map((target) => settledMemory(subjects[target].pid)));
-  return { grata: grata ?? 0, reference: reference ?? 0 };
+async function memoryOfBoth({ servers }: Stage): Promise<Record<TargetName, number>> {
+  const look = async (target: TargetName): Promise<number> => {
+    const inspector = await openInspector(servers[target]);
+    await inspector.collectGarbage();
+    inspector.close();
+    return settledMemory(servers[target].pid);
+  };
+  const [grata, reference] = await Promise.all([look("grata"), look("reference")]);
+  return { grata, reference };
 }

@@ -1,6 +1,7 @@
 import type { TargetName } from "../driver/commands.ts";
 import type { Driver } from "../driver/control.ts";
 import type { Plan } from "../plan.ts";
+import type { Child } from "../system/child.ts";
 import type { Database } from "../world/database.ts";
 
 /** Everything that the measurements need, once it runs. */
@@ -9,7 +10,7 @@ export type Stage = {
   driver: Driver;
   database: Database;
   /** The two servers that are measured. */
-  subjects: Record<TargetName, { pid: number }>;
+  servers: Record<TargetName, Child>;
   /** The process id of the PostgreSQL of both. */
   postmaster: number;
   pairs: number;

@@ -13,7 +13,6 @@ export type SteadyLoad = {
 };
 
 const rate = 1000;
-const warmUpSeconds = 0.7;
 
 type Sample = { sent: number; latencies: number[]; lags: number[]; server: number; database: number };
 
@@ -31,9 +30,9 @@ export async function measureSteadyLoad(stage: Stage): Promise<Record<TargetName
 }
 
 async function sample(stage: Stage, target: TargetName): Promise<Sample> {
-  const { driver, plan, postmaster, subjects } = stage;
-  await driver.ask("openLoop", { target, rate, seconds: warmUpSeconds });
-  const used = () => ({ server: secondsOf(subjects[target].pid), database: secondsOfFamily(postmaster) });
+  const { driver, plan, postmaster, servers } = stage;
+  await driver.ask("openLoop", { target, rate, seconds: plan.openWarmUpSeconds });
+  const used = () => ({ server: secondsOf(servers[target].pid), database: secondsOfFamily(postmaster) });
   const before = used();
   const { sent, latencies, lags } = await driver.ask("openLoop", { target, rate, seconds: plan.openSeconds });
   const after = used();

@@ -10,7 +10,7 @@ export type Throughput = Record<TargetName, number> & {
 /** Messages stored and delivered in a second in closed loop, the two servers in turn. */
 export async function measureThroughput(stage: Stage): Promise<Throughput> {
   const { plan } = stage;
-  for (const target of both) await closedLoop(stage, target, plan.warmUpSeconds);
+  for (const target of both) await closedLoop(stage, target, plan.closedWarmUpSeconds);
   const rates: Record<TargetName, number[]> = { grata: [], reference: [] };
   for (let round = 1; round <= plan.closedRounds; round++) {
     for (const target of both) rates[target].push(await closedLoop(stage, target, plan.closedSeconds));

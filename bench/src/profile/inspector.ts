@@ -3,10 +3,12 @@ import { BenchFailure } from "../failure.ts";
 import type { Child } from "../system/child.ts";
 import type { CpuProfile } from "./summary.ts";
 
-/** A server's debugger, for its CPU profiler. */
+/** The debugger of a server. */
 export type Inspector = {
   /** The profile of what the server does during some work. */
   profile(work: () => Promise<unknown>): Promise<CpuProfile>;
+  /** Collects the garbage, so that what remains in the memory is in use. */
+  collectGarbage(): Promise<void>;
   close(): void;
 };
 
@@ -14,8 +16,9 @@ type Reply = { id: number; result?: unknown; error?: { message: string } };
 
 const samplingMicroseconds = 250;
 
-/** Connects to the debugger of a program that was started with --inspect (Chrome DevTools Protocol). */
+/** Opens the debugger of a program and connects to it (Chrome DevTools Protocol). */
 export async function openInspector(child: Child): Promise<Inspector> {
+  child.process.kill("SIGUSR1");
   const listening = await child.line(/^Debugger listening on (\S+)/);
   const socket = new WebSocket(listening[1] ?? "", { perMessageDeflate: false });
   await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
@@ -35,14 +38,19 @@ export async function openInspector(child: Child): Promise<Inspector> {
     return answer.promise;
   }
 
-  await call("Profiler.enable");
-  await call("Profiler.setSamplingInterval", { interval: samplingMicroseconds });
   return {
     async profile(work) {
+      await call("Profiler.enable");
+      await call("Profiler.setSamplingInterval", { interval: samplingMicroseconds });
       await call("Profiler.start");
       await work();
       const { profile } = (await call("Profiler.stop")) as { profile: CpuProfile };
       return profile;
+    },
+    async collectGarbage() {
+      // What the first one finalizes is freed by the second.
+      await call("HeapProfiler.collectGarbage");
+      await call("HeapProfiler.collectGarbage");
     },
     close: () => socket.close(),
   };

@@ -1,15 +1,16 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Stage, say } from "../measure/stage.ts";
-import type { Inspector } from "./inspector.ts";
+import { openInspector } from "./inspector.ts";
 import { type Cost, costsByFunction, costsByPlace } from "./summary.ts";
 
 const seconds = 6;
 const shown = 30;
 
 /** Profiles the server under both kinds of load, writes the profiles into a folder, and says what costs most. */
-export async function profileLoads(stage: Stage, inspector: Inspector, folder: string): Promise<void> {
-  const { driver, inFlight } = stage;
+export async function profileLoads(stage: Stage, folder: string): Promise<void> {
+  const { driver, inFlight, servers } = stage;
+  const inspector = await openInspector(servers.grata);
   await mkdir(folder, { recursive: true });
   const loads = {
     "closed-loop": () => driver.ask("closedLoop", { target: "grata", inFlight, seconds }),

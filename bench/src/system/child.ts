@@ -15,9 +15,12 @@ export type Child = {
   end(signal: NodeJS.Signals): Promise<void>;
 };
 
-/** Starts a program with these variables added to our environment. What it says on its error output is passed on. */
+/**
+ * Starts a program with these variables added to our environment. What it says on its error output is passed on. Its
+ * debugger is closed, but would listen on any free port.
+ */
 export function startChild(parameters: string[], environment: Record<string, string>): Child {
-  const child = spawn(process.execPath, parameters, {
+  const child = spawn(process.execPath, ["--inspect-port=127.0.0.1:0", ...parameters], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
@@ -39,7 +42,7 @@ export function startChild(parameters: string[], environment: Record<string, str
   });
   createInterface({ input: child.stderr }).on("line", (line) => {
     hear(line);
-    if (!/^Debugger |inspector$/.test(line)) console.error(line);
+    if (!/^Debugger |^For help, see: /.test(line)) console.error(line);
   });
   let gone = false;
   const ended = new Promise<void>((resolve) => {

@@ -18,7 +18,6 @@ export type ServerOptions = {
   dataFolder: string;
   /** 0: any free one. */
   port?: number;
-  flags?: string[];
 };
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
@@ -41,7 +40,7 @@ function newestIn(folder: string): number {
 /** Starts Grata on a data folder, with its own embedded PostgreSQL, and waits until it says that it is ready. */
 export async function startGrata(options: ServerOptions): Promise<GrataServer> {
   const begin = performance.now();
-  const child = startChild([...(options.flags ?? []), options.program], {
+  const child = startChild([options.program], {
     GRATA_DATA: options.dataFolder,
     PORT: String(options.port ?? 0),
     HOST: "127.0.0.1",

@@ -110,6 +110,17 @@ describe("a customer who writes", () => {
     expect(await chats()).toHaveLength(1);
   });
 
+  test("C8: sends it again after the close while the next chat is open, and it is not repeated there", async () => {
+    const first = await write("opening");
+    const clientId = newClientId();
+    const second = await write("later", clientId);
+    await serveAndClose(first.conversation.id);
+    await write("next");
+    const again = await write("later", clientId);
+    expect(again.entry).toEqual(second.entry);
+    expect(await chats()).toMatchObject([{ texts: ["opening", "later"] }, { texts: ["next"] }]);
+  });
+
   test("C8: opens another chat when the agent closes in just that moment", async () => {
     const first = await write("opening");
     const closesFirst: AppendWriter = {

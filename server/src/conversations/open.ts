@@ -17,6 +17,9 @@ import { readEntry } from "./read-entries.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { conversations, entries } from "./tables.ts";
 
+/** How often somebody may be overtaken before it is no coincidence any more. */
+const attempts = 10;
+
 type Opened = { conversation: CustomerConversation; entry: CustomerEntry; changes: Change[] };
 type Input = { clientId: string; text: string; connectionId: string | null };
 
@@ -36,7 +39,7 @@ export async function open(
   if (principal.kind !== "visitor") throw new Refusal("forbidden");
   let asked = false;
   // Another tab may open and the agent may close between our look and our write: then we look again.
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const existing = await findExisting(storage, principal, input.clientId);
     try {
       if (existing) return await continueIn(storage, writer, principal, existing, input);
@@ -44,7 +47,7 @@ export async function open(
       asked = true;
       return await create(storage, principal, input);
     } catch (error) {
-      if (!isOvertaken(error)) throw error;
+      if (!isOvertaken(error) || attempt === attempts) throw error;
     }
   }
 }
