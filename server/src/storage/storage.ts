@@ -53,10 +53,7 @@ export function openStorage(
   // An idle connection that breaks is replaced when it is next needed; whoever uses one gets the error itself.
   pool.on("error", () => undefined);
 
-  async function inTransaction<T>(
-    begin: string[],
-    work: (transaction: Transaction) => Promise<T>,
-  ): Promise<T> {
+  async function inTransaction<T>(begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     let client: pg.PoolClient;
     try {
       client = await pool.connect();
@@ -69,7 +66,7 @@ export function openStorage(
     };
     client.on("error", onError);
     try {
-      await Promise.all(begin.map((statement) => client.query(statement)));
+      await client.query(begin);
       const result = await work(drizzle(client));
       await client.query("COMMIT");
       return result;
@@ -87,7 +84,7 @@ export function openStorage(
   return {
     inOrganisations: (organisationIds, work) => inTransaction(beginFor(organisationIds), work),
     inOrganisation: (organisationId, work) => inTransaction(beginFor([organisationId]), work),
-    outsideOrganisations: (work) => inTransaction(["BEGIN"], work),
+    outsideOrganisations: (work) => inTransaction("BEGIN", work),
     async system<Row extends pg.QueryResultRow>(name: string, parameters: unknown[]) {
       const places = parameters.map((_, index) => `$${index + 1}`).join(", ");
       try {
@@ -121,10 +118,10 @@ export function openStorage(
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** BEGIN and the organisations, as two statements that travel together. */
-export function beginFor(organisationIds: string[]): [string, string] {
+/** BEGIN and the organisations, as one query without parameters: one message each way. */
+export function beginFor(organisationIds: string[]): string {
   for (const id of organisationIds) {
     if (!uuid.test(id)) throw new TypeError("An organisation id is a lower-case UUID.");
   }
-  return ["BEGIN", `SELECT set_config('grata.organisations', '{${organisationIds.join(",")}}', true)`];
+  return `BEGIN; SET LOCAL grata.organisations = '{${organisationIds.join(",")}}'`;
 }

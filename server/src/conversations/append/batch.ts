@@ -85,10 +85,9 @@ async function lockConversations(
   items: Item[],
   whenLocked: "wait" | "skip",
 ): Promise<Map<string, LockedRow>> {
-  const [begin, confine] = beginFor([...new Set(items.map((item) => item.entry.organisationId))]);
-  const [, , locked] = await Promise.all([
+  const begin = beginFor([...new Set(items.map((item) => item.entry.organisationId))]);
+  const [, locked] = await Promise.all([
     client.query(begin),
-    client.query(confine),
     client.query<LockedRow>({
       name: `append_lock_${whenLocked}`,
       text: lockStatement(whenLocked),
