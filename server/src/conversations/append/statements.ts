@@ -2,12 +2,6 @@ import type { ChannelKind } from "../../channels/port.ts";
 
 /** The two statements of an append. Hand-written: they are the hot path, and their locks are the point. */
 
-/**
- * For the connection of the writer. Its statements look a few rows up by their keys; the planner, which knows nothing
- * of a table that has grown within the last minute, would rather read the whole of it.
- */
-export const planByKey = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
-
 const wanted = `
   SELECT organisation_id, id FROM json_to_recordset($1::json) AS wanted(organisation_id uuid, id uuid)`;
 

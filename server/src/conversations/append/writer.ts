@@ -6,7 +6,6 @@ import type { Publish } from "../changes.ts";
 import { type Outcome, storeBatch } from "./batch.ts";
 import type { Appended, Item, NewEntry } from "./item.ts";
 import { AppendQueue } from "./queue.ts";
-import { planByKey } from "./statements.ts";
 
 /** Rows in one commit: enough that the commit no longer matters, few enough that nobody waits for a neighbour. */
 const batchLimit = 256;
@@ -78,22 +77,16 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
   async function store(items: Item[], whenLocked: "wait" | "skip"): Promise<void> {
     let outcome: Outcome;
     try {
-      client ??= await open();
+      client ??= await connect({
+        lock_timeout: lockTimeoutMilliseconds,
+        query_timeout: answerWithinMilliseconds,
+      });
       outcome = await storeBatch(client, reachOf, items, whenLocked);
     } catch (error) {
       await recover();
       return afterFailure(items, error, whenLocked);
     }
     settle(items, outcome);
-  }
-
-  async function open(): Promise<pg.Client> {
-    const opened = await connect({
-      lock_timeout: lockTimeoutMilliseconds,
-      query_timeout: answerWithinMilliseconds,
-    });
-    await opened.query(planByKey);
-    return opened;
   }
 
   async function recover(): Promise<void> {
