@@ -99,7 +99,7 @@ describe("adopt", () => {
   it("H1: is not misled by a dead server that nobody has reaped", async () => {
     const { dataFolder, cluster, postmaster } = await orphan();
     killServer(postmaster);
-    const negligent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 1000"], {
+    const negligent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 1000"], {
       uid: statSync(cluster).uid,
     });
     onTestFinished(() => void negligent.kill("SIGKILL"));

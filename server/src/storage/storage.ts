@@ -43,7 +43,7 @@ export function openStorage(
     application_name: "grata",
     pipeline: true,
     keepAlive: true,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 9_000,
     statement_timeout: 15_000,
     // A database whose machine is gone does not even say that: what it has not answered by now it never will.
     query_timeout: options.answerWithinMilliseconds ?? 20_000,
