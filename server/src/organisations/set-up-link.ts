@@ -24,13 +24,14 @@ export async function newSetUpToken(storage: Storage): Promise<string | null> {
 
 /** Throws `set_up_done` once an organisation exists, `set_up_link_invalid` for a token that was never printed. */
 export async function checkSetUpToken(storage: Storage, token: string): Promise<void> {
-  if (await hasOrganisation(storage)) throw new Refusal("set_up_done");
+  // The links first: they go in the transaction that brings the organisation, so there is always one of the two to see.
   const known = await storage.outsideOrganisations((transaction) =>
     transaction
       .select()
       .from(setUpLinks)
       .where(eq(setUpLinks.tokenHash, hashSecret(token))),
   );
+  if (await hasOrganisation(storage)) throw new Refusal("set_up_done");
   if (known.length === 0) throw new Refusal("set_up_link_invalid");
 }
 

@@ -29,6 +29,8 @@ afterAll(async () => {
   await node.stop();
 });
 beforeEach(async () => {
+  network.thaw();
+  network.to(Number(new URL(node.url).port));
   const place = await makeOrganisation(node);
   pair = await makePair(node, place, { agent: node.url, customer: network.url });
   return () => closeAll([pair]);

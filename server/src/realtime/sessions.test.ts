@@ -1,7 +1,9 @@
+import { realtimeVersion } from "@grata/contract/realtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { beginSession } from "../accounts/session.ts";
 import { eventually } from "../testing/eventually.ts";
-import { connectAgent, connectUser } from "../testing/people.ts";
+import { connectAgent, connectUser, makeUser } from "../testing/people.ts";
+import { openRaw } from "../testing/raw.ts";
 import { failureOf } from "../testing/refusals.ts";
 import { openSql } from "../testing/stored.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
@@ -33,6 +35,14 @@ describe("the sockets of a session", () => {
     expect(await browser.request("current.list", {})).toMatchObject({ conversations: [] });
     expect(browser.news).not.toContainEqual(ended("signed_out"));
     browser.close();
+  });
+
+  test("A8: end even when the client does not care to leave by itself (CVE-2021-3740)", async () => {
+    const { cookie } = await makeUser(node, organisationId);
+    const raw = await openRaw(node.url, { as: "user", version: realtimeVersion }, { cookie });
+    expect(await raw.ask("request", { type: "current.list" })).toMatchObject({ ok: true });
+    await fetch(`${node.url}/api/session`, { method: "DELETE", headers: { cookie } });
+    await raw.closed;
   });
 
   test("A8: end a few beats after it was deleted, ran out, or its user was suspended, and those of others go on", async () => {

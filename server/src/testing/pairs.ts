@@ -36,7 +36,7 @@ export async function makePair(
   await agent.connection.request("conversation.claim", { conversationId });
   const [agentLog, customerLog] = [agent.follow(conversationId), customer.follow(conversationId)];
   await eventually(() => {
-    for (const log of [agentLog, customerLog]) expect(log.snapshot().head).toBe(2);
+    for (const log of [agentLog, customerLog]) expect(log.snapshot().entries).toHaveLength(2);
   });
   return { conversationId, agent, customer, agentLog, customerLog };
 }
