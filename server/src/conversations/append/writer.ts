@@ -1,9 +1,9 @@
 import type pg from "pg";
 import type { ReachOf } from "../../channels/port.ts";
 import { Refusal } from "../../refusal.ts";
-import { databaseErrorCode, isUnavailable } from "../../storage/database-errors.ts";
+import { databaseErrorCode, isUnavailable, violatedConstraint } from "../../storage/database-errors.ts";
 import type { Publish } from "../changes.ts";
-import { type Outcome, storeBatch } from "./batch.ts";
+import { type Outcome, storeBatch, type Way } from "./batch.ts";
 import type { Appended, Item, NewEntry } from "./item.ts";
 import { AppendQueue } from "./queue.ts";
 
@@ -65,26 +65,28 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
       const now = performance.now();
       const items = queue.take(batchLimit, now);
       if (items.length > 0) {
-        await store(items, now < skipUntil ? "skip" : "wait").catch((error) => {
-          logFault(error);
-          rejectAll(items, error);
-        });
+        await store(items, { whenLocked: now < skipUntil ? "skip" : "wait", repeats: "unlikely" }).catch(
+          (error) => {
+            logFault(error);
+            rejectAll(items, error);
+          },
+        );
       } else await new Promise((resolve) => setTimeout(resolve, pauseUntil(queue.nextTurn() ?? now, now)));
     }
     running = null;
   }
 
-  async function store(items: Item[], whenLocked: "wait" | "skip"): Promise<void> {
+  async function store(items: Item[], way: Way): Promise<void> {
     let outcome: Outcome;
     try {
       client ??= await connect({
         lock_timeout: lockTimeoutMilliseconds,
         query_timeout: answerWithinMilliseconds,
       });
-      outcome = await storeBatch(client, reachOf, items, whenLocked);
+      outcome = await storeBatch(client, reachOf, items, way);
     } catch (error) {
       await recover();
-      return afterFailure(items, error, whenLocked);
+      return afterFailure(items, error, way);
     }
     settle(items, outcome);
   }
@@ -99,13 +101,15 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
     }
   }
 
-  async function afterFailure(items: Item[], error: unknown, whenLocked: "wait" | "skip"): Promise<void> {
+  async function afterFailure(items: Item[], error: unknown, way: Way): Promise<void> {
     if (databaseErrorCode(error) === lockNotAvailable) {
       // While somebody holds a conversation for long, batches pass it by instead of waiting for it each time.
       skipUntil = performance.now() + lockTimeoutMilliseconds * 4;
-      if (whenLocked === "wait") return store(items, "skip");
+      if (way.whenLocked === "wait") return store(items, { ...way, whenLocked: "skip" });
       // Conversations and wait lists are passed by: this is another row, of an author or a lane, say.
       if (items.length === 1) return settle(items, allLocked(items), longAsideMilliseconds);
+    } else if (way.repeats === "unlikely" && violatedConstraint(error) === "entries_client") {
+      return store(items, { ...way, repeats: "expected" });
     } else if (isUnavailable(error)) {
       return rejectAll(items, new Refusal("unavailable", { retryAfter: 2 }));
     } else if (items.length === 1) {
@@ -114,12 +118,12 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
     }
     // One bad row must not fail its neighbours: halve until it stands alone. Order within a conversation is kept.
     const middle = Math.ceil(items.length / 2);
-    await store(items.slice(0, middle), whenLocked);
+    await store(items.slice(0, middle), way);
     const { behind = [], free = [] } = Object.groupBy(items.slice(middle), (item) =>
       queue.isAside(item.entry.conversationId) ? "behind" : "free",
     );
     if (behind.length > 0) settle(behind, allLocked(behind));
-    if (free.length > 0) await store(free, whenLocked);
+    if (free.length > 0) await store(free, way);
   }
 
   function settle(items: Item[], outcome: Outcome, asideFor = asideMilliseconds): void {
