@@ -5,28 +5,27 @@ import { playwrightStep, vitestStep } from "./lib/runner-steps.js";
 import { staticSteps } from "./lib/static-steps.js";
 import { browserTools, ensureTools, serverTools } from "./lib/tools.js";
 
-const withoutBrowserOption = "--without-browser";
+/** Leaves out what takes long: the browser, and the tests that start and kill whole programs. */
+const quickOption = "--quick";
 
 /** @param {string[]} parameters */
 function readParameters(parameters) {
-  const files = parameters.filter((parameter) => parameter !== withoutBrowserOption);
+  const files = parameters.filter((parameter) => parameter !== quickOption);
   const unknown = files.find((file) => file.startsWith("-"));
   if (unknown) {
-    throw new Failure(
-      `There is no option ${unknown}; names of test files and ${withoutBrowserOption} may be given.`,
-    );
+    throw new Failure(`There is no option ${unknown}; names of test files and ${quickOption} may be given.`);
   }
-  return { files, withBrowser: !parameters.includes(withoutBrowserOption) };
+  return { files, quick: parameters.includes(quickOption) };
 }
 
 /**
  * Which steps to run, in order: only tests if files are named.
  * @param {string[]} files
- * @param {boolean} withBrowser
+ * @param {boolean} quick
  */
-function choose(files, withBrowser) {
-  const steps = files.length > 0 ? [vitestStep(files)] : [...staticSteps, vitestStep(files)];
-  return withBrowser ? [...steps, playwrightStep(files)] : steps;
+function choose(files, quick) {
+  const tests = quick ? [vitestStep(files, { quick })] : [vitestStep(files), playwrightStep(files)];
+  return files.length > 0 ? tests : [...staticSteps, ...tests];
 }
 
 /**
@@ -45,11 +44,11 @@ async function runStep({ name, run }) {
 }
 
 await runCommand(async () => {
-  const { files, withBrowser } = readParameters(process.argv.slice(2));
-  await ensureTools(withBrowser ? [...serverTools, ...browserTools] : serverTools);
+  const { files, quick } = readParameters(process.argv.slice(2));
+  await ensureTools(quick ? serverTools : [...serverTools, ...browserTools]);
   await prepare(["server", "console", "widget"]);
   const results = [];
-  for (const step of choose(files, withBrowser)) {
+  for (const step of choose(files, quick)) {
     results.push(await runStep(step));
   }
   const passed = results.reduce((sum, result) => sum + result.passed, 0);

@@ -42,9 +42,10 @@ const playwright = {
 /**
  * The tests on the program and its parts.
  * @param {string[]} files parts of file names; all files if there are none
+ * @param {{ quick?: boolean }} [options] quick: without those that start and kill whole programs
  */
-export function vitestStep(files) {
-  return stepOf(vitest, files);
+export function vitestStep(files, { quick = false } = {}) {
+  return stepOf(vitest, files, quick ? ["--exclude=**/*.program.test.ts"] : []);
 }
 
 /**
@@ -58,10 +59,11 @@ export function playwrightStep(files) {
 /**
  * @param {Runner} runner
  * @param {string[]} files
+ * @param {string[]} [options]
  * @returns {Step}
  */
-function stepOf({ name, command, emptyIsFine, count }, files) {
-  const filter = files.length > 0 ? [emptyIsFine, ...files] : [];
+function stepOf({ name, command, emptyIsFine, count }, files, options = []) {
+  const filter = files.length > 0 ? [...options, emptyIsFine, ...files] : options;
   return {
     name,
     run: async () => {

@@ -20,7 +20,7 @@ const settings = {
   shared_buffers: "128MB",
   wal_compression: "off",
   // A young database grows a hundredfold in a minute: until its tables are analysed, plans are made for empty ones.
-  autovacuum_naptime: "2s",
+  autovacuum_naptime: "20s",
   log_min_messages: "warning",
   logging_collector: "on",
   log_directory: "log",
