@@ -1,4 +1,5 @@
 /** Load, latency and fault runs against the real server: `npm run bench -- --help` says what there is. */
+import { runBrowser } from "./browser.ts";
 import { Cleanup } from "./cleanup.ts";
 import { sentenceOf } from "./failure.ts";
 import { runFaults } from "./faults.ts";
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (process.platform !== "linux") throw new Error("The bench reads /proc: it runs on Linux only.");
   if (options.command === "faults") return console.log(await runFaults(options, cleanup));
+  if (options.command === "browser") return console.log(await runBrowser(options, cleanup));
   const figures = await run(options, cleanup);
   await cleanup.run();
   console.log(options.json ? toJson(figures) : toTable(figures));

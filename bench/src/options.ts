@@ -1,8 +1,11 @@
 import { parseArgs } from "node:util";
 import { BenchFailure } from "./failure.ts";
 
+const commands = ["run", "faults", "browser"] as const;
+type Command = (typeof commands)[number];
+
 export type Options = {
-  command: "run" | "faults";
+  command: Command;
   quick: boolean;
   json: boolean;
   /** Customer/agent pairs. */
@@ -19,7 +22,7 @@ export type Options = {
   server: string | undefined;
 };
 
-const usage = `Usage: npm run bench -- [run | faults] [options]
+const usage = `Usage: npm run bench -- [run | faults | browser] [options]
   --quick            ends in under 50 seconds
   --json             one line of JSON as the last line instead of a table
   --pairs N          customer/agent pairs (50; faults: 20)
@@ -33,7 +36,7 @@ const usage = `Usage: npm run bench -- [run | faults] [options]
 export function readOptions(parameters: string[]): Options {
   const { values, positionals } = parse(parameters);
   const [command = "run", ...more] = positionals;
-  if ((command !== "run" && command !== "faults") || more.length > 0) throw new BenchFailure(usage);
+  if (!isCommand(command) || more.length > 0) throw new BenchFailure(usage);
   return {
     command,
     quick: values.quick ?? false,
@@ -46,6 +49,8 @@ export function readOptions(parameters: string[]): Options {
     server: values.server,
   };
 }
+
+const isCommand = (word: string): word is Command => commands.some((command) => command === word);
 
 function parse(parameters: string[]) {
   try {

@@ -21,17 +21,30 @@ const chromium = {
 };
 
 /** @type {Tool} */
+const firefox = {
+  name: "Firefox",
+  commands: ["firefox-esr", "firefox"],
+  debianPackage: "firefox-esr",
+  pathVariable: "FIREFOX_PATH",
+};
+
+/** @type {Tool} */
 const redis = { name: "Redis", commands: ["redis-server"], debianPackage: "redis-server" };
 
 /** What every test run needs. */
 export const serverTools = [redis];
 
 /** What tests in a browser need besides. */
-export const browserTools = [chromium];
+export const browserTools = [chromium, firefox];
 
 /** The Chromium of this machine, or the one that CHROMIUM_PATH names. */
 export function findChromium() {
   return find(chromium);
+}
+
+/** The Firefox of this machine, or the one that FIREFOX_PATH names. */
+export function findFirefox() {
+  return find(firefox);
 }
 
 /**
