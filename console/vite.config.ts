@@ -1,9 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { homePages } from "./home-pages.ts";
 
 export default defineConfig({
   base: "/",
-  plugins: [react()],
+  plugins: [react(), homePages()],
   // The server exchanges the placeholder for a fresh nonce on each answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
@@ -11,5 +12,6 @@ export default defineConfig({
     // `font-src` and `img-src` in the policy leave little room for data addresses: keep every asset a file.
     assetsInlineLimit: 0,
     target: "baseline-widely-available",
+    rolldownOptions: { input: ["index.html", "home.html"] },
   },
 });

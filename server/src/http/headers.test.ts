@@ -25,7 +25,6 @@ const get =
 const answers: Record<string, Ask> = {
   "a page": get(() => "/sign-in"),
   "the chat window": get(() => `/webchat/${channelId}`),
-  "a redirect": get(() => "/"),
   "the loader": get(() => "/webchat.js"),
   "an asset": get(() => assets[0] ?? ""),
   "what is well": get(() => "/healthz"),

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => node.stop());
 
-const consolePages = ["/sign-in", "/set-up", "/console", "/console/conversations/1?x=1", "/try"];
+const consolePages = ["/", "/sign-in", "/set-up", "/console", "/console/conversations/1?x=1", "/try"];
 const frame = () => `/webchat/${channelId}`;
 const pages = () => [...consolePages, frame()];
 const get = (path: string) => call(node, "GET", path);
@@ -79,8 +79,14 @@ describe("a page", () => {
     expect((await get("/try")).text).toContain(channelId);
   });
 
-  test("A3: at the root leads to the console", async () => {
-    const answer = await get("/");
-    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/console"]);
+  test("A3: at the root is the home page, in the reader's language or the one they choose", async () => {
+    const languageOf = async (path: string, accepted: string) => {
+      const { text } = await call(node, "GET", path, { headers: { "accept-language": accepted } });
+      return /<html lang="([^"]+)"/.exec(text)?.[1];
+    };
+    expect(await languageOf("/", "en-GB")).toBe("en");
+    expect(await languageOf("/", "zh-TW, en;q=0.5")).toBe("zh-Hant");
+    expect(await languageOf("/?language=zh-Hans", "en")).toBe("zh-Hans");
+    expect(await languageOf("/?language=xx", "zh-CN")).toBe("zh-Hans");
   });
 });

@@ -1,20 +1,28 @@
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { visitorParameters } from "@grata/contract/http";
+import { language } from "@grata/contract/languages";
+import * as z from "zod/mini";
 import { findChannel, findFirstWebchat } from "../channels/find-channel.ts";
 import { Refusal } from "../refusal.ts";
 import { repositoryFolder } from "../repository.ts";
+import { preferredLanguage } from "../sentences.ts";
 import type { Services } from "./context.ts";
 import { sendPage } from "./page.ts";
 import type { TypedApp } from "./routes.ts";
 
 const consolePage = { file: "console/dist/index.html", frameAncestors: "'none'" };
+/** Another language than ours is as good as none. */
+const homeQuery = z.object({ language: z.catch(z.optional(language), undefined) });
 const aYear = 365 * 24 * 3600 * 1000;
 const page = { config: { permission: "page.read" } } as const;
 
 /** The pages and what they load. */
 export async function pageRoutes(app: TypedApp, { storage }: Services) {
-  app.get("/", page, (_request, reply) => reply.redirect("/console"));
+  app.get("/", { ...page, schema: { querystring: homeQuery } }, (request, reply) => {
+    const wished = request.query.language ?? preferredLanguage(request.headers["accept-language"]);
+    return sendPage(reply, { file: `console/dist/home.${wished}.html`, frameAncestors: "'none'" });
+  });
   for (const path of ["/sign-in", "/set-up", "/console", "/console/*"]) {
     app.get(path, page, (_request, reply) => sendPage(reply, consolePage));
   }
