@@ -20,6 +20,7 @@ export type Subjects = {
   "session.create": null;
   "session.read": null;
   "session.end": null;
+  "session.change": null;
   "visitor.create": null;
   "waiting.list": null;
   "current.list": null;
@@ -114,6 +115,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "session.create": anybody,
   "session.read": team,
   "session.end": team,
+  "session.change": team,
   "visitor.create": anybody,
   "waiting.list": team,
   "current.list": team,
