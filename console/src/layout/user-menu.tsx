@@ -29,7 +29,13 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
   const name = plainLine(user.name);
   return (
     <>
-      <Menu position="bottom-end" width={264} withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu
+        position="bottom-end"
+        shadow="md"
+        width={264}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <UnstyledButton className={styles.target} aria-label={t("header.userMenu", { name })}>
             <span className={styles.face} aria-hidden>

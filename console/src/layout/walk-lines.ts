@@ -3,7 +3,8 @@ import type { KeyboardEvent } from "react";
 /** Lets the arrow keys, Home and End walk through the links or buttons of a list; Tab still does as well. */
 export function walkLines(event: KeyboardEvent<HTMLElement>): void {
   const lines = [...event.currentTarget.querySelectorAll<HTMLElement>("a, button")];
-  const place = lines.findIndex((line) => line === document.activeElement);
+  const { activeElement } = document;
+  const place = activeElement instanceof HTMLElement ? lines.indexOf(activeElement) : -1;
   const next = placeAfter(event.key, place, lines.length);
   if (place >= 0 && next !== null) {
     event.preventDefault();

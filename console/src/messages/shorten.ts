@@ -21,6 +21,6 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** Drops the last character, which the cut may have torn apart: half a family is another emoji. */
 function withoutBrokenEnd(cut: string): string {
-  const tail = [...graphemes.segment(cut.slice(-40))].at(-1);
-  return tail === undefined ? cut : cut.slice(0, cut.length - tail.segment.length);
+  const last = [...graphemes.segment(cut)].at(-1);
+  return cut.slice(0, last?.index);
 }
