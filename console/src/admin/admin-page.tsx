@@ -1,7 +1,6 @@
 import { useDocumentTitle } from "@mantine/hooks";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { SkipLink } from "../layout/skip-link.tsx";
 import { BackIcon } from "../theme/icons.ts";
 import styles from "./admin-page.module.css";
 import { adminSections } from "./sections.ts";
@@ -12,7 +11,6 @@ export function AdminPage() {
   useDocumentTitle(t("pageTitle", { title: t("admin.title") }));
   return (
     <div className={styles.panel}>
-      <SkipLink target="admin">{t("admin.skip")}</SkipLink>
       <nav className={styles.menu} aria-label={t("admin.title")}>
         <Link className={styles.back} to="/console">
           <BackIcon size={16} aria-hidden />
@@ -34,7 +32,7 @@ export function AdminPage() {
           </div>
         ))}
       </nav>
-      <main className={styles.content} id="admin" tabIndex={-1}>
+      <main className={styles.content} id="content" tabIndex={-1}>
         <Outlet />
       </main>
     </div>

@@ -2,7 +2,6 @@ import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { SkipLink } from "../layout/skip-link.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { WelcomeBanner } from "../welcome/welcome-banner.tsx";
 import { ChatList } from "./chat-list.tsx";
@@ -18,12 +17,11 @@ export function DeskPage() {
   return (
     <main className={styles.desk}>
       <DeskTitle />
-      {!choosing && <SkipLink target="chat">{t("header.skip")}</SkipLink>}
       <VisuallyHidden component="h1">{t("console.title")}</VisuallyHidden>
       {choosing && session?.user.role === "admin" && <WelcomeBanner user={session.user} />}
       <div className={styles.columns} data-step={choosing ? "list" : "chat"}>
         <ChatList />
-        <div className={styles.chat} id="chat" tabIndex={-1}>
+        <div className={styles.chat} id="content" tabIndex={-1}>
           <Outlet />
         </div>
       </div>

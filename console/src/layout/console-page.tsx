@@ -1,14 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
 import { LiveProvider } from "../live/live-provider.tsx";
 import { forgetSession } from "../session/begin-session.ts";
 import { sessionQuery } from "../session/session-query.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConsoleHeader } from "./console-header.tsx";
 import styles from "./console-page.module.css";
+import { SkipLink } from "./skip-link.tsx";
 
 /** The frame of everything behind the sign-in: live, with the bar above, so that nobody misses who waits. */
 export function ConsolePage() {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const { href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
@@ -24,6 +27,7 @@ export function ConsolePage() {
         void navigate({ to: "/sign-in", search: { ended, to: href } });
       }}
     >
+      <SkipLink target="content">{t("header.skip")}</SkipLink>
       <div className={styles.page}>
         <div>
           <ConsoleHeader session={session} />

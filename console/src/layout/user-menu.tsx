@@ -38,9 +38,7 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
       >
         <Menu.Target>
           <UnstyledButton className={styles.target} aria-label={t("header.userMenu", { name })}>
-            <span className={styles.face} aria-hidden>
-              {initialsOf(name)}
-            </span>
+            <span className={styles.face} data-letters={initialsOf(name)} aria-hidden />
             <bdi className={styles.name}>{name}</bdi>
             <OpenIcon size={16} aria-hidden />
           </UnstyledButton>

@@ -14,13 +14,19 @@ export function shorten(text: string): string | null {
   }
   const cut = visible.slice(0, LENGTH);
   const space = cut.lastIndexOf(" ");
-  return (space > LENGTH * 0.8 ? cut.slice(0, space) : withoutBrokenEnd(cut)).toWellFormed();
+  return space > LENGTH * 0.8 ? cut.slice(0, space) : cutBetweenCharacters(visible);
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** Drops the last character, which the cut may have torn apart: half a family is another emoji. */
-function withoutBrokenEnd(cut: string): string {
-  const last = [...graphemes.segment(cut)].at(-1);
-  return cut.slice(0, last?.index);
+/** Never within what is read as one character: half a family is another emoji. */
+function cutBetweenCharacters(text: string): string {
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(text.slice(0, LENGTH * 2))) {
+    if (index + segment.length > LENGTH) {
+      break;
+    }
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
 }

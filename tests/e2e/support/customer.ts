@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type Connection, connect } from "@grata/client/connection";
+import type { Connection } from "@grata/client/connection";
 import { realtimeVersion } from "@grata/contract/realtime";
+import { connectOpen } from "./connect-open.ts";
 import type { Server } from "./server.ts";
 
 /** A customer without a browser, for tests that are about the agent's side. */
@@ -21,7 +22,9 @@ export class Customer {
       body: "{}",
     });
     const { token } = (await answer.json()) as { token: string };
-    const customer = new Customer(await open(server, channel, token));
+    const customer = new Customer(
+      await connectOpen(server, { as: "visitor", version: realtimeVersion, channel, token }),
+    );
     const opened = await customer.#connection.request("conversation.open", { clientId: randomUUID(), text });
     customer.conversationId = opened.conversation.id;
     return customer;
@@ -61,18 +64,4 @@ async function readChannel(server: Server): Promise<string> {
   const [id] = page.match(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/) ?? [];
   if (id === undefined) throw new Error("The test page names no channel.");
   return id;
-}
-
-function open(server: Server, channel: string, token: string): Promise<Connection> {
-  return new Promise((resolve, reject) => {
-    const connection = connect({
-      url: server.url,
-      handshake: () => ({ as: "visitor", version: realtimeVersion, channel, token }),
-      onNews: () => undefined,
-      onState(state) {
-        if (state === "open") resolve(connection);
-        if (state === "refused" || state === "reload_required") reject(new Error(state));
-      },
-    });
-  });
 }
