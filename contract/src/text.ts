@@ -11,7 +11,7 @@ export const passwordLimit = 256;
 const fails = (code: ErrorCode) => ({ error: code });
 
 /** PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8 form: neither is text. */
-function isText(value: string): boolean {
+export function isText(value: string): boolean {
   return value.isWellFormed() && !value.includes("\0");
 }
 

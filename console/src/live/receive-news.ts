@@ -47,6 +47,8 @@ export function receiveNews(news: News, { waiting, currentList, current, logs, e
         currentList.noteVersion(news.current);
       }
       return;
+    case "typing":
+      return;
     case "session.ended":
       end(news.reason);
       return;
