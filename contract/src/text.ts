@@ -8,7 +8,7 @@ export const passwordMinimum = 15;
 export const passwordLimit = 256;
 
 /** A schema's message is the code of the error that it stands for, so that each mistake has its own sentence. */
-const fails = (code: ErrorCode) => ({ error: code });
+export const fails = (code: ErrorCode) => ({ error: code });
 
 /** PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8 form: neither is text. */
 export function isText(value: string): boolean {

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { identifier, instant } from "./entries.ts";
 import type { languages } from "./languages.ts";
 import { webAddress } from "./source.ts";
-import { isText, name } from "./text.ts";
+import { fails, isText, name } from "./text.ts";
 
 export const wordingLimit = 500;
 export const originsLimit = 50;
@@ -17,19 +17,19 @@ function isOrigin(value: string): boolean {
 
 /** A site that may carry the window. Lower case, because browsers compare it so. */
 export const allowedOrigin = z.pipe(
-  z.string({ error: "origin_invalid" }).check(z.trim(), z.toLowerCase(), z.maxLength(300)),
-  z.string().check(z.refine(isOrigin, { error: "origin_invalid" })),
+  z.string(fails("origin_invalid")).check(z.trim(), z.toLowerCase(), z.maxLength(300)),
+  z.string().check(z.refine(isOrigin, fails("origin_invalid"))),
 );
 
-export const colour = z.string({ error: "colour_invalid" }).check(
+export const colour = z.string(fails("colour_invalid")).check(
   z.trim(),
   z.toLowerCase(),
-  z.refine((value) => /^#[\da-f]{6}$/.test(value), { error: "colour_invalid" }),
+  z.refine((value) => /^#[\da-f]{6}$/.test(value), fails("colour_invalid")),
 );
 
-const words = z.string({ error: "wording_invalid" }).check(
+const words = z.string(fails("wording_invalid")).check(
   z.trim(),
-  z.refine((value) => value.length <= wordingLimit && isText(value), { error: "wording_invalid" }),
+  z.refine((value) => value.length <= wordingLimit && isText(value), fails("wording_invalid")),
 );
 
 /** The texts that a shop may say in its own words. An empty one is left to ours. */
@@ -112,6 +112,7 @@ export type CheckResult = z.infer<typeof checkResult>;
 /** What the loader is given, in front of its script. */
 export const launcherSettings = z.object({
   channel: identifier,
+  /** Where the window comes from, if the script cannot tell where it came from itself. */
   origin: z.string(),
   colour,
   position: z.enum(["left", "right"]),
