@@ -7,14 +7,7 @@ import { language } from "./languages.ts";
 import { page, webAddress } from "./source.ts";
 import { emailAddress, messageText, name } from "./text.ts";
 
-/** A client that speaks another version is told to reload (`version_unknown`). */
-export const realtimeVersion = 1;
-
-export const realtimePath = "/realtime";
-
-/** The two socket events: a request that is answered, and news that is not. */
-export const requestEvent = "request";
-export const newsEvent = "news";
+export { newsEvent, realtimePath, realtimeVersion, requestEvent } from "./protocol.ts";
 
 /** What a socket presents when it connects. A user's session travels in its cookie, never here. */
 export const handshake = z.discriminatedUnion("as", [
