@@ -25,6 +25,7 @@ export {
   IconMoodSmile as EmojiIcon,
   IconPlugConnectedX as RefusedIcon,
   IconRefreshAlert as ReloadIcon,
+  IconRosetteDiscountCheck as VerifiedIcon,
   IconSend2 as SendIcon,
   IconWorld as WebChatIcon,
   IconX as CloseIcon,

@@ -17,6 +17,14 @@ export type Change =
       knownTo: string | null;
     }
   | {
+      /** Somebody writes, or stopped. Not stored, so nothing repairs it: its hearers let it lapse. */
+      kind: "typing";
+      conversationId: string;
+      by: "customer" | "user";
+      typing: boolean;
+      to: { customerId: string } | { userId: string };
+    }
+  | {
       kind: "waiting";
       organisationId: string;
       version: number;

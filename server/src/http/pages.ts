@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { visitorParameters } from "@grata/contract/http";
-import { findChannel, findFirstWebchat } from "../channels/find-channel.ts";
+import { findFirstWebchat } from "../channels/find-channel.ts";
+import { frameAncestors } from "../channels/webchat/embedding.ts";
+import { findWebChat } from "../channels/webchat/find-web-chat.ts";
+import { presentLauncher, presentWindow } from "../channels/webchat/present.ts";
 import { Refusal } from "../refusal.ts";
 import { repositoryFolder } from "../repository.ts";
 import type { Services } from "./context.ts";
+import { sendLoader } from "./loader.ts";
 import { sendPage } from "./page.ts";
 import type { TypedApp } from "./routes.ts";
 
@@ -13,7 +17,7 @@ const aYear = 365 * 24 * 3600 * 1000;
 const page = { config: { permission: "page.read" } } as const;
 
 /** The pages and what they load. */
-export async function pageRoutes(app: TypedApp, { storage }: Services) {
+export async function pageRoutes(app: TypedApp, { storage, entrances }: Services) {
   app.get("/", page, (_request, reply) => reply.redirect("/console"));
   for (const path of ["/sign-in", "/set-up", "/console", "/console/*"]) {
     app.get(path, page, (_request, reply) => sendPage(reply, consolePage));
@@ -23,9 +27,20 @@ export async function pageRoutes(app: TypedApp, { storage }: Services) {
     "/webchat/:channelId",
     { ...page, schema: { params: visitorParameters } },
     async (request, reply) => {
-      const channel = await findChannel(storage, request.params.channelId);
-      if (channel?.kind !== "webchat") throw new Refusal("channel_unknown");
-      return sendPage(reply, { file: "widget/dist/frame.html", frameAncestors: "*" });
+      const { settings } = await findWebChat(storage, request.params.channelId);
+      return sendPage(reply, {
+        file: "widget/dist/frame.html",
+        frameAncestors: frameAncestors(settings.allowedOrigins),
+        replace: { __SETTINGS__: JSON.stringify(presentWindow(settings)) },
+      });
+    },
+  );
+  app.get(
+    "/webchat/:channelId/loader.js",
+    { ...page, schema: { params: visitorParameters } },
+    async (request, reply) => {
+      const { id, settings } = await findWebChat(storage, request.params.channelId);
+      return sendLoader(request, reply, presentLauncher(id, entrances.main(), settings));
     },
   );
 
@@ -40,13 +55,6 @@ export async function pageRoutes(app: TypedApp, { storage }: Services) {
   });
 
   await app.register(fastifyStatic, { root: repositoryFolder, serve: false });
-  app.get("/webchat.js", page, (_request, reply) =>
-    reply
-      // Any shop's page may load the loader.
-      .header("cross-origin-resource-policy", "cross-origin")
-      .header("access-control-allow-origin", "*")
-      .sendFile("widget/dist/webchat.js", { maxAge: 300_000, cacheControl: true }),
-  );
   for (const workspace of ["console", "widget"]) {
     app.get(`/assets/${workspace}/:file`, page, (request, reply) =>
       // The names carry a hash of the content.
