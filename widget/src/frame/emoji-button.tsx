@@ -30,7 +30,7 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
         setOpen(false);
       }
     };
-    const escape = (event: KeyboardEvent) => {
+    const closeFirst = (event: KeyboardEvent) => {
       if (event.key === "Escape") {
         // The window stays: only what was opened last is closed.
         event.preventDefault();
@@ -39,10 +39,10 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
       }
     };
     document.addEventListener("pointerdown", leave);
-    document.addEventListener("keydown", escape, true);
+    document.addEventListener("keydown", closeFirst, true);
     return () => {
       document.removeEventListener("pointerdown", leave);
-      document.removeEventListener("keydown", escape, true);
+      document.removeEventListener("keydown", closeFirst, true);
     };
   }, [open]);
 

@@ -47,7 +47,9 @@ export function MessageList({ view, chat }: { view: ChatView; chat: Chat }) {
     >
       {older === "none" ? (
         <p class="greeting" dir="auto">
-          {texts.greeting}
+          {view.loaded && !view.standing.staffed && view.current === undefined
+            ? texts.offline
+            : texts.greeting}
         </p>
       ) : (
         <button type="button" class="earlier" disabled={older === "loading"} onClick={chat.loadOlder}>

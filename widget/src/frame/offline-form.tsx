@@ -43,7 +43,6 @@ export function OfflineForm({ chat, draft, drafts }: { chat: Chat; draft: string
 
   return (
     <form class="offline" noValidate ref={form} onSubmit={submit}>
-      <p dir="auto">{texts.offline}</p>
       <label>
         {texts.name}
         <input name="name" autocomplete="name" maxLength={nameLimit} dir="auto" />
