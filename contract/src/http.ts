@@ -36,6 +36,10 @@ export const signInBody = z.object({
   password: z.string().check(z.maxLength(passwordLimit * 4)),
 });
 
+/** PATCH /api/session: what the signed-in user changes about themselves. */
+export const ownSettingsBody = z.object({ language });
+export type OwnSettings = z.infer<typeof ownSettingsBody>;
+
 /** POST /api/webchat/:channelId/visitors */
 export const visitorParameters = z.object({ channelId: identifier });
 export const newVisitorBody = z.object({

@@ -134,6 +134,8 @@ export const news = z.discriminatedUnion("type", [
     changed: z.array(currentConversation),
     removed: z.array(identifier),
   }),
+  /** This user has read a conversation up to `seq`, in another of their tabs. */
+  z.object({ type: z.literal("read"), conversationId: identifier, seq }),
   /** The lists' versions as the database has them. */
   z.object({ type: z.literal("versions"), waiting: z.optional(z.int()), current: z.optional(z.int()) }),
   z.object({ type: z.literal("session.ended"), reason: z.enum(["signed_out", "expired"]) }),

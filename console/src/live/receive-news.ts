@@ -39,6 +39,9 @@ export function receiveNews(news: News, { waiting, currentList, current, logs, e
     case "current.changed":
       currentList.apply(news);
       return;
+    case "read":
+      current.noteRead(news.conversationId, news.seq);
+      return;
     case "versions":
       if (news.waiting !== undefined) {
         waiting.noteVersion(news.waiting);

@@ -42,6 +42,7 @@ const table: Record<string, Record<string, Outcome>> = {
   "GET /healthz": everybody("yes"),
   "POST /api/session": everybody("yes"),
   "GET /api/session": onlyUsers,
+  "PATCH /api/session": onlyUsers,
   "DELETE /api/session": onlyUsers,
   // There is an organisation.
   "POST /api/set-up/check": everybody("set_up_done"),
@@ -95,8 +96,8 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
   const [asset = ""] = await builtAssets(url.startsWith("/assets/widget") ? "widget" : "console");
   const path = addressOf(url, { channelId: here.channelId, file: asset.split("/").at(-1) ?? "" });
   const accepted = acceptedBodies[`${method} ${url}`];
-  const body = url === "/api/session" ? { email: here.email, password } : accepted;
-  const sent = method === "POST" || method === "PUT" ? { body } : {};
+  const signsIn = method === "POST" && url === "/api/session";
+  const sent = accepted === undefined ? {} : { body: signsIn ? { email: here.email, password } : accepted };
   const answer = await call(node, method, path, { ...sent, headers: await identityOf(asker) });
   return answer.status < 400 ? "yes" : failureIn(answer).code;
 }

@@ -73,7 +73,14 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "session.create": "yes",
       "visitor.create": "yes",
     };
-    const ofUsers = ["session.read", "session.end", "waiting.list", "current.list", "conversation.claimNext"];
+    const ofUsers = [
+      "session.read",
+      "session.change",
+      "session.end",
+      "waiting.list",
+      "current.list",
+      "conversation.claimNext",
+    ];
     const ofVisitors = ["conversation.open", "conversation.mine"];
     const each = (permissions: string[], verdict: string) =>
       Object.fromEntries(permissions.map((permission) => [permission, verdict]));

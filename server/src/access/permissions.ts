@@ -20,6 +20,7 @@ export type Subjects = {
   "session.create": null;
   "session.read": null;
   "session.end": null;
+  "session.change": null;
   "visitor.create": null;
   "visitor.identify": null;
   "channels.manage": null;
@@ -122,6 +123,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "session.create": anybody,
   "session.read": team,
   "session.end": team,
+  "session.change": team,
   "visitor.create": anybody,
   "visitor.identify": anybody,
   "channels.manage": admins,

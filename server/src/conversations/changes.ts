@@ -39,6 +39,14 @@ export type Change =
       version: number;
       changed: CurrentConversation[];
       removed: string[];
+    }
+  | {
+      kind: "read";
+      userId: string;
+      conversationId: string;
+      seq: number;
+      /** The connection that said so. */
+      knownTo: string | null;
     };
 
 export type Publish = (changes: Change[]) => void;

@@ -38,7 +38,7 @@ export function createHandlers({ storage, writer, publish, limits }: Services): 
       return {};
     },
     "conversation.read": async (from, input) => {
-      await markRead(storage, from.principal, input);
+      publish(await markRead(storage, from.principal, { ...input, connectionId: from.connectionId }));
       return {};
     },
     "conversation.typing": async (from, input) => {

@@ -4,7 +4,7 @@ import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
 
 /** Keeps the title of the browser's tab true: how many wait or have written, for those who look elsewhere. */
-export function ConsoleTitle() {
+export function DeskTitle() {
   const { t } = useTranslation();
   const live = useLive();
   const { total } = useObservable(live.waiting);
