@@ -1,5 +1,5 @@
+import { legibleOn, textOn } from "@grata/client/colour";
 import type { WindowSettings } from "@grata/contract/web-chat";
-import { legibleOn, textOn } from "../colour.ts";
 
 /** As in frame.css. */
 const papers = { light: "#ffffff", dark: "#16181d" };

@@ -1,6 +1,6 @@
+import { textOn } from "@grata/client/colour";
 import type { FrameMessage } from "@grata/contract/embedding";
 import type { Language } from "@grata/contract/languages";
-import { textOn } from "../colour.ts";
 import { createButton } from "./button.ts";
 import { createPageStorage } from "./page-storage.ts";
 import { createPanel, type Panel } from "./panel.ts";
