@@ -85,9 +85,21 @@ const adminOverview = createRoute({
   component: lazyRouteComponent(() => import("./admin/overview-page.tsx"), "OverviewPage"),
 });
 
+const adminWebChats = createRoute({
+  getParentRoute: () => admin,
+  path: "/web-chat",
+  component: lazyRouteComponent(() => import("./admin/web-chat/web-chats-page.tsx"), "WebChatsPage"),
+});
+
+const adminWebChat = createRoute({
+  getParentRoute: () => admin,
+  path: "/web-chat/$channelId",
+  component: lazyRouteComponent(() => import("./admin/web-chat/web-chat-page.tsx"), "WebChatPage"),
+});
+
 const consolePages = console.addChildren([
   desk.addChildren([noChat, chat]),
-  admin.addChildren([adminOverview]),
+  admin.addChildren([adminOverview, adminWebChats, adminWebChat]),
 ]);
 
 /** Which page stands at which address, and who may see it. */

@@ -21,7 +21,7 @@ import {
   seq,
   string,
   uuid,
-} from "./guards.ts";
+} from "../guards.ts";
 
 export const isFailure = object({
   code: oneOf(errorCodes),

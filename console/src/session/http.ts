@@ -8,7 +8,7 @@ export class ServerUnreachable extends Error {
 }
 
 interface HttpRequest {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   body?: unknown;
 }

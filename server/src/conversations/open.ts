@@ -111,6 +111,7 @@ async function continueIn(
     connectionId: input.connectionId,
   });
   return storage.inOrganisation(organisationId, async (transaction) => {
+    if (input.contact) await noteContact(transaction, visitor, input.contact);
     const entry = await readEntry(transaction, organisationId, existing.id, seq);
     const [row] = await transaction
       .select()
