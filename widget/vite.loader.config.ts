@@ -9,7 +9,7 @@ export default defineConfig({
     target: "es2020",
     lib: {
       entry: "src/loader/main.ts",
-      name: "grata",
+      name: "grataWebchat",
       formats: ["iife"],
       fileName: () => "webchat.js",
     },

@@ -1,4 +1,5 @@
-import { errors, type Failure } from "@grata/contract/errors";
+import { errors } from "@grata/contract/error-codes";
+import type { Failure } from "@grata/contract/errors";
 import { backoff } from "./timers.ts";
 
 /** The server answered a request with a failure: its code, its sentence, its fields. */

@@ -1,20 +1,28 @@
-import { failure } from "@grata/contract/errors";
-import * as z from "zod/mini";
+import type { Failure } from "@grata/contract/errors";
+import { either, number, object, oneOf, string, uuid } from "./guards.ts";
+import { isFailure } from "./light/wire.ts";
 import { createForgivingStorage, type StoragePort } from "./storage.ts";
 
 /** What was typed and is not in the log yet. */
-const storedItem = z.object({
-  clientId: z.uuid(),
+type StoredItem = {
+  clientId: string;
   /** What keeps its order: a conversation's id, or whatever else the caller chose. */
-  lane: z.string(),
-  text: z.string(),
-  createdAt: z.number(),
-  state: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("sending") }),
-    z.object({ kind: z.literal("failed"), failure }),
-  ]),
+  lane: string;
+  text: string;
+  createdAt: number;
+  state: { kind: "sending" } | { kind: "failed"; failure: Failure };
+};
+
+const isStoredItem = object({
+  clientId: uuid,
+  lane: string,
+  text: string,
+  createdAt: number,
+  state: either(
+    object({ kind: oneOf(["sending"]) }),
+    object({ kind: oneOf(["failed"]), failure: isFailure }),
+  ),
 });
-type StoredItem = z.infer<typeof storedItem>;
 
 /** `sent`: stored by the server, and only waiting to appear in the log. */
 export type OutgoingItem = Omit<StoredItem, "state"> & {
@@ -31,11 +39,12 @@ export function createItemStorage(storage: StoragePort, prefix: string) {
 
   function readItem(key: string): OutgoingItem[] {
     const stored = forgiving.read(key);
-    const item = stored === null ? undefined : storedItem.safeParse(parse(stored)).data;
-    if (!item) {
+    const item = stored === null ? undefined : parse(stored);
+    if (!isStoredItem(item)) {
       forgiving.remove(key);
+      return [];
     }
-    return item ? [item] : [];
+    return [item as OutgoingItem];
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Failure } from "@grata/contract/errors";
-import type { Line } from "./connection.ts";
+import type { Line } from "./dial.ts";
 import { RequestFailed, retryDelay } from "./failures.ts";
 import { after } from "./timers.ts";
 

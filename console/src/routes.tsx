@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { ChatPage } from "./chats/chat-page.tsx";
+import { DeskPage } from "./chats/desk-page.tsx";
 import { NoChatPage } from "./chats/no-chat-page.tsx";
 import { ConsolePage } from "./layout/console-page.tsx";
 import { ErrorPage } from "./layout/error-page.tsx";
@@ -56,17 +57,54 @@ const console = createRoute({
   component: ConsolePage,
 });
 
-const noChat = createRoute({ getParentRoute: () => console, path: "/", component: NoChatPage });
+const desk = createRoute({ getParentRoute: () => console, id: "desk", component: DeskPage });
+
+const noChat = createRoute({ getParentRoute: () => desk, path: "/", component: NoChatPage });
 
 const chat = createRoute({
-  getParentRoute: () => console,
+  getParentRoute: () => desk,
   path: "/chats/$conversationId",
   component: ChatPage,
 });
 
+const admin = createRoute({
+  getParentRoute: () => console,
+  path: "/admin",
+  beforeLoad: async () => {
+    // The server keeps the data from agents; here they are only spared a page of refusals.
+    if ((await queryClient.ensureQueryData(sessionQuery))?.user.role !== "admin") {
+      throw redirect({ to: "/console" });
+    }
+  },
+  component: lazyRouteComponent(() => import("./admin/admin-page.tsx"), "AdminPage"),
+});
+
+const adminOverview = createRoute({
+  getParentRoute: () => admin,
+  path: "/",
+  component: lazyRouteComponent(() => import("./admin/overview-page.tsx"), "OverviewPage"),
+});
+
+const adminWebChats = createRoute({
+  getParentRoute: () => admin,
+  path: "/web-chat",
+  component: lazyRouteComponent(() => import("./admin/web-chat/web-chats-page.tsx"), "WebChatsPage"),
+});
+
+const adminWebChat = createRoute({
+  getParentRoute: () => admin,
+  path: "/web-chat/$channelId",
+  component: lazyRouteComponent(() => import("./admin/web-chat/web-chat-page.tsx"), "WebChatPage"),
+});
+
+const consolePages = console.addChildren([
+  desk.addChildren([noChat, chat]),
+  admin.addChildren([adminOverview, adminWebChats, adminWebChat]),
+]);
+
 /** Which page stands at which address, and who may see it. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, console.addChildren([noChat, chat])]),
+  routeTree: root.addChildren([signIn, setUp, consolePages]),
   defaultErrorComponent: ErrorPage,
   defaultPendingComponent: LoadingPage,
   defaultPendingMs: 300,

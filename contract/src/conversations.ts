@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { authorKind, identifier, instant, seq } from "./entries.ts";
+import { source } from "./source.ts";
 
 export const conversationStatus = z.enum(["waiting", "claimed", "closed"]);
 export type ConversationStatus = z.infer<typeof conversationStatus>;
@@ -10,6 +11,10 @@ const customer = z.object({
   name: z.nullable(z.string()),
   /** Four characters that tell one nameless visitor from another. */
   reference: z.string(),
+  /** Where an answer reaches them when they are gone; null until they leave it. */
+  email: z.nullable(z.string()),
+  /** True when the shop vouches for who they are; else name and address are their own word. */
+  identified: z.boolean(),
 });
 
 const channel = z.object({ id: identifier, kind: z.enum(["webchat"]), name: z.string() });
@@ -25,6 +30,7 @@ export const waitingConversation = z.object({
   waitingSince: instant,
   first: excerpt,
   last: excerpt,
+  source,
 });
 export type WaitingConversation = z.infer<typeof waitingConversation>;
 
@@ -44,6 +50,7 @@ export const currentConversation = z.object({
   last: excerpt,
   /** Since when the customer has been waiting for a reply; null when the last word was ours. */
   unansweredSince: z.nullable(instant),
+  source,
 });
 export type CurrentConversation = z.infer<typeof currentConversation>;
 

@@ -36,9 +36,26 @@ export const signInBody = z.object({
   password: z.string().check(z.maxLength(passwordLimit * 4)),
 });
 
+/** PATCH /api/session: what the signed-in user changes about themselves. */
+export const ownSettingsBody = z.object({ language });
+export type OwnSettings = z.infer<typeof ownSettingsBody>;
+
 /** POST /api/webchat/:channelId/visitors */
 export const visitorParameters = z.object({ channelId: identifier });
-export const newVisitorBody = z.object({ language: z.optional(language) });
+export const newVisitorBody = z.object({
+  language: z.optional(language),
+  /** The origin of the page around the window; left out where the window is a page of its own. */
+  embedder: z.optional(z.string().check(z.maxLength(300))),
+});
 export const newVisitor = z.object({ token: z.string(), customerId: identifier });
+
+/** POST /api/webchat/:channelId/identity. Answered with a `newVisitor`. */
+export const identityBody = z.object({
+  ...newVisitorBody.def.shape,
+  /** A JWT that the shop's server has signed. */
+  identity: z.string().check(z.maxLength(8_000)),
+  /** The token that this browser has for that customer, if any: it is kept then. */
+  token: z.optional(z.string().check(z.maxLength(100))),
+});
 
 export const empty = z.object({});

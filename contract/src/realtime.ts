@@ -4,16 +4,10 @@ import { currentConversation, customerConversation, waitingConversation } from "
 import { clientId, customerEntry, identifier, instant, seq, teamEntry } from "./entries.ts";
 import type { failure } from "./errors.ts";
 import { language } from "./languages.ts";
-import { messageText } from "./text.ts";
+import { page, webAddress } from "./source.ts";
+import { emailAddress, messageText, name } from "./text.ts";
 
-/** A client that speaks another version is told to reload (`version_unknown`). */
-export const realtimeVersion = 1;
-
-export const realtimePath = "/realtime";
-
-/** The two socket events: a request that is answered, and news that is not. */
-export const requestEvent = "request";
-export const newsEvent = "news";
+export { newsEvent, realtimePath, realtimeVersion, requestEvent } from "./protocol.ts";
 
 /** What a socket presents when it connects. A user's session travels in its cookie, never here. */
 export const handshake = z.discriminatedUnion("as", [
@@ -50,13 +44,33 @@ export const requests = {
   },
   "conversation.close": { input: z.object({ conversationId: identifier }), output: z.object({}) },
   "conversation.read": { input: z.object({ conversationId: identifier, seq }), output: z.object({}) },
+  /** Somebody is writing, or stopped. Told to the other party; whoever hears it lets it lapse after five seconds. */
+  "conversation.typing": {
+    input: z.object({ conversationId: identifier, typing: z.boolean() }),
+    output: z.object({}),
+  },
   "conversation.open": {
-    input: z.object({ clientId, text: messageText }),
+    input: z.object({
+      clientId,
+      text: messageText,
+      page: z.optional(page),
+      referrer: z.optional(webAddress),
+      /** From the form that is shown when nobody is there. */
+      contact: z.optional(z.object({ name: z.optional(name), email: emailAddress })),
+    }),
     output: z.object({ conversation: customerConversation, entry: customerEntry }),
   },
   "conversation.mine": {
     input: z.object({}),
-    output: z.object({ conversation: z.nullable(customerConversation) }),
+    output: z.object({
+      conversation: z.nullable(customerConversation),
+      /** The closed ones before it, oldest first; not more than the newest twenty. */
+      earlier: z.array(customerConversation),
+      /** Whether somebody of the team is there now. */
+      staffed: z.boolean(),
+      /** Whether an answer reaches the customer by e-mail when they are gone. */
+      reachable: z.boolean(),
+    }),
   },
   "message.send": {
     input: z.object({ conversationId: identifier, clientId, text: messageText }),
@@ -93,6 +107,13 @@ export const news = z.discriminatedUnion("type", [
     conversationId: identifier,
     entries: z.array(z.union([teamEntry, customerEntry])),
   }),
+  /** The other party is writing, or stopped. Never stored, may be lost. */
+  z.object({
+    type: z.literal("typing"),
+    conversationId: identifier,
+    by: z.enum(["customer", "user"]),
+    typing: z.boolean(),
+  }),
   /** The last numbers as the database has them: a client that is behind asks for what it misses. */
   z.object({
     type: z.literal("heads"),
@@ -113,6 +134,8 @@ export const news = z.discriminatedUnion("type", [
     changed: z.array(currentConversation),
     removed: z.array(identifier),
   }),
+  /** This user has read a conversation up to `seq`, in another of their tabs. */
+  z.object({ type: z.literal("read"), conversationId: identifier, seq }),
   /** The lists' versions as the database has them. */
   z.object({ type: z.literal("versions"), waiting: z.optional(z.int()), current: z.optional(z.int()) }),
   z.object({ type: z.literal("session.ended"), reason: z.enum(["signed_out", "expired"]) }),

@@ -1,17 +1,14 @@
 import * as z from "zod/mini";
-import type { ErrorCode } from "./errors.ts";
+import type { ErrorCode } from "./error-codes.ts";
+import { messageLimit, nameLimit, passwordLimit, passwordMinimum } from "./limits.ts";
 
-/** The longest message, in UTF-16 code units, as every browser's `maxlength` counts them. */
-export const messageLimit = 10_000;
-export const nameLimit = 120;
-export const passwordMinimum = 15;
-export const passwordLimit = 256;
+export { messageLimit, nameLimit, passwordLimit, passwordMinimum } from "./limits.ts";
 
 /** A schema's message is the code of the error that it stands for, so that each mistake has its own sentence. */
-const fails = (code: ErrorCode) => ({ error: code });
+export const fails = (code: ErrorCode) => ({ error: code });
 
 /** PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8 form: neither is text. */
-function isText(value: string): boolean {
+export function isText(value: string): boolean {
   return value.isWellFormed() && !value.includes("\0");
 }
 

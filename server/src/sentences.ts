@@ -3,12 +3,27 @@ import { type Language, languages } from "@grata/contract/languages";
 import english from "@grata/contract/sentences/errors.en.json" with { type: "json" };
 import simplified from "@grata/contract/sentences/errors.zh-Hans.json" with { type: "json" };
 import traditional from "@grata/contract/sentences/errors.zh-Hant.json" with { type: "json" };
+import englishFindings from "@grata/contract/sentences/findings.en.json" with { type: "json" };
+import simplifiedFindings from "@grata/contract/sentences/findings.zh-Hans.json" with { type: "json" };
+import traditionalFindings from "@grata/contract/sentences/findings.zh-Hant.json" with { type: "json" };
+import type { Finding } from "@grata/contract/web-chat";
 
 const sentences: Record<Language, Record<ErrorCode, string>> = {
   en: english,
   "zh-Hans": simplified,
   "zh-Hant": traditional,
 };
+
+const findingSentences: Record<Language, Record<Finding, string>> = {
+  en: englishFindings,
+  "zh-Hans": simplifiedFindings,
+  "zh-Hant": traditionalFindings,
+};
+
+/** The sentence of what the check of a page has found, in this language. */
+export function sentenceOfFinding(finding: Finding, language: Language): string {
+  return findingSentences[language][finding];
+}
 
 /** The sentence of an error in this language. */
 export function sentenceOf(code: ErrorCode, language: Language): string {

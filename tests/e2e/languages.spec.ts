@@ -1,4 +1,4 @@
-import { enterConsole, expect, openChatWindow, test } from "./support/fixtures.ts";
+import { admin, enterConsole, expect, openChatWindow, test } from "./support/fixtures.ts";
 
 const words = [
   { locale: "zh-CN", lang: "zh-Hans", signIn: "登录", refused: "邮箱地址与密码不匹配", window: "发送" },
@@ -26,6 +26,33 @@ for (const { locale, lang, signIn, refused, window: send } of words) {
     await expect(chat.locator("html")).toHaveAttribute("lang", lang);
   });
 }
+
+test("B4: the language that a user chooses is theirs in every browser, and in all their tabs after a reload", async ({
+  page,
+  browser,
+  server,
+}) => {
+  await enterConsole(page, server);
+  await page.getByRole("button", { name: /^Menu of/ }).click();
+  const kept = page.waitForResponse(
+    (answer) => answer.request().method() === "PATCH" && answer.url().endsWith("/api/session"),
+  );
+  await page.getByRole("menuitemradio", { name: "繁體中文" }).click();
+  await expect(page.getByText("目前對話")).toBeVisible();
+  expect((await kept).ok()).toBe(true);
+  const elsewhere = await (await browser.newContext({ locale: "en" })).newPage();
+  await elsewhere.goto(`${server.url}/sign-in`);
+  await elsewhere.getByLabel("E-mail address").fill(admin.email);
+  await elsewhere.getByRole("textbox", { name: "Password" }).fill(admin.password);
+  await elsewhere.keyboard.press("Enter");
+  await expect(elsewhere.getByText("目前對話")).toBeVisible();
+  // Back again, for the tests that share this server.
+  await elsewhere.getByRole("button", { name: /Ada Admin/ }).click();
+  await elsewhere.getByRole("menuitemradio", { name: "English" }).click();
+  await expect(elsewhere.getByText("Current chats")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Current chats")).toBeVisible();
+});
 
 test("C4: a phone of 360 pixels shows a whole chat without scrolling sideways", async ({
   page,

@@ -6,11 +6,12 @@ export function waiting(number: number, waitingSince = number): WaitingConversat
   const excerpt = { text: `message ${number}`, author: "customer", at: waitingSince } as const;
   return {
     id: `conversation-${String(number).padStart(4, "0")}`,
-    customer: { id: `customer-${number}`, name: null, reference: "AB12" },
+    customer: { id: `customer-${number}`, name: null, reference: "AB12", email: null, identified: false },
     channel: { id: "channel", kind: "webchat", name: "Shop" },
     waitingSince,
     first: excerpt,
     last: excerpt,
+    source: { page: null, referrer: null },
   };
 }
 

@@ -1,24 +1,36 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import { ActionIcon, Button, Text, Title } from "@mantine/core";
-import { IconArrowLeft, IconCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { ConfirmDialog } from "../layout/confirm-dialog.tsx";
+import { CustomerFace } from "../customers/customer-face.tsx";
+import { useCustomerName } from "../customers/use-customer-name.ts";
 import { useLive } from "../live/live-provider.tsx";
+import { plainLine } from "../safe-text/plain-line.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { BackIcon, DetailsIcon, DoneIcon, WebChatIcon } from "../theme/icons.ts";
 import { formatMoment } from "../time/formats.ts";
 import styles from "./chat-header.module.css";
 import { useClosing } from "./use-closing.ts";
-import { useCustomerName } from "./use-customer-name.ts";
+
+const ConfirmDialog = lazy(async () => ({
+  default: (await import("../layout/confirm-dialog.tsx")).ConfirmDialog,
+}));
+
+interface ChatHeaderProps {
+  conversation: CurrentConversation;
+  details: { shown: boolean; toggle: () => void };
+}
 
 /** With whom the agent speaks, through which channel, and the end of the chat. */
-export function ChatHeader({ conversation }: { conversation: CurrentConversation }) {
+export function ChatHeader({ conversation, details }: ChatHeaderProps) {
   const { t } = useTranslation();
   const { now } = useLive();
   const language = useLanguage();
   const name = useCustomerName(conversation.customer);
   const { closing, asks, ask, confirm, cancel } = useClosing(conversation.id, name);
-  const { channel, claimedAt } = conversation;
+  const { customer, claimedAt, unansweredSince } = conversation;
+  const channel = plainLine(conversation.channel.name);
   return (
     <header className={styles.header}>
       <ActionIcon
@@ -29,37 +41,53 @@ export function ChatHeader({ conversation }: { conversation: CurrentConversation
         size={36}
         aria-label={t("chats.back")}
       >
-        <IconArrowLeft size={20} aria-hidden />
+        <BackIcon size={20} aria-hidden />
       </ActionIcon>
+      <CustomerFace customer={customer} since={unansweredSince} />
       <div className={styles.whom}>
         <Title order={2} size="h4" lineClamp={1}>
           <bdi>{name}</bdi>
         </Title>
-        <Text size="sm" c="dimmed" truncate>
-          {claimedAt === null
-            ? channel.name
-            : t("chats.since", { channel: channel.name, time: formatMoment(claimedAt, now(), language) })}
+        <Text className={styles.where} size="sm" c="dimmed">
+          <WebChatIcon size={14} aria-hidden />
+          <bdi>
+            {claimedAt === null
+              ? channel
+              : t("chats.since", { channel, time: formatMoment(claimedAt, now(), language) })}
+          </bdi>
         </Text>
       </div>
+      <ActionIcon
+        variant={details.shown ? "light" : "subtle"}
+        size={36}
+        aria-label={t("details.title")}
+        aria-expanded={details.shown}
+        onClick={details.toggle}
+      >
+        <DetailsIcon size={20} aria-hidden />
+      </ActionIcon>
       <Button
         className={styles.close}
         variant="default"
-        leftSection={<IconCheck size={16} aria-hidden />}
+        leftSection={<DoneIcon size={16} aria-hidden />}
         loading={closing}
         onClick={ask}
       >
         {t("chats.close")}
       </Button>
-      <ConfirmDialog
-        opened={asks}
-        title={t("chats.closeTyped.title")}
-        action={t("chats.close")}
-        pending={closing}
-        onConfirm={confirm}
-        onCancel={cancel}
-      >
-        <Text>{t("chats.closeTyped.loss")}</Text>
-      </ConfirmDialog>
+      {asks && (
+        <Suspense>
+          <ConfirmDialog
+            title={t("chats.closeTyped.title")}
+            action={t("chats.close")}
+            pending={closing}
+            onConfirm={confirm}
+            onCancel={cancel}
+          >
+            <Text>{t("chats.closeTyped.loss")}</Text>
+          </ConfirmDialog>
+        </Suspense>
+      )}
     </header>
   );
 }

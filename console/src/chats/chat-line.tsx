@@ -1,45 +1,68 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
-import { Badge, Text, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { useElapsed } from "../time/use-elapsed.ts";
+import { CustomerFace } from "../customers/customer-face.tsx";
+import { useCustomerName } from "../customers/use-customer-name.ts";
+import { Count } from "../layout/count.tsx";
+import { useLive } from "../live/live-provider.tsx";
+import { useTyping } from "../live/use-typing.ts";
+import { plainLine } from "../safe-text/plain-line.ts";
+import { useLanguage } from "../texts/use-language.ts";
+import { formatMark } from "../time/formats.ts";
+import { WaitingTime } from "../time/waiting-time.tsx";
 import styles from "./chat-line.module.css";
-import { useCustomerName } from "./use-customer-name.ts";
 
 /** One current chat: with whom, where, the last words, what is unread, and how long the customer has been waiting. */
 export const ChatLine = memo(function ChatLine({ conversation }: { conversation: CurrentConversation }) {
   const { t } = useTranslation();
+  const { now } = useLive();
+  const language = useLanguage();
   const name = useCustomerName(conversation.customer);
-  const { id, channel, last, unread, unansweredSince } = conversation;
+  const { id, customer, channel, last, unread, unansweredSince } = conversation;
+  const typing = useTyping(id);
   return (
-    <Link className={styles.line} to="/console/chats/$conversationId" params={{ conversationId: id }}>
-      <span className={styles.head}>
-        <bdi className={styles.name}>{name}</bdi>
-        <Text span size="xs" c="dimmed" truncate>
-          {channel.name}
-        </Text>
+    <Link
+      className={styles.line}
+      to="/console/chats/$conversationId"
+      params={{ conversationId: id }}
+      data-unread={unread > 0}
+    >
+      <CustomerFace customer={customer} since={unansweredSince} />
+      <span className={styles.words}>
+        <span className={styles.head}>
+          <bdi className={styles.name}>{name}</bdi>
+          <bdi className={styles.channel}>{plainLine(channel.name)}</bdi>
+          {unansweredSince === null ? (
+            <span className={styles.when}>{formatMark(last.at, now(), language)}</span>
+          ) : (
+            <WaitingTime
+              since={unansweredSince}
+              sentence={(duration) => t("chats.unanswered", { duration })}
+            />
+          )}
+        </span>
+        <span className={styles.head}>
+          <bdi className={styles.excerpt} data-typing={typing}>
+            {excerpt()}
+          </bdi>
+          {unread > 0 && (
+            <>
+              <Count number={unread} />
+              <VisuallyHidden>{t("chats.unread", { count: unread })}</VisuallyHidden>
+            </>
+          )}
+        </span>
       </span>
-      <span className={styles.head}>
-        <bdi className={styles.excerpt}>
-          {last.author === "customer" ? last.text : t("chats.excerptOurs", { text: last.text })}
-        </bdi>
-        {unread > 0 && (
-          <>
-            <Badge className={styles.unread} circle={unread < 10} aria-hidden>
-              {unread}
-            </Badge>
-            <VisuallyHidden>{t("chats.unread", { count: unread })}</VisuallyHidden>
-          </>
-        )}
-      </span>
-      {unansweredSince !== null && <Unanswered since={unansweredSince} />}
     </Link>
   );
-});
 
-function Unanswered({ since }: { since: number }) {
-  const { t } = useTranslation();
-  const duration = useElapsed(since);
-  return <span className={styles.unanswered}>{t("chats.unanswered", { duration })}</span>;
-}
+  function excerpt(): string {
+    if (typing) {
+      return t("chats.typing");
+    }
+    const text = plainLine(last.text);
+    return last.author === "customer" ? text : t("chats.excerptOurs", { text });
+  }
+});

@@ -1,22 +1,45 @@
-import { Loader, Text, Title } from "@mantine/core";
+import type { CurrentConversation } from "@grata/contract/conversations";
+import { Loader, Text, Title, UnstyledButton } from "@mantine/core";
+import { useParams } from "@tanstack/react-router";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Virtualizer } from "virtua";
 import { FailureAlert } from "../layout/failure-alert.tsx";
+import { walkLines } from "../layout/walk-lines.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
 import { ChatLine } from "./chat-line.tsx";
 import styles from "./chat-list.module.css";
 
-/** The agent's current chats. */
+/** The agent's current chats: all of them, or only those whose customers wait for a reply. */
 export function ChatList() {
   const { t } = useTranslation();
   const live = useLive();
   const { items, state } = useObservable(live.current);
+  const { conversationId } = useParams({ strict: false });
+  const [onlyWaiting, setOnlyWaiting] = useState(false);
+  const toAnswer = items.filter(({ unansweredSince }) => unansweredSince !== null).length;
+  // The chat on screen stays in the list when it is answered: what one works on does not jump away.
+  const shown = items.filter(
+    ({ id, unansweredSince }) => !onlyWaiting || unansweredSince !== null || id === conversationId,
+  );
   return (
     <nav className={styles.list} aria-labelledby="current-chats">
-      <Title order={2} size="h5" id="current-chats" className={styles.title}>
-        {t("chats.title")}
-        {items.length > 0 && <span className={styles.count}>{items.length}</span>}
-      </Title>
+      <div className={styles.head}>
+        <Title order={2} size="h5" id="current-chats" className={styles.title}>
+          {t("chats.title")}
+          {items.length > 0 && <span className={styles.count}>{items.length}</span>}
+        </Title>
+        {(toAnswer > 0 || onlyWaiting) && (
+          <UnstyledButton
+            className={styles.filter}
+            aria-pressed={onlyWaiting}
+            onClick={() => setOnlyWaiting(!onlyWaiting)}
+          >
+            {t("chats.toAnswer", { count: toAnswer })}
+          </UnstyledButton>
+        )}
+      </div>
       {content()}
     </nav>
   );
@@ -30,21 +53,34 @@ export function ChatList() {
       case "ready":
         return items.length === 0 ? (
           <div className={styles.empty}>
-            <Text c="dimmed">{t("chats.empty")}</Text>
+            <Text fw={600}>{t("chats.empty")}</Text>
             {/* On wide screens the page beside the list says it. */}
-            <Text c="dimmed" size="sm" hiddenFrom="sm">
+            <Text c="dimmed" hiddenFrom="sm">
               {t("chats.emptyHint")}
             </Text>
           </div>
         ) : (
-          <ul className={styles.lines}>
-            {items.map((conversation) => (
-              <li key={conversation.id}>
-                <ChatLine conversation={conversation} />
-              </li>
-            ))}
-          </ul>
+          <Lines items={shown} selected={conversationId} />
         );
     }
   }
+}
+
+interface LinesProps {
+  items: readonly CurrentConversation[];
+  selected: string | undefined;
+}
+
+/** Only the lines in sight are there: two hundred chats cost no more than twenty. */
+function Lines({ items, selected }: LinesProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const place = items.findIndex(({ id }) => id === selected);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move the focus between the links inside.
+    <div ref={box} className={styles.lines} onKeyDown={walkLines}>
+      <Virtualizer as="ul" item="li" scrollRef={box} data={items} keepMounted={place < 0 ? [] : [place]}>
+        {(conversation) => <ChatLine key={conversation.id} conversation={conversation} />}
+      </Virtualizer>
+    </div>
+  );
 }

@@ -12,7 +12,7 @@ import { useFollowing } from "./use-following.ts";
 export function ChatPage() {
   const { t } = useTranslation();
   const live = useLive();
-  const { conversationId } = useParams({ from: "/console/chats/$conversationId" });
+  const { conversationId } = useParams({ from: "/console/desk/chats/$conversationId" });
   const { items, state } = useObservable(live.current);
   const conversation = items.find(({ id }) => id === conversationId);
   useFollowing(conversationId);

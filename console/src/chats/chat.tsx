@@ -2,26 +2,39 @@ import type { CurrentConversation } from "@grata/contract/conversations";
 import { Center, Loader } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Composer } from "../composer/composer.tsx";
+import { useCustomerName } from "../customers/use-customer-name.ts";
+import { DetailsPanel } from "../details/details-panel.tsx";
+import { useDetailsShown } from "../details/use-details-shown.ts";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { MessageList } from "../messages/message-list.tsx";
+import { NewMessageReader } from "../messages/new-message-reader.tsx";
+import { TypingLine } from "../messages/typing-line.tsx";
 import { useLog } from "../messages/use-log.ts";
+import { useNewSince } from "../messages/use-new-since.ts";
 import { useReading } from "../messages/use-reading.ts";
 import styles from "./chat.module.css";
 import { ChatHeader } from "./chat-header.tsx";
-import { useCustomerName } from "./use-customer-name.ts";
 
-/** One chat: with whom, what was said, and where to answer. */
+/** One chat: with whom, what was said, where to answer, and what else is known. */
 export function Chat({ conversation }: { conversation: CurrentConversation }) {
   const { t } = useTranslation();
   const name = useCustomerName(conversation.customer);
   const { log, snapshot } = useLog(conversation.id);
-  useReading(conversation.id, snapshot.entries.at(-1)?.seq ?? 0);
+  const details = useDetailsShown();
+  const last = snapshot.entries.at(-1)?.seq ?? 0;
+  const newSince = useNewSince(conversation, last);
+  useReading(conversation.id, last);
   return (
-    <section className={styles.chat} aria-label={name}>
-      <ChatHeader conversation={conversation} />
-      {content()}
-      <Composer conversationId={conversation.id} customerName={name} />
-    </section>
+    <div className={styles.columns}>
+      <section className={styles.chat} aria-label={name}>
+        <ChatHeader conversation={conversation} details={details} />
+        {content()}
+        <TypingLine conversationId={conversation.id} customerName={name} />
+        <Composer conversationId={conversation.id} customerName={name} />
+        <NewMessageReader entries={snapshot.entries} customerName={name} />
+      </section>
+      {details.shown && <DetailsPanel conversation={conversation} onClose={details.toggle} />}
+    </div>
   );
 
   function content() {
@@ -35,7 +48,7 @@ export function Chat({ conversation }: { conversation: CurrentConversation }) {
       case "refused":
         return <FailureAlert sentence={snapshot.state.failure.message} onRetry={log.resync} />;
       case "ready":
-        return <MessageList conversationId={conversation.id} customerName={name} />;
+        return <MessageList conversationId={conversation.id} customerName={name} newSince={newSince} />;
     }
   }
 }

@@ -1,10 +1,10 @@
 import { Button, Stack, Text } from "@mantine/core";
-import { IconMessageOff } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { EmptyView } from "../layout/empty-view.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
+import { GoneIcon } from "../theme/icons.ts";
 import styles from "./gone-chat.module.css";
 import { discardTyped, findTyped } from "./typed.ts";
 
@@ -16,7 +16,7 @@ export function GoneChat({ conversationId }: { conversationId: string }) {
   useObservable(live.outgoing);
   const typed = findTyped(live, conversationId);
   return (
-    <EmptyView icon={IconMessageOff} title={t("chats.gone")} hint={t("chats.goneHint")}>
+    <EmptyView icon={GoneIcon} title={t("chats.gone")} hint={t("chats.goneHint")}>
       {typed === null ? (
         <Button component={Link} to="/console" variant="default" mt="sm">
           {t("chats.back")}

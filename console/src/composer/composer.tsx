@@ -1,9 +1,10 @@
 import { messageLimit } from "@grata/contract/text";
 import { ActionIcon, Textarea, VisuallyHidden } from "@mantine/core";
-import { IconSend2 } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { EmojiButton } from "../emoji/emoji-button.tsx";
 import { useLive } from "../live/live-provider.tsx";
+import { SendIcon } from "../theme/icons.ts";
 import { checkMessage } from "./check-message.ts";
 import styles from "./composer.module.css";
 import { sends } from "./sends.ts";
@@ -19,7 +20,7 @@ interface ComposerProps {
 /** Where a message is written. Each letter is kept in the browser until it is sent, and then in the outgoing queue. */
 export function Composer({ conversationId, customerName }: ComposerProps) {
   const { t } = useTranslation();
-  const { drafts, outgoing } = useLive();
+  const { drafts, outgoing, typingTold } = useLive();
   const [text, setText] = useState(() => drafts.read(conversationId));
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
@@ -35,6 +36,7 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
   function write(next: string): void {
     setText(next);
     drafts.write(conversationId, next);
+    typingTold.tell(conversationId, next.trim() !== "");
   }
 
   function send(): void {
@@ -45,6 +47,15 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
     field.current?.focus();
   }
 
+  /** Puts an emoji where the writer is; the browser's own undo keeps working. */
+  function insert(emoji: string): void {
+    const area = field.current;
+    if (area !== null) {
+      area.setRangeText(emoji, area.selectionStart, area.selectionEnd, "end");
+      write(area.value);
+    }
+  }
+
   return (
     <form
       className={styles.composer}
@@ -53,38 +64,43 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
         send();
       }}
     >
-      <Textarea
-        ref={field}
-        className={styles.field}
-        aria-label={t("composer.label", { name: customerName })}
-        aria-describedby={hintId}
-        placeholder={t("composer.placeholder")}
-        dir="auto"
-        autosize
-        minRows={1}
-        maxRows={8}
-        value={text}
-        error={problem()}
-        onChange={(event) => write(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          const { isComposing } = event.nativeEvent;
-          const { key, shiftKey, altKey, keyCode } = event;
-          if (sends({ key, shiftKey, altKey, keyCode, isComposing })) {
-            event.preventDefault();
-            send();
-          }
-        }}
-      />
-      <ActionIcon
-        type="submit"
-        size={36}
-        aria-label={t("composer.send")}
-        disabled={check.kind !== "sendable"}
-      >
-        <IconSend2 size={20} aria-hidden />
-      </ActionIcon>
-      <p className={styles.hint} id={hintId}>
-        <span className={styles.keys}>{t("composer.hint")}</span>
+      <div className={styles.box} data-wrong={problem() !== null}>
+        <Textarea
+          ref={field}
+          className={styles.field}
+          classNames={{ input: styles.input }}
+          variant="unstyled"
+          aria-label={t("composer.label", { name: customerName })}
+          aria-describedby={hintId}
+          aria-invalid={problem() !== null}
+          placeholder={t("composer.placeholder")}
+          dir="auto"
+          autosize
+          minRows={1}
+          maxRows={8}
+          value={text}
+          onChange={(event) => write(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            const { isComposing } = event.nativeEvent;
+            const { key, shiftKey, altKey, keyCode } = event;
+            if (sends({ key, shiftKey, altKey, keyCode, isComposing })) {
+              event.preventDefault();
+              send();
+            }
+          }}
+        />
+        <EmojiButton onPick={insert} onClose={() => field.current?.focus()} />
+        <ActionIcon
+          type="submit"
+          size={36}
+          aria-label={t("composer.send")}
+          disabled={check.kind !== "sendable"}
+        >
+          <SendIcon size={20} aria-hidden />
+        </ActionIcon>
+      </div>
+      <p className={styles.hint} id={hintId} data-wrong={problem() !== null}>
+        {problem() ?? <span className={styles.keys}>{t("composer.hint")}</span>}
         {check.kind === "sendable" && check.remaining < SHOW_REMAINING && (
           <span>{t("composer.remaining", { count: check.remaining })}</span>
         )}

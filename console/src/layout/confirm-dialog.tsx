@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 interface ConfirmDialogProps {
-  opened: boolean;
   title: string;
   /** What the button that goes on says. */
   action: string;
@@ -17,7 +16,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal.Root opened={props.opened} onClose={props.onCancel} centered>
+    <Modal.Root opened onClose={props.onCancel} centered>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body pt="md">

@@ -1,18 +1,25 @@
 import type { SignedInUser } from "@grata/contract/http";
 import { Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { plainLine } from "../safe-text/plain-line.ts";
 import { NextChat } from "../wait-list/next-chat.tsx";
 import { Brand } from "./brand.tsx";
 import { ConnectionState } from "./connection-state.tsx";
 import styles from "./console-header.module.css";
 import { UserMenu } from "./user-menu.tsx";
 
-/** What stands above every page of the console. */
+/** The bar above every page behind the sign-in: whose this is, whether it is live, who waits, and the user's menu. */
 export function ConsoleHeader({ session }: { session: SignedInUser }) {
+  const { t } = useTranslation();
+  const organisation = plainLine(session.organisation.name);
   return (
-    <header className={styles.header}>
-      <Brand compact />
-      <Text className={styles.organisation} c="dimmed" truncate title={session.organisation.name}>
-        <bdi>{session.organisation.name}</bdi>
+    <header className={styles.header} data-bar>
+      <Link to="/console" className={styles.home} aria-label={t("header.home")}>
+        <Brand compact />
+      </Link>
+      <Text className={styles.organisation} truncate title={organisation}>
+        <bdi>{organisation}</bdi>
       </Text>
       <ConnectionState />
       <div className={styles.actions}>

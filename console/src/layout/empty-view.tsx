@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
-import type { TablerIcon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import type { Icon } from "../theme/icons.ts";
 import styles from "./empty-view.module.css";
 
 interface EmptyViewProps {
-  icon: TablerIcon;
+  icon: Icon;
   title: string;
   /** What to do next. */
   hint: string;
@@ -12,14 +12,16 @@ interface EmptyViewProps {
 }
 
 /** Where there is nothing to show: says so, and what to do next. */
-export function EmptyView({ icon: Icon, title, hint, children }: EmptyViewProps) {
+export function EmptyView({ icon: Sign, title, hint, children }: EmptyViewProps) {
   return (
     <div className={styles.view}>
-      <Icon size={40} stroke={1.4} aria-hidden />
-      <Text fw={600}>{title}</Text>
-      <Text c="dimmed" size="sm">
-        {hint}
+      <span className={styles.sign}>
+        <Sign size={28} stroke={1.6} aria-hidden />
+      </span>
+      <Text fw={600} size="lg">
+        {title}
       </Text>
+      <Text c="dimmed">{hint}</Text>
       {children}
     </div>
   );

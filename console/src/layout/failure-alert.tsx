@@ -1,6 +1,6 @@
 import { Alert, Button } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { WarningIcon } from "../theme/icons.ts";
 
 interface FailureAlertProps {
   sentence: string;
@@ -12,7 +12,7 @@ interface FailureAlertProps {
 export function FailureAlert({ sentence, onRetry }: FailureAlertProps) {
   const { t } = useTranslation();
   return (
-    <Alert role="alert" variant="light" color="red" icon={<IconAlertTriangle aria-hidden />}>
+    <Alert role="alert" variant="light" color="red" icon={<WarningIcon aria-hidden />}>
       {sentence}
       {onRetry !== undefined && (
         <Button mt="sm" size="xs" variant="default" display="block" onClick={onRetry}>

@@ -1,44 +1,73 @@
 import type { SignedInUser } from "@grata/contract/http";
 import { languages } from "@grata/contract/languages";
-import { Menu, Text, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { SignOutDialog } from "../session/sign-out-dialog.tsx";
+import { initialsOf } from "../customers/customer-name.ts";
+import { plainLine } from "../safe-text/plain-line.ts";
+import { useOwnLanguage } from "../session/use-own-language.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { languageNames } from "../texts/language-names.ts";
 import { useLanguage } from "../texts/use-language.ts";
-import { useSwitchLanguage } from "../texts/use-switch-language.ts";
+import { AdminIcon, OpenIcon, SignOutIcon } from "../theme/icons.ts";
 import styles from "./user-menu.module.css";
 
-/** The menu below the user's name: whose console this is, its language, and the way out. */
+const SignOutDialog = lazy(async () => ({
+  default: (await import("../session/sign-out-dialog.tsx")).SignOutDialog,
+}));
+
+const schemes = ["auto", "light", "dark"] as const;
+
+/** The menu below the user's name: whose console this is, how it looks and speaks, the admin's part, the way out. */
 export function UserMenu({ session: { user, organisation } }: { session: SignedInUser }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const switchLanguage = useSwitchLanguage();
+  const switchLanguage = useOwnLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signingOut = useSignOut();
+  const name = plainLine(user.name);
   return (
     <>
-      <Menu position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu
+        position="bottom-end"
+        shadow="md"
+        width={264}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
-          <UnstyledButton className={styles.target} aria-label={t("header.userMenu", { name: user.name })}>
-            <IconUserCircle className={styles.face} size={24} aria-hidden />
-            <bdi className={styles.name}>{user.name}</bdi>
-            <IconChevronDown size={16} aria-hidden />
+          <UnstyledButton className={styles.target} aria-label={t("header.userMenu", { name })}>
+            <span className={styles.face} data-letters={initialsOf(name)} aria-hidden />
+            <bdi className={styles.name}>{name}</bdi>
+            <OpenIcon size={16} aria-hidden />
           </UnstyledButton>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown className={styles.menu}>
           <div className={styles.whose}>
             <Text fw={600} truncate>
-              <bdi>{user.name}</bdi>
+              <bdi>{name}</bdi>
             </Text>
             <Text size="sm" c="dimmed" truncate>
               {user.email}
             </Text>
             <Text size="sm" c="dimmed" truncate>
-              <bdi>{organisation.name}</bdi>
+              <bdi>{plainLine(organisation.name)}</bdi>
             </Text>
           </div>
           <Menu.Divider />
+          {user.role === "admin" && (
+            <>
+              <Menu.Item
+                component={Link}
+                to="/console/admin"
+                leftSection={<AdminIcon size={16} aria-hidden />}
+              >
+                {t("admin.title")}
+              </Menu.Item>
+              <Menu.Divider />
+            </>
+          )}
           <Menu.Label>{t("language.label")}</Menu.Label>
           <Menu.RadioGroup value={language}>
             {languages.map((known) => (
@@ -54,12 +83,30 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
             ))}
           </Menu.RadioGroup>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signingOut.ask}>
+          <Menu.Label>{t("scheme.label")}</Menu.Label>
+          <Menu.RadioGroup value={colorScheme}>
+            {schemes.map((scheme) => (
+              <Menu.RadioItem
+                key={scheme}
+                value={scheme}
+                closeMenuOnClick
+                onChange={() => setColorScheme(scheme)}
+              >
+                {t(`scheme.${scheme}`)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Item leftSection={<SignOutIcon size={16} aria-hidden />} onClick={signingOut.ask}>
             {t("header.signOut")}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <SignOutDialog signingOut={signingOut} />
+      {signingOut.losses !== null && (
+        <Suspense>
+          <SignOutDialog losses={signingOut.losses} signingOut={signingOut} />
+        </Suspense>
+      )}
     </>
   );
 }

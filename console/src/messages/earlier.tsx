@@ -4,6 +4,9 @@ import { Button, Loader, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import styles from "./earlier.module.css";
 
+/** In pixels, and always the same, whatever it holds: the list below counts with it. */
+export const earlierHeight = 40;
+
 interface EarlierProps {
   older: LogSnapshot<TeamEntry>["older"];
   onRetry: () => void;
@@ -12,7 +15,11 @@ interface EarlierProps {
 /** What stands above the first message: where the chat began, or that more is on its way. */
 export function Earlier({ older, onRetry }: EarlierProps) {
   const { t } = useTranslation();
-  return <div className={styles.earlier}>{content()}</div>;
+  return (
+    <div className={styles.earlier} style={{ height: earlierHeight }}>
+      {content()}
+    </div>
+  );
 
   function content() {
     switch (older) {

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { plainLine } from "../safe-text/plain-line.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { formatTime } from "../time/formats.ts";
 import styles from "./lines.module.css";
@@ -15,7 +16,7 @@ export function EventLine({ row: { event, name, mine, at } }: { row: EventRow })
   );
 
   function sentence(): string {
-    const who = name ?? t("messages.somebody");
+    const who = plainLine(name ?? "") || t("messages.somebody");
     switch (event) {
       case "claimed":
         return mine ? t("messages.youClaimed") : t("messages.claimed", { name: who });

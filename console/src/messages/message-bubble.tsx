@@ -1,10 +1,10 @@
-import { Text } from "@mantine/core";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { plainLine } from "../safe-text/plain-line.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { formatInstant, formatTime } from "../time/formats.ts";
 import styles from "./message-bubble.module.css";
-import { MessageStatusLine } from "./message-status-line.tsx";
+import { FailedMessage, MessageStatusSign } from "./message-status.tsx";
 import { MessageText } from "./message-text.tsx";
 import type { MessageRow } from "./timeline.ts";
 
@@ -23,32 +23,29 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   return (
     <div
       className={styles.row}
-      data-line
       data-side={author === "customer" ? "theirs" : "ours"}
       data-begins={begins}
+      data-status={status.kind}
     >
-      {begins && (
-        <Text className={styles.name} component="bdi" size="sm">
-          {nameOf()}
-        </Text>
-      )}
+      {begins && <bdi className={styles.name}>{nameOf()}</bdi>}
       <div className={styles.bubble}>
         <MessageText text={text} />
+        <span className={styles.foot}>
+          {at !== null && (
+            <time dateTime={new Date(at).toISOString()} title={formatInstant(at, language)}>
+              {formatTime(at, language)}
+            </time>
+          )}
+          {author !== "customer" && <MessageStatusSign status={status} />}
+        </span>
       </div>
-      <div className={styles.foot}>
-        {at !== null && (
-          <time dateTime={new Date(at).toISOString()} title={formatInstant(at, language)}>
-            {formatTime(at, language)}
-          </time>
-        )}
-        {author !== "customer" && (
-          <MessageStatusLine
-            status={status}
-            onRetry={() => clientId !== null && props.onRetry(clientId)}
-            onDiscard={() => clientId !== null && props.onDiscard(clientId)}
-          />
-        )}
-      </div>
+      {status.kind === "failed" && (
+        <FailedMessage
+          reason={status.failure.message}
+          onRetry={() => clientId !== null && props.onRetry(clientId)}
+          onDiscard={() => clientId !== null && props.onDiscard(clientId)}
+        />
+      )}
     </div>
   );
 
@@ -56,13 +53,14 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
     if (mine) {
       return t("messages.you");
     }
+    const name = plainLine(props.name ?? "");
     switch (author) {
       case "customer":
-        return props.name ?? props.customerName;
+        return name || props.customerName;
       case "user":
-        return props.name ?? t("messages.somebody");
+        return name || t("messages.somebody");
       case "bot":
-        return props.name ?? t("messages.bot");
+        return name || t("messages.bot");
       case "system":
         return t("messages.system");
     }

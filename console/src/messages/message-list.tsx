@@ -1,91 +1,114 @@
 import type { TeamEntry } from "@grata/contract/entries";
 import { Button } from "@mantine/core";
-import { IconArrowDown } from "@tabler/icons-react";
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Virtualizer } from "virtua";
 import { useLive } from "../live/live-provider.tsx";
+import { entriesAfter } from "../live/logs.ts";
 import { useOutgoing } from "../live/use-outgoing.ts";
+import { ToEndIcon } from "../theme/icons.ts";
 import { startOfDay } from "../time/formats.ts";
-import { Earlier } from "./earlier.tsx";
+import { Earlier, earlierHeight } from "./earlier.tsx";
 import styles from "./message-list.module.css";
-import { createPlaceKeeper } from "./place-keeper.ts";
 import { buildTimeline } from "./timeline.ts";
 import { TimelineRow } from "./timeline-row.tsx";
 import { useLog } from "./use-log.ts";
+import { type Place, usePlace } from "./use-place.ts";
 
 interface MessageListProps {
   conversationId: string;
   customerName: string;
+  /** After which number the messages are new to the reader. */
+  newSince: number | null;
 }
 
 /** The messages of a chat, newest below. Whoever reads above keeps their place and is told of what is new. */
-export function MessageList({ conversationId, customerName }: MessageListProps) {
+export function MessageList({ conversationId, customerName, newSince }: MessageListProps) {
   const { t } = useTranslation();
   const { userId, outgoing } = useLive();
   const { log, snapshot } = useLog(conversationId);
   const { entries, older } = snapshot;
   const unsent = useOutgoing(conversationId);
   const rows = useMemo(
-    () => buildTimeline({ entries, outgoing: unsent, me: userId, startOfDay }),
-    [entries, unsent, userId],
+    () => buildTimeline({ entries, outgoing: unsent, me: userId, startOfDay, newSince }),
+    [entries, unsent, userId, newSince],
   );
-  const [keeper] = useState(createPlaceKeeper);
   const last = entries.at(-1)?.seq ?? 0;
   // The last message that was there when the reader scrolled up; null while they are at the end.
   const [leftAt, setLeftAt] = useState<number | null>(null);
-  const missed = leftAt === null ? 0 : entries.filter((entry) => isNews(entry, leftAt)).length;
+  const missed = leftAt === null ? 0 : entriesAfter(entries, leftAt).filter(isNews).length;
+  const place = usePlace(onPlace);
+  const { read, stay, toEnd } = place;
+
+  // Lines that were put before the others must not push them away.
+  const first = entries[0]?.seq ?? 0;
+  const firstBefore = useRef(first);
+  const prepended = first < firstBefore.current;
+
   const newestOwn = unsent.at(-1)?.clientId;
   const followed = useRef(newestOwn);
+  useLayoutEffect(() => {
+    firstBefore.current = first;
+    const sent = newestOwn !== undefined && newestOwn !== followed.current;
+    followed.current = newestOwn;
+    if (sent) {
+      toEnd(rows.length);
+    } else {
+      stay(rows.length);
+    }
+    read();
+  });
 
-  const onScroll = useCallback(() => {
-    const { atEnd, nearBeginning } = keeper.place();
+  function onPlace({ atEnd, nearBeginning }: Place): void {
     setLeftAt((before) => (atEnd ? null : (before ?? last)));
     if (nearBeginning && older === "more") {
       void log.loadOlder();
     }
-  }, [keeper, last, older, log]);
-
-  useLayoutEffect(() => {
-    const sent = newestOwn !== undefined && newestOwn !== followed.current;
-    followed.current = newestOwn;
-    if (sent) {
-      keeper.toEnd();
-    } else {
-      keeper.settle();
-    }
-    onScroll();
-  });
+  }
 
   return (
     <div className={styles.frame}>
       <div
-        ref={keeper.attach}
+        ref={place.box}
         className={styles.box}
-        onScroll={onScroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard.
         tabIndex={0}
         role="log"
+        // What is new is spoken elsewhere: here lines come and go with the scrolling.
+        aria-live="off"
         aria-label={t("messages.title")}
         aria-busy={older === "loading"}
       >
+        <div className={styles.space} />
         <Earlier older={older} onRetry={() => void log.loadOlder()} />
-        {rows.map((row) => (
-          <TimelineRow
-            key={row.key}
-            row={row}
-            customerName={customerName}
-            onRetry={outgoing.retry}
-            onDiscard={outgoing.discard}
-          />
-        ))}
+        <Virtualizer
+          ref={place.list}
+          scrollRef={place.box}
+          data={rows}
+          shift={prepended}
+          startMargin={earlierHeight}
+          onScroll={read}
+          onResize={() => stay(rows.length)}
+        >
+          {(row, index) => (
+            <div key={row.key} className={index === rows.length - 1 ? styles.last : undefined}>
+              <TimelineRow
+                row={row}
+                customerName={customerName}
+                onRetry={outgoing.retry}
+                onDiscard={outgoing.discard}
+              />
+            </div>
+          )}
+        </Virtualizer>
       </div>
       {leftAt !== null && (
         <Button
           className={styles.toEnd}
           size="compact-md"
           radius="xl"
-          leftSection={<IconArrowDown size={16} aria-hidden />}
-          onClick={keeper.toEnd}
+          leftSection={<ToEndIcon size={16} aria-hidden />}
+          onClick={() => toEnd(rows.length)}
         >
           {missed > 0 ? t("messages.newMessages", { count: missed }) : t("messages.toNewest")}
         </Button>
@@ -94,7 +117,7 @@ export function MessageList({ conversationId, customerName }: MessageListProps) 
   );
 }
 
-/** Only what somebody else wrote is news; our own messages take us to the end anyway. */
-function isNews({ seq, occurrence, author }: TeamEntry, since: number): boolean {
-  return seq > since && occurrence.kind === "message" && author.kind === "customer";
+/** Only what the customer wrote is news; our own messages take us to the end anyway. */
+function isNews({ occurrence, author }: TeamEntry): boolean {
+  return occurrence.kind === "message" && author.kind === "customer";
 }

@@ -1,6 +1,7 @@
 import { DayLine } from "./day-line.tsx";
 import { EventLine } from "./event-line.tsx";
 import { MessageBubble } from "./message-bubble.tsx";
+import { NewLine } from "./new-line.tsx";
 import type { Row } from "./timeline.ts";
 
 interface TimelineRowProps {
@@ -15,6 +16,8 @@ export function TimelineRow({ row, ...rest }: TimelineRowProps) {
   switch (row.kind) {
     case "day":
       return <DayLine at={row.at} />;
+    case "new":
+      return <NewLine />;
     case "event":
       return <EventLine row={row} />;
     case "message": {

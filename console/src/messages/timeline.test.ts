@@ -13,8 +13,8 @@ function outgoing(clientId: string, state: OutgoingItem["state"] = { kind: "send
   return { clientId, lane: "chat", text: `text of ${clientId}`, createdAt: 99 * day, state };
 }
 
-const build = (entries: TeamEntry[], items: OutgoingItem[] = []): Row[] =>
-  buildTimeline({ entries, outgoing: items, me, startOfDay });
+const build = (entries: TeamEntry[], items: OutgoingItem[] = [], newSince: number | null = null): Row[] =>
+  buildTimeline({ entries, outgoing: items, me, startOfDay, newSince });
 
 const kindsOf = (rows: Row[]) => rows.map((row) => row.kind);
 
@@ -48,6 +48,17 @@ describe("the lines of a message list", () => {
       message(4, { at: day }),
     ]);
     expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
+  });
+
+  test("C4: have one line above the first message of the customer that is new to the reader", () => {
+    const rows = build([message(1), message(2, { author: mine }), message(3), message(4)], [], 1);
+    expect(kindsOf(rows)).toEqual(["day", "message", "message", "new", "message", "message"]);
+  });
+
+  test("C4: have no such line where all of it is new, or nothing", () => {
+    expect(kindsOf(build([message(1), message(2)], [], 0))).not.toContain("new");
+    expect(kindsOf(build([message(1), message(2)], [], 2))).not.toContain("new");
+    expect(kindsOf(build([message(1), message(2, { author: mine })], [], 1))).not.toContain("new");
   });
 
   test("name the author where a turn begins", () => {

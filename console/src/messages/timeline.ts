@@ -32,7 +32,11 @@ export interface EventRow {
 }
 
 /** One line of the message list. */
-export type Row = MessageRow | EventRow | { kind: "day"; key: string; at: number };
+export type Row =
+  | MessageRow
+  | EventRow
+  | { kind: "day"; key: string; at: number }
+  | { kind: "new"; key: string };
 
 /** Messages of one author within this time read as one turn. */
 const TURN = 5 * 60_000;
@@ -55,8 +59,11 @@ export function buildTimeline(options: {
   outgoing: readonly OutgoingItem[];
   me: string;
   startOfDay: (at: number) => number;
+  /** The customer's messages after this number are new to the reader; null when none are. */
+  newSince: number | null;
 }): Row[] {
   const { entries, outgoing, me, startOfDay } = options;
+  let newSince = options.newSince;
   const rows: Row[] = [];
   let day: number | null = null;
   let earlier: MessageRow | null = null;
@@ -66,6 +73,14 @@ export function buildTimeline(options: {
       day = startOfDay(row.at);
       rows.push({ kind: "day", key: `day-${row.key}`, at: row.at });
       earlier = null;
+    }
+    if (newSince !== null && isNewFor(row, newSince)) {
+      // Above the very first message it would say nothing: all of it is new.
+      if (rows.some(({ kind }) => kind === "message")) {
+        rows.push({ kind: "new", key: "new" });
+        earlier = null;
+      }
+      newSince = null;
     }
     if (row.kind === "message") {
       row.begins = earlier === null || !sameTurn(earlier, row);
@@ -86,6 +101,10 @@ export function buildTimeline(options: {
     }
   }
   return rows;
+}
+
+function isNewFor(row: MessageRow | EventRow, newSince: number): boolean {
+  return row.kind === "message" && row.author === "customer" && row.seq !== null && row.seq > newSince;
 }
 
 function sameTurn(earlier: MessageRow, later: MessageRow): boolean {

@@ -8,7 +8,7 @@ export class ServerUnreachable extends Error {
 }
 
 interface HttpRequest {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   body?: unknown;
 }

@@ -1,5 +1,5 @@
 import { RequestFailed } from "@grata/client/failures";
-import { type SetUpBody, type SignedInUser, signedInUser } from "@grata/contract/http";
+import { type OwnSettings, type SetUpBody, type SignedInUser, signedInUser } from "@grata/contract/http";
 import { ask, tell } from "./http.ts";
 
 /** Who is signed in in this browser; null when nobody is. */
@@ -28,6 +28,11 @@ export async function signOut(): Promise<void> {
       throw error;
     }
   }
+}
+
+/** Keeps what the signed-in user chose for themselves. */
+export function changeOwnSettings(body: OwnSettings): Promise<SignedInUser> {
+  return ask({ method: "PATCH", path: "/api/session", body }, signedInUser);
 }
 
 /** Resolves when the set-up link with this token still works. */

@@ -6,23 +6,27 @@ import type { SigningOut } from "./use-sign-out.ts";
 
 const kinds = ["unsent", "drafts", "chats"] as const satisfies (keyof Losses)[];
 
+interface SignOutDialogProps {
+  losses: Losses;
+  signingOut: Pick<SigningOut, "pending" | "confirm" | "stay">;
+}
+
 /** Says what signing out now would leave behind, and asks. */
-export function SignOutDialog({ signingOut }: { signingOut: SigningOut }) {
+export function SignOutDialog({ losses, signingOut: { pending, confirm, stay } }: SignOutDialogProps) {
   const { t } = useTranslation();
-  const { losses, pending, confirm, stay } = signingOut;
   return (
     <ConfirmDialog
-      opened={losses !== null}
       title={t("signOut.title")}
       action={t("signOut.confirm")}
       pending={pending}
       onConfirm={confirm}
       onCancel={stay}
     >
-      {losses !== null &&
-        kinds
-          .filter((kind) => losses[kind] > 0)
-          .map((kind) => <Text key={kind}>{t(`signOut.${kind}`, { count: losses[kind] })}</Text>)}
+      {kinds
+        .filter((kind) => losses[kind] > 0)
+        .map((kind) => (
+          <Text key={kind}>{t(`signOut.${kind}`, { count: losses[kind] })}</Text>
+        ))}
     </ConfirmDialog>
   );
 }

@@ -2,16 +2,16 @@ import { describe, expect, test } from "vitest";
 import { chooseLanguage } from "./choose-language.ts";
 
 describe("the language of the pages", () => {
-  test("a choice made with the switch wins over everything", () => {
-    expect(chooseLanguage({ chosen: "zh-Hant", own: "en", browser: ["zh-CN"] })).toBe("zh-Hant");
+  test("the signed-in user's own language wins over everything, also over what somebody else chose here", () => {
+    expect(chooseLanguage({ own: "zh-Hant", chosen: "en", browser: ["zh-CN"] })).toBe("zh-Hant");
+  });
+
+  test("before sign-in, a choice made with the switch wins over the browser's", () => {
+    expect(chooseLanguage({ own: null, chosen: "zh-Hant", browser: ["en-GB"] })).toBe("zh-Hant");
   });
 
   test("a remembered choice that is no language of ours is passed over", () => {
-    expect(chooseLanguage({ chosen: "tlh", own: "zh-Hans", browser: ["en"] })).toBe("zh-Hans");
-  });
-
-  test("the signed-in user's own language wins over the browser's", () => {
-    expect(chooseLanguage({ chosen: null, own: "zh-Hant", browser: ["en-GB"] })).toBe("zh-Hant");
+    expect(chooseLanguage({ own: null, chosen: "tlh", browser: ["zh-CN"] })).toBe("zh-Hans");
   });
 
   test.each([

@@ -2,21 +2,24 @@ import { type Language, language, languages } from "@grata/contract/languages";
 
 /** What may decide the language of the pages; the first that says something wins. */
 export interface LanguageWishes {
-  /** What the reader chose with the switch, in this browser. */
-  chosen: string | null;
-  /** The language that belongs to the signed-in user. */
+  /** The language that belongs to the signed-in user: their choice, kept on the server. */
   own: Language | null;
+  /** What the reader last chose in this browser. */
+  chosen: string | null;
   /** The browser's languages, best first. */
   browser: readonly string[];
 }
 
-/** The language that a page is shown in: the reader's choice, else their own, else the browser's, else English. */
-export function chooseLanguage({ chosen, own, browser }: LanguageWishes): Language {
+/** The language that a page is shown in: the user's own, else this browser's last choice, else what it prefers. */
+export function chooseLanguage({ own, chosen, browser }: LanguageWishes): Language {
+  if (own !== null) {
+    return own;
+  }
   const choice = language.safeParse(chosen);
   if (choice.success) {
     return choice.data;
   }
-  return own ?? firstSpoken(browser);
+  return firstSpoken(browser);
 }
 
 function firstSpoken(tags: readonly string[]): Language {

@@ -1,7 +1,7 @@
 import { languages } from "@grata/contract/languages";
 import { NativeSelect } from "@mantine/core";
-import { IconLanguage } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { LanguageIcon } from "../theme/icons.ts";
 import { languageNames } from "./language-names.ts";
 import { useLanguage } from "./use-language.ts";
 import { useSwitchLanguage } from "./use-switch-language.ts";
@@ -15,7 +15,7 @@ export function LanguageSelect() {
     <NativeSelect
       aria-label={t("language.label")}
       value={current}
-      leftSection={<IconLanguage size={18} aria-hidden />}
+      leftSection={<LanguageIcon size={18} aria-hidden />}
       onChange={(event) => {
         const wanted = languages.find((known) => known === event.currentTarget.value);
         if (wanted !== undefined) {

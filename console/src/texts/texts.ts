@@ -45,7 +45,7 @@ export async function switchLanguage(chosen: Language): Promise<void> {
   localTexts.write(choiceKey, chosen);
 }
 
-/** Shows everything in the signed-in user's own language, unless this browser remembers another choice. */
+/** Shows everything in the signed-in user's own language. */
 export async function readInOwnLanguage(own: Language): Promise<void> {
   await show(wishedLanguage(own));
 }

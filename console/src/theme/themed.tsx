@@ -1,10 +1,10 @@
-// In a layer, so that a style of ours wins wherever it stands.
-import "@mantine/core/styles.layer.css";
+import "./mantine.css";
 import "./global.css";
 import { MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";
+import { cssVariablesResolver } from "./colours.ts";
 import { styleNonce } from "./style-nonce.ts";
-import { cssVariablesResolver, theme } from "./theme.ts";
+import { theme } from "./theme.ts";
 
 /** Gives everything inside it Grata's look, light or dark as the reader's system says. */
 export function Themed({ children }: { children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatDay, formatDuration } from "./formats.ts";
+import { formatDay, formatDuration, formatMark, formatTime } from "./formats.ts";
 
 const noon = new Date(2026, 10, 21, 12).getTime();
 const days = (count: number) => new Date(2026, 10, 21 + count, 23, 59).getTime();
@@ -38,4 +38,10 @@ describe("a day", () => {
     expect(formatDay(days(-2), noon, "en")).toBe("Thursday, November 19");
     expect(formatDay(days(-366), noon, "en")).toContain("2025");
   });
+});
+
+test("in a narrow place a moment of today is a time, and any other a date", () => {
+  expect(formatMark(days(0), noon, "en")).toBe(formatTime(days(0), "en"));
+  expect(formatMark(days(-3), noon, "en")).toBe("Nov 18");
+  expect(formatMark(days(-3), noon, "zh-Hant")).toBe("11月18日");
 });

@@ -15,6 +15,11 @@ export function formatMoment(at: number, now: number, language: Language): strin
   return startOfDay(at) === startOfDay(now) ? formatTime(at, language) : momentOf(language).format(at);
 }
 
+/** When something happened, for a narrow place: the time of today, else the date. */
+export function formatMark(at: number, now: number, language: Language): string {
+  return startOfDay(at) === startOfDay(now) ? formatTime(at, language) : dateOf(language).format(at);
+}
+
 /** Day and time in full, for those who want to know it exactly. */
 export function formatInstant(at: number, language: Language): string {
   return instantOf(language).format(at);
@@ -60,6 +65,7 @@ const clockOf = kept((language) => new Intl.DateTimeFormat(language, { timeStyle
 const momentOf = kept(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }),
 );
+const dateOf = kept((language) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }));
 const instantOf = kept(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "medium" }),
 );

@@ -1,5 +1,8 @@
+/** Tells everybody on this page that time went by. */
+export const everySecond = createTicking();
+
 /** Tells its listeners each second that time went by; rests while nobody listens. */
-export function createTicking(): (listener: () => void) => () => void {
+function createTicking(): (listener: () => void) => () => void {
   const listeners = new Set<() => void>();
   let timer: ReturnType<typeof setInterval> | undefined;
 

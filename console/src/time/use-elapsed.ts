@@ -2,9 +2,7 @@ import { useSyncExternalStore } from "react";
 import { useLive } from "../live/live-provider.tsx";
 import { useLanguage } from "../texts/use-language.ts";
 import { formatDuration } from "./formats.ts";
-import { createTicking } from "./ticking.ts";
-
-const everySecond = createTicking();
+import { everySecond } from "./ticking.ts";
 
 /** How long ago `since` was by the server's clock, in words; renders again only when the words change. */
 export function useElapsed(since: number): string {

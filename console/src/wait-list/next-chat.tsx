@@ -1,11 +1,12 @@
-import { ActionIcon, Badge, Button, Popover, VisuallyHidden } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
+import { ActionIcon, Button, Popover, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Count } from "../layout/count.tsx";
 import type { WaitOrder } from "../live/actions.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
 import { localTexts } from "../storage/browser-storage.ts";
+import { OpenIcon } from "../theme/icons.ts";
 import styles from "./next-chat.module.css";
 import { useClaim } from "./use-claim.ts";
 import { WaitList } from "./wait-list.tsx";
@@ -30,19 +31,24 @@ export function NextChat() {
       opened={opened}
       onChange={setOpened}
       position="bottom-end"
-      width={416}
+      width={432}
       shadow="md"
       trapFocus
       returnFocus
     >
       <VisuallyHidden role="status">{t("waitList.count", { count: total })}</VisuallyHidden>
-      <Button.Group>
-        <Button loading={next.isPending} disabled={total === 0} onClick={() => next.mutate(order)}>
+      <div className={styles.group} data-quiet={total === 0}>
+        <Button
+          className={styles.next}
+          loading={next.isPending}
+          disabled={total === 0}
+          onClick={() => next.mutate(order)}
+        >
           {t("waitList.nextChat")}
           {total > 0 && (
-            <Badge className={styles.counter} circle={total < 10}>
-              {total}
-            </Badge>
+            <span className={styles.counter}>
+              <Count number={total} urgent />
+            </span>
           )}
         </Button>
         <Popover.Target>
@@ -52,10 +58,10 @@ export function NextChat() {
             aria-label={t("waitList.open")}
             onClick={() => setOpened(!opened)}
           >
-            <IconChevronDown size={18} aria-hidden />
+            <OpenIcon size={18} aria-hidden />
           </ActionIcon>
         </Popover.Target>
-      </Button.Group>
+      </div>
       <Popover.Dropdown className={styles.list} aria-label={t("waitList.title")}>
         <WaitList order={order} onOrder={changeOrder} onClaimed={() => setOpened(false)} />
       </Popover.Dropdown>

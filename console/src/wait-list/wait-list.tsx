@@ -1,11 +1,12 @@
 import { Loader, SegmentedControl, Text, Title } from "@mantine/core";
-import { IconMoodSmile } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { EmptyView } from "../layout/empty-view.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
+import { walkLines } from "../layout/walk-lines.ts";
 import type { WaitOrder } from "../live/actions.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
+import { EmojiIcon } from "../theme/icons.ts";
 import { useClaim } from "./use-claim.ts";
 import styles from "./wait-list.module.css";
 import { inWaitOrder } from "./wait-order.ts";
@@ -53,9 +54,9 @@ export function WaitList({ order, onOrder, onClaimed }: WaitListProps) {
         return <FailureAlert sentence={state.failure.message} onRetry={live.waiting.resync} />;
       case "ready":
         return items.length === 0 ? (
-          <EmptyView icon={IconMoodSmile} title={t("waitList.empty")} hint={t("waitList.emptyHint")} />
+          <EmptyView icon={EmojiIcon} title={t("waitList.empty")} hint={t("waitList.emptyHint")} />
         ) : (
-          <ul className={styles.lines}>
+          <ul className={styles.lines} onKeyDown={walkLines}>
             {inWaitOrder(items, order).map((conversation) => (
               <li key={conversation.id}>
                 <WaitingLine

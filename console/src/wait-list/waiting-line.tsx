@@ -1,8 +1,11 @@
 import type { WaitingConversation } from "@grata/contract/conversations";
-import { Loader, Text, UnstyledButton } from "@mantine/core";
+import { Loader, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useCustomerName } from "../chats/use-customer-name.ts";
-import { useElapsed } from "../time/use-elapsed.ts";
+import { CustomerFace } from "../customers/customer-face.tsx";
+import { useCustomerName } from "../customers/use-customer-name.ts";
+import { plainLine } from "../safe-text/plain-line.ts";
+import { WebChatIcon } from "../theme/icons.ts";
+import { WaitingTime } from "../time/waiting-time.tsx";
 import styles from "./waiting-line.module.css";
 
 interface WaitingLineProps {
@@ -15,23 +18,31 @@ interface WaitingLineProps {
 export function WaitingLine({ conversation, claiming, onClaim }: WaitingLineProps) {
   const { t } = useTranslation();
   const name = useCustomerName(conversation.customer);
-  const waiting = useElapsed(conversation.waitingSince);
-  const { first, last } = conversation;
+  const { customer, channel, first, last, waitingSince } = conversation;
   return (
     <UnstyledButton className={styles.line} onClick={onClaim} disabled={claiming}>
-      <span className={styles.head}>
-        <bdi className={styles.name}>{name}</bdi>
-        {claiming ? (
-          <Loader size="xs" aria-label={t("loading")} />
-        ) : (
-          <span>{t("waitList.waiting", { duration: waiting })}</span>
+      <CustomerFace customer={customer} since={waitingSince} />
+      <span className={styles.words}>
+        <span className={styles.head}>
+          <bdi className={styles.name}>{name}</bdi>
+          <span className={styles.channel}>
+            <WebChatIcon size={13} aria-hidden />
+            <bdi>{plainLine(channel.name)}</bdi>
+          </span>
+          {claiming ? (
+            <Loader size="xs" aria-label={t("loading")} />
+          ) : (
+            <WaitingTime since={waitingSince} sentence={(duration) => t("waitList.waiting", { duration })} />
+          )}
+        </span>
+        <bdi className={styles.excerpt}>{plainLine(first.text)}</bdi>
+        {last.at !== first.at && (
+          <span className={styles.latest}>
+            <span className={styles.mark}>{t("waitList.latest")}</span>{" "}
+            <bdi className={styles.excerpt}>{plainLine(last.text)}</bdi>
+          </span>
         )}
       </span>
-      <Text span size="xs" c="dimmed" truncate>
-        {conversation.channel.name}
-      </Text>
-      <bdi className={styles.excerpt}>{first.text}</bdi>
-      {last.at !== first.at && <bdi className={styles.excerpt}>{last.text}</bdi>}
     </UnstyledButton>
   );
 }

@@ -8,7 +8,15 @@ import { addressOf, type Route, routesOf } from "../testing/route-list.ts";
 import { makeOrganisation, password, startTestNode, type TestNode } from "../testing/test-node.ts";
 import { rules } from "./permissions.ts";
 
-const askers = ["nobody", "visitor", "agent", "admin", "agent elsewhere", "visitor elsewhere"] as const;
+const askers = [
+  "nobody",
+  "visitor",
+  "agent",
+  "admin",
+  "agent elsewhere",
+  "admin elsewhere",
+  "visitor elsewhere",
+] as const;
 type Asker = (typeof askers)[number];
 type Outcome = "yes" | ErrorCode;
 
@@ -21,16 +29,32 @@ const onlyUsers: Record<string, Outcome> = {
   "visitor elsewhere": "sign_in_required",
 };
 
+const onlyAdmins: Record<string, Outcome> = {
+  ...onlyUsers,
+  agent: "forbidden",
+  "agent elsewhere": "forbidden",
+};
+/** To an admin of another organisation a channel does not exist. */
+const onlyItsAdmins: Record<string, Outcome> = { ...onlyAdmins, "admin elsewhere": "channel_unknown" };
+
 /** What each route says to each asker who does everything else right. */
 const table: Record<string, Record<string, Outcome>> = {
   "GET /healthz": everybody("yes"),
   "POST /api/session": everybody("yes"),
   "GET /api/session": onlyUsers,
+  "PATCH /api/session": onlyUsers,
   "DELETE /api/session": onlyUsers,
   // There is an organisation.
   "POST /api/set-up/check": everybody("set_up_done"),
   "POST /api/set-up": everybody("set_up_done"),
   "POST /api/webchat/:channelId/visitors": everybody("yes"),
+  // Nobody has made a secret.
+  "POST /api/webchat/:channelId/identity": everybody("identity_not_set_up"),
+  "GET /api/channels/web-chat": onlyAdmins,
+  "POST /api/channels/web-chat": onlyAdmins,
+  "PUT /api/channels/web-chat/:channelId": onlyItsAdmins,
+  "POST /api/channels/web-chat/:channelId/secret": onlyItsAdmins,
+  "POST /api/channels/web-chat/:channelId/check": onlyItsAdmins,
   "GET /": everybody("yes"),
   "GET /sign-in": everybody("yes"),
   "GET /set-up": everybody("yes"),
@@ -38,7 +62,7 @@ const table: Record<string, Record<string, Outcome>> = {
   "GET /console/*": everybody("yes"),
   "GET /try": everybody("yes"),
   "GET /webchat/:channelId": everybody("yes"),
-  "GET /webchat.js": everybody("yes"),
+  "GET /webchat/:channelId/loader.js": everybody("yes"),
   "GET /assets/console/:file": everybody("yes"),
   "GET /assets/widget/:file": everybody("yes"),
 };
@@ -64,7 +88,7 @@ async function identityOf(asker: Asker): Promise<Record<string, string>> {
     const { token } = await makeVisitor(node, organisation.channelId);
     return { cookie: `grata=${token}; __Host-grata=${token}`, authorization: `Bearer ${token}` };
   }
-  const role = asker === "admin" ? "admin" : "agent";
+  const role = asker.startsWith("admin") ? "admin" : "agent";
   return { cookie: (await makeUser(node, organisation.organisationId, { role })).cookie };
 }
 
@@ -72,8 +96,8 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
   const [asset = ""] = await builtAssets(url.startsWith("/assets/widget") ? "widget" : "console");
   const path = addressOf(url, { channelId: here.channelId, file: asset.split("/").at(-1) ?? "" });
   const accepted = acceptedBodies[`${method} ${url}`];
-  const body = url === "/api/session" ? { email: here.email, password } : accepted;
-  const sent = method === "POST" ? { body } : {};
+  const signsIn = method === "POST" && url === "/api/session";
+  const sent = accepted === undefined ? {} : { body: signsIn ? { email: here.email, password } : accepted };
   const answer = await call(node, method, path, { ...sent, headers: await identityOf(asker) });
   return answer.status < 400 ? "yes" : failureIn(answer).code;
 }
@@ -100,10 +124,10 @@ describe.each(Object.keys(table))("A3, A8, D1, H2: who may %s", (name) => {
 });
 
 test("A3, H2: each user is told of their own organisation only", async () => {
-  for (const asker of ["agent", "admin", "agent elsewhere"] as const) {
+  for (const asker of ["agent", "admin", "agent elsewhere", "admin elsewhere"] as const) {
     const answer = await call(node, "GET", "/api/session", { headers: await identityOf(asker) });
     expect(JSON.parse(answer.text).organisation.name).toBe(
-      asker === "agent elsewhere" ? "Elsewhere" : "Here",
+      asker.endsWith("elsewhere") ? "Elsewhere" : "Here",
     );
   }
 });

@@ -37,6 +37,7 @@ const subjects: ConversationSubject[] = (["waiting", "claimed", "closed"] as con
 const aboutConversations = [
   "conversation.claim",
   "conversation.read",
+  "conversation.typing",
   "conversation.close",
   "message.send",
 ] as const;
@@ -72,24 +73,34 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "organisation.setUp": "yes",
       "session.create": "yes",
       "visitor.create": "yes",
+      "visitor.identify": "yes",
     };
-    const ofUsers = ["session.read", "session.end", "waiting.list", "current.list", "conversation.claimNext"];
+    const ofUsers = [
+      "session.read",
+      "session.change",
+      "session.end",
+      "waiting.list",
+      "current.list",
+      "conversation.claimNext",
+    ];
+    const ofAdmins = ["channels.manage"];
     const ofVisitors = ["conversation.open", "conversation.mine"];
     const each = (permissions: string[], verdict: string) =>
       Object.fromEntries(permissions.map((permission) => [permission, verdict]));
     expect(verdicts(nobody)).toEqual({
       ...anybody,
-      ...each([...ofUsers, ...ofVisitors], "sign_in_required"),
+      ...each([...ofUsers, ...ofAdmins, ...ofVisitors], "sign_in_required"),
     });
     expect(verdicts(visitorOf("ours", "customer"))).toEqual({
       ...anybody,
-      ...each(ofUsers, "forbidden"),
+      ...each([...ofUsers, ...ofAdmins], "forbidden"),
       ...each(ofVisitors, "yes"),
     });
     for (const role of ["agent", "admin"] as const) {
       expect(verdicts(userOf("ours", "agent", role))).toEqual({
         ...anybody,
         ...each(ofUsers, "yes"),
+        ...each(ofAdmins, role === "admin" ? "yes" : "forbidden"),
         ...each(ofVisitors, "forbidden"),
       });
     }

@@ -20,7 +20,10 @@ export type Subjects = {
   "session.create": null;
   "session.read": null;
   "session.end": null;
+  "session.change": null;
   "visitor.create": null;
+  "visitor.identify": null;
+  "channels.manage": null;
   "waiting.list": null;
   "current.list": null;
   "conversation.open": null;
@@ -28,6 +31,7 @@ export type Subjects = {
   "conversation.claimNext": null;
   "conversation.claim": ConversationSubject;
   "conversation.read": ConversationSubject;
+  "conversation.typing": ConversationSubject;
   "conversation.close": ConversationSubject;
   "message.send": ConversationSubject;
 };
@@ -45,6 +49,11 @@ const team: Rule<null> = (principal) => {
     case "nobody":
       return "sign_in_required";
   }
+};
+
+const admins: Rule<null> = (principal) => {
+  if (principal.kind !== "user") return team(principal, null);
+  return principal.role === "admin" ? "allowed" : "forbidden";
 };
 
 const visitors: Rule<null> = (principal) => {
@@ -114,7 +123,10 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "session.create": anybody,
   "session.read": team,
   "session.end": team,
+  "session.change": team,
   "visitor.create": anybody,
+  "visitor.identify": anybody,
+  "channels.manage": admins,
   "waiting.list": team,
   "current.list": team,
   "conversation.open": visitors,
@@ -122,6 +134,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.claimNext": team,
   "conversation.claim": claimable,
   "conversation.read": seen,
+  "conversation.typing": writable,
   "conversation.close": served,
   "message.send": writable,
 };

@@ -82,6 +82,18 @@ const about: Partial<Record<RequestType, Record<State, Row>>> = {
     // biome-ignore format: a table
     "closed by the admin":  [never, never, unknown, closed, unknown, unknown, unknown, never],
   },
+  "conversation.typing": {
+    // biome-ignore format: a table
+    "waiting":              [yes, unknown, waiting, waiting, waiting, unknown, unknown, unknown],
+    // biome-ignore format: a table
+    "claimed by the agent": [yes, unknown, yes, claimed, unknown, unknown, unknown, unknown],
+    // biome-ignore format: a table
+    "claimed by the admin": [yes, unknown, unknown, yes, unknown, unknown, unknown, unknown],
+    // biome-ignore format: a table
+    "closed by the agent":  [closed, unknown, closed, claimed, unknown, unknown, unknown, unknown],
+    // biome-ignore format: a table
+    "closed by the admin":  [closed, unknown, unknown, closed, unknown, unknown, unknown, unknown],
+  },
   "message.send": {
     // biome-ignore format: a table
     "waiting":              [yes, unknown, waiting, waiting, waiting, unknown, unknown, unknown],
@@ -106,6 +118,7 @@ const inputs: { [Type in RequestType]: (conversationId: string) => RequestInput<
   "conversation.claim": (conversationId) => ({ conversationId }),
   "conversation.close": (conversationId) => ({ conversationId }),
   "conversation.read": (conversationId) => ({ conversationId, seq: 1 }),
+  "conversation.typing": (conversationId) => ({ conversationId, typing: true }),
   "message.send": (conversationId) => ({ conversationId, clientId: newClientId(), text: "Hello" }),
   "entries.after": (conversationId) => ({ conversationId, after: 0 }),
   "entries.before": (conversationId) => ({ conversationId, before: 9 }),

@@ -1,4 +1,4 @@
-import { empty, signedInUser, signInBody } from "@grata/contract/http";
+import { empty, ownSettingsBody, signedInUser, signInBody } from "@grata/contract/http";
 import type { User } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { networkOf } from "../http/address.ts";
@@ -7,11 +7,12 @@ import { identify, principalOf } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { clearSessionCookie, setSessionCookie } from "../http/session-cookie.ts";
 import { Refusal } from "../refusal.ts";
+import { changeOwnSettings } from "./change-own-settings.ts";
 import { findSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 
-/** Sign-in, who am I, sign-out. */
+/** Sign-in, who am I, what I change about myself, sign-out. */
 export async function accountRoutes(app: TypedApp, services: Services) {
   const { storage, limits, entrances, addressOf, endSession } = services;
 
@@ -44,6 +45,21 @@ export async function accountRoutes(app: TypedApp, services: Services) {
       requireAccess(principalOf(request), "session.read", null);
       if (!request.signedIn) throw new Refusal("sign_in_required");
       return request.signedIn.profile;
+    },
+  );
+
+  app.patch(
+    "/api/session",
+    {
+      config: { permission: "session.change" },
+      preHandler: identify(services),
+      schema: { body: ownSettingsBody, response: { 200: signedInUser } },
+    },
+    async (request) => {
+      await changeOwnSettings(storage, principalOf(request), request.body);
+      if (!request.signedIn) throw new Refusal("sign_in_required");
+      const { user, organisation } = request.signedIn.profile;
+      return { user: { ...user, ...request.body }, organisation };
     },
   );
 

@@ -48,3 +48,20 @@ export const sessions = pgTable(
     }).onDelete("cascade"),
   ],
 );
+
+/** Sessions with an open socket, and when their node last said so. A table of its own: it changes all the time. */
+export const connectedSessions = pgTable(
+  "connected_sessions",
+  {
+    organisationId: organisationId(),
+    sessionId: uuid("session_id").notNull(),
+    notedAt: moment("noted_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.sessionId] }),
+    foreignKey({
+      columns: [table.organisationId, table.sessionId],
+      foreignColumns: [sessions.organisationId, sessions.id],
+    }).onDelete("cascade"),
+  ],
+);

@@ -17,6 +17,14 @@ export type Change =
       knownTo: string | null;
     }
   | {
+      /** Somebody writes, or stopped. Not stored, so nothing repairs it: its hearers let it lapse. */
+      kind: "typing";
+      conversationId: string;
+      by: "customer" | "user";
+      typing: boolean;
+      to: { customerId: string } | { userId: string };
+    }
+  | {
       kind: "waiting";
       organisationId: string;
       version: number;
@@ -31,6 +39,14 @@ export type Change =
       version: number;
       changed: CurrentConversation[];
       removed: string[];
+    }
+  | {
+      kind: "read";
+      userId: string;
+      conversationId: string;
+      seq: number;
+      /** The connection that said so. */
+      knownTo: string | null;
     };
 
 export type Publish = (changes: Change[]) => void;

@@ -1,11 +1,10 @@
-import type {
-  CurrentConversation,
-  CustomerConversation,
-  WaitingConversation,
-} from "@grata/contract/conversations";
+import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import type { RequestOutput } from "@grata/contract/realtime";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
+import { isStaffed } from "../accounts/connected-sessions.ts";
+import { isReachable } from "../customers/note-contact.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import { currentList, waitingList } from "./list-versions.ts";
@@ -15,6 +14,7 @@ import { readWaitList } from "./read-waiting.ts";
 import { conversations, listVersions, readMarks } from "./tables.ts";
 
 const waitListLimit = 200;
+const earlierLimit = 20;
 
 /** The front of the wait list, how many wait in all, and the version to apply changes to. */
 export function listWaiting(
@@ -47,13 +47,19 @@ export function listCurrent(
   });
 }
 
-/** The customer's newest conversation, open or closed; null for somebody who never wrote. */
-export function findMine(storage: Storage, principal: Principal): Promise<CustomerConversation | null> {
+/**
+ * The customer's conversations, the newest one apart, with what the window must know before they write: whether
+ * somebody is there, and whether an answer would reach them later.
+ */
+export function findMine(
+  storage: Storage,
+  principal: Principal,
+): Promise<RequestOutput<"conversation.mine">> {
   requireAccess(principal, "conversation.mine", null);
   if (principal.kind !== "visitor") throw new Refusal("forbidden");
   const { organisationId, customerId } = principal;
   return storage.inOrganisation(organisationId, async (transaction) => {
-    const [row] = await transaction
+    const rows = await transaction
       .select({ conversation: conversations, read: sql<number>`COALESCE(${readMarks.seq}, 0)` })
       .from(conversations)
       .leftJoin(
@@ -66,8 +72,16 @@ export function findMine(storage: Storage, principal: Principal): Promise<Custom
       )
       .where(and(eq(conversations.organisationId, organisationId), eq(conversations.customerId, customerId)))
       .orderBy(desc(conversations.openedAt))
-      .limit(1);
-    return row ? presentCustomerConversation(row.conversation, row.read) : null;
+      .limit(1 + earlierLimit);
+    const [newest = null, ...earlier] = rows.map((row) =>
+      presentCustomerConversation(row.conversation, row.read),
+    );
+    return {
+      conversation: newest,
+      earlier: earlier.reverse(),
+      staffed: await isStaffed(transaction, organisationId),
+      reachable: await isReachable(transaction, principal),
+    };
   });
 }
 

@@ -1,9 +1,11 @@
 import type { CustomerConversation } from "@grata/contract/conversations";
 import type { CustomerEntry } from "@grata/contract/entries";
+import type { RequestInput } from "@grata/contract/realtime";
 import { and, desc, eq, exists, ne, or, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { Principal, Visitor } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
+import { noteContact } from "../customers/note-contact.ts";
 import { Refusal } from "../refusal.ts";
 import { violatedConstraint } from "../storage/database-errors.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -21,7 +23,7 @@ import { conversations, entries } from "./tables.ts";
 const attempts = 10;
 
 type Opened = { conversation: CustomerConversation; entry: CustomerEntry; changes: Change[] };
-type Input = { clientId: string; text: string; connectionId: string | null };
+type Input = RequestInput<"conversation.open"> & { connectionId: string | null };
 
 /**
  * A customer writes without an open chat: opens one and puts it on the wait list. With an open chat (opened by another
@@ -109,6 +111,7 @@ async function continueIn(
     connectionId: input.connectionId,
   });
   return storage.inOrganisation(organisationId, async (transaction) => {
+    if (input.contact) await noteContact(transaction, visitor, input.contact);
     const entry = await readEntry(transaction, organisationId, existing.id, seq);
     const [row] = await transaction
       .select()
@@ -145,6 +148,9 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
         status: "waiting",
         head: 1,
         openedWith: input.clientId,
+        pageUrl: input.page ? withoutSecrets(input.page.url) : null,
+        pageTitle: input.page?.title ?? null,
+        referrer: input.referrer === undefined ? null : withoutSecrets(input.referrer),
         firstText: excerpt,
         lastText: excerpt,
         lastAuthor: "customer",
@@ -165,6 +171,7 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
       at: row.openedAt,
     };
     await insertEntry(transaction, row, entry);
+    if (input.contact) await noteContact(transaction, visitor, input.contact);
     const lines = await readWaiting(transaction, [id]);
     const versions = await advanceLists(transaction, [{ organisationId, list: waitingList, growth: 1 }]);
     const held = versions.get(listKey(organisationId, waitingList));
@@ -184,4 +191,13 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
       ],
     };
   });
+}
+
+/** An address without a user name, a password and what stands behind #: where shops put what is nobody else's. */
+function withoutSecrets(address: string): string {
+  const url = new URL(address);
+  url.username = "";
+  url.password = "";
+  url.hash = "";
+  return url.href;
 }

@@ -5,6 +5,7 @@ import type {
   WaitingConversation,
 } from "@grata/contract/conversations";
 import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
+import type { Source } from "@grata/contract/source";
 import type { channels } from "../channels/tables.ts";
 import type { customers } from "../customers/tables.ts";
 import type { Entry } from "./entry.ts";
@@ -57,6 +58,7 @@ export function presentWaiting({ conversation, customer, channel }: Joined): Wai
     waitingSince: conversation.waitingSince.getTime(),
     first: { text: conversation.firstText, author: "customer", at: conversation.openedAt.getTime() },
     last: presentLast(conversation),
+    source: presentSource(conversation),
   };
 }
 
@@ -73,6 +75,7 @@ export function presentCurrent(joined: Joined & { read: number; unread: number }
     unread,
     last: presentLast(conversation),
     unansweredSince: conversation.unansweredSince?.getTime() ?? null,
+    source: presentSource(conversation),
   };
 }
 
@@ -84,7 +87,17 @@ export function presentCustomerConversation(
 }
 
 function presentCustomer(customer: Joined["customer"]): WaitingConversation["customer"] {
-  return { id: customer.id, name: customer.name, reference: customer.id.slice(-4).toUpperCase() };
+  return {
+    id: customer.id,
+    name: customer.name,
+    reference: customer.id.slice(-4).toUpperCase(),
+    email: customer.email,
+    identified: customer.externalId !== null,
+  };
+}
+
+function presentSource({ pageUrl, pageTitle, referrer }: Conversation): Source {
+  return { page: pageUrl === null ? null : { url: pageUrl, title: pageTitle ?? "" }, referrer };
 }
 
 function presentLast(conversation: Conversation): WaitingConversation["last"] {

@@ -32,6 +32,10 @@ export const conversations = pgTable(
     head: integer("head").notNull(),
     /** The client id of the message that opened it: opening twice opens once. */
     openedWith: uuid("opened_with").notNull(),
+    /** Where it began, as the customer's browser said it. */
+    pageUrl: text("page_url"),
+    pageTitle: text("page_title"),
+    referrer: text("referrer"),
     firstText: text("first_text").notNull(),
     lastText: text("last_text").notNull(),
     lastAuthor: text("last_author").$type<AuthorKind>().notNull(),

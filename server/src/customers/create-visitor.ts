@@ -3,8 +3,8 @@ import { v7 as newId } from "uuid";
 import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { newSecret } from "../accounts/secret.ts";
-import { findChannel } from "../channels/find-channel.ts";
-import { Refusal } from "../refusal.ts";
+import { requireEmbeddable } from "../channels/webchat/embedding.ts";
+import { findWebChat } from "../channels/webchat/find-web-chat.ts";
 import type { Storage } from "../storage/storage.ts";
 import { customers, visitorTokens } from "./tables.ts";
 
@@ -12,18 +12,23 @@ import { customers, visitorTokens } from "./tables.ts";
 export async function createVisitor(
   storage: Storage,
   principal: Principal,
-  input: { channelId: string; language: Language | undefined },
+  input: {
+    channelId: string;
+    language: Language | undefined;
+    /** The origin of the page around the window, as the window saw it; undefined when there is none. */
+    embedder: string | undefined;
+  },
+  isOurs: (origin: string) => boolean,
 ): Promise<{ token: string; customerId: string }> {
   requireAccess(principal, "visitor.create", null);
-  const channel = await findChannel(storage, input.channelId);
-  if (channel?.kind !== "webchat") throw new Refusal("channel_unknown");
-  const { organisationId } = channel;
+  const { organisationId, id: channelId, settings } = await findWebChat(storage, input.channelId);
+  requireEmbeddable(settings.allowedOrigins, input.embedder, isOurs);
   const { secret, hash } = newSecret();
   const customerId = newId();
   await storage.inOrganisation(organisationId, async (transaction) => {
     await transaction
       .insert(customers)
-      .values({ organisationId, id: customerId, channelId: channel.id, language: input.language ?? null });
+      .values({ organisationId, id: customerId, channelId, language: input.language ?? null });
     await transaction.insert(visitorTokens).values({ organisationId, tokenHash: hash, customerId });
   });
   return { token: secret, customerId };

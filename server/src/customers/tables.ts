@@ -1,4 +1,5 @@
 import type { Language } from "@grata/contract/languages";
+import { sql } from "drizzle-orm";
 import { foreignKey, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { channels } from "../channels/tables.ts";
 import { bytes, moment, organisationId } from "../storage/columns.ts";
@@ -11,6 +12,9 @@ export const customers = pgTable(
     id: uuid("id").notNull(),
     channelId: uuid("channel_id").notNull(),
     name: text("name"),
+    email: text("email"),
+    /** What the shop calls them, once it has vouched for them: name and address are then its word, not theirs. */
+    externalId: text("external_id"),
     language: text("language").$type<Language>(),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
@@ -20,6 +24,9 @@ export const customers = pgTable(
       columns: [table.organisationId, table.channelId],
       foreignColumns: [channels.organisationId, channels.id],
     }),
+    uniqueIndex("customers_external")
+      .on(table.organisationId, table.channelId, table.externalId)
+      .where(sql`external_id IS NOT NULL`),
   ],
 );
 

@@ -10,6 +10,7 @@ import fastify, {
 } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { accountRoutes } from "../accounts/routes.ts";
+import { webChatAdminRoutes } from "../channels/webchat/admin/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.ts";
 import { presentFailure, refusalOfIssues } from "../failure.ts";
 import { setUpRoutes } from "../organisations/routes.ts";
@@ -97,6 +98,7 @@ export async function createApp(
   app.register(accountRoutes, services);
   app.register(setUpRoutes, services);
   app.register(webchatRoutes, services);
+  app.register(webChatAdminRoutes, services);
   app.register(pageRoutes, services);
   return app;
 }

@@ -13,6 +13,8 @@ export type Limits = {
   signIn(network: string): Promise<void>;
   newVisitor(network: string): Promise<void>;
   newChat(network: string): Promise<void>;
+  /** Counts by organisation: each check makes us fetch a page. */
+  pageCheck(organisationId: string): Promise<void>;
 };
 
 /** With Redis the nodes count together; while Redis is away each counts for itself. */
@@ -41,5 +43,6 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
     signIn: limiter("sign-in", 100, 60, "too_many_attempts"),
     newVisitor: limiter("visitor", chatsPerAddress * 4, 600, "too_many_requests"),
     newChat: limiter("chat", chatsPerAddress, 600, "too_many_chats"),
+    pageCheck: limiter("page-check", 30, 60, "too_many_requests"),
   };
 }

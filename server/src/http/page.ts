@@ -9,17 +9,18 @@ type Page = {
   file: string;
   /** Who may put the page into a frame. */
   frameAncestors: string;
-  /** Placeholders of the page and what stands in their place. */
+  /** Placeholders in the attributes of the page, and what stands in their place. */
   replace?: Record<string, string>;
 };
 
 /** Sends a built page with a fresh nonce in it and a policy that knows only that nonce. */
 export async function sendPage(reply: FastifyReply, page: Page): Promise<FastifyReply> {
   const nonce = randomBytes(16).toString("base64");
-  let html = await readPage(page.file);
-  for (const [placeholder, value] of Object.entries({ ...page.replace, __CSP_NONCE__: nonce })) {
-    html = html.replaceAll(placeholder, value);
-  }
+  const values: Record<string, string> = { ...page.replace, __CSP_NONCE__: nonce };
+  // In one pass: what is put in may look like a placeholder itself.
+  const html = (await readBuilt(page.file)).replace(/__[A-Z_]+__/g, (place) =>
+    escapeAttribute(values[place] ?? place),
+  );
   const framed = page.frameAncestors !== "'none'";
   reply.removeHeader("x-frame-options");
   if (!framed) reply.header("x-frame-options", "DENY");
@@ -28,6 +29,10 @@ export async function sendPage(reply: FastifyReply, page: Page): Promise<Fastify
     .header("permissions-policy", "camera=(), geolocation=(), microphone=(self)")
     .type("text/html; charset=utf-8")
     .send(html);
+}
+
+function escapeAttribute(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
 function policy(nonce: string, frameAncestors: string): string {
@@ -48,13 +53,13 @@ function policy(nonce: string, frameAncestors: string): string {
   ].join("; ");
 }
 
-const pages = new Map<string, Promise<string>>();
+const built = new Map<string, Promise<string>>();
 
-/** Pages change only with a build: they are read once, but for development, where builds come and go. */
-function readPage(file: string): Promise<string> {
+/** What is built changes only with a build: it is read once, but for development, where builds come and go. */
+export function readBuilt(file: string): Promise<string> {
   const read = () => readFile(join(repositoryFolder, file), "utf8");
   if (process.env.NODE_ENV === "development") return read();
-  const known = pages.get(file) ?? read();
-  pages.set(file, known);
+  const known = built.get(file) ?? read();
+  built.set(file, known);
   return known;
 }

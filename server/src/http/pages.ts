@@ -3,11 +3,15 @@ import fastifyStatic from "@fastify/static";
 import { visitorParameters } from "@grata/contract/http";
 import { language } from "@grata/contract/languages";
 import * as z from "zod/mini";
-import { findChannel, findFirstWebchat } from "../channels/find-channel.ts";
+import { findFirstWebchat } from "../channels/find-channel.ts";
+import { frameAncestors } from "../channels/webchat/embedding.ts";
+import { findWebChat } from "../channels/webchat/find-web-chat.ts";
+import { presentLauncher, presentWindow } from "../channels/webchat/present.ts";
 import { Refusal } from "../refusal.ts";
 import { repositoryFolder } from "../repository.ts";
 import { preferredLanguage } from "../sentences.ts";
 import type { Services } from "./context.ts";
+import { sendLoader } from "./loader.ts";
 import { sendPage } from "./page.ts";
 import type { TypedApp } from "./routes.ts";
 
@@ -18,7 +22,7 @@ const aYear = 365 * 24 * 3600 * 1000;
 const page = { config: { permission: "page.read" } } as const;
 
 /** The pages and what they load. */
-export async function pageRoutes(app: TypedApp, { storage }: Services) {
+export async function pageRoutes(app: TypedApp, { storage, entrances }: Services) {
   app.get("/", { ...page, schema: { querystring: homeQuery } }, (request, reply) => {
     const wished = request.query.language ?? preferredLanguage(request.headers["accept-language"]);
     return sendPage(reply, { file: `console/dist/home.${wished}.html`, frameAncestors: "'none'" });
@@ -31,9 +35,20 @@ export async function pageRoutes(app: TypedApp, { storage }: Services) {
     "/webchat/:channelId",
     { ...page, schema: { params: visitorParameters } },
     async (request, reply) => {
-      const channel = await findChannel(storage, request.params.channelId);
-      if (channel?.kind !== "webchat") throw new Refusal("channel_unknown");
-      return sendPage(reply, { file: "widget/dist/frame.html", frameAncestors: "*" });
+      const { settings } = await findWebChat(storage, request.params.channelId);
+      return sendPage(reply, {
+        file: "widget/dist/frame.html",
+        frameAncestors: frameAncestors(settings.allowedOrigins),
+        replace: { __SETTINGS__: JSON.stringify(presentWindow(settings)) },
+      });
+    },
+  );
+  app.get(
+    "/webchat/:channelId/loader.js",
+    { ...page, schema: { params: visitorParameters } },
+    async (request, reply) => {
+      const { id, settings } = await findWebChat(storage, request.params.channelId);
+      return sendLoader(request, reply, presentLauncher(id, entrances.main(), settings));
     },
   );
 
@@ -48,13 +63,6 @@ export async function pageRoutes(app: TypedApp, { storage }: Services) {
   });
 
   await app.register(fastifyStatic, { root: repositoryFolder, serve: false });
-  app.get("/webchat.js", page, (_request, reply) =>
-    reply
-      // Any shop's page may load the loader.
-      .header("cross-origin-resource-policy", "cross-origin")
-      .header("access-control-allow-origin", "*")
-      .sendFile("widget/dist/webchat.js", { maxAge: 300_000, cacheControl: true }),
-  );
   for (const workspace of ["console", "widget"]) {
     app.get(`/assets/${workspace}/:file`, page, (request, reply) =>
       // The names carry a hash of the content.

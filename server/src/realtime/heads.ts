@@ -2,6 +2,7 @@ import type { News } from "@grata/contract/realtime";
 import { currentList, waitingList } from "../conversations/list-versions.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Connected } from "./context.ts";
+import { createPresence } from "./presence.ts";
 import { rooms } from "./rooms.ts";
 
 const beatMilliseconds = 1_000;
@@ -30,26 +31,29 @@ export function startHeads(dependencies: Dependencies): () => void {
   let told = new Map<string, number>();
   let beats = 0;
   let busy = false;
+  const notePresence = createPresence(storage);
 
   async function beat(): Promise<void> {
     const users = new Map<string, string>();
     const customers = new Set<string>();
     const organisations = new Set<string>();
-    const sessions = new Set<string>();
+    const sessions = new Map<string, string>();
     for (const { principal } of connected()) {
       organisations.add(principal.organisationId);
       if (principal.kind === "visitor") customers.add(principal.customerId);
       else {
         users.set(principal.userId, principal.organisationId);
-        sessions.add(principal.sessionId);
+        sessions.set(principal.sessionId, principal.organisationId);
       }
     }
+    await notePresence(sessions);
     if (organisations.size === 0) return;
     const seen = new Map<string, number>();
     await tellHeads(seen, organisations, users, customers);
     if (users.size > 0) await tellVersions(seen, users);
     told = seen;
-    if (++beats % beatsBetweenSessionChecks === 0 && sessions.size > 0) await endDeadSessions(sessions);
+    if (++beats % beatsBetweenSessionChecks === 0 && sessions.size > 0)
+      await endDeadSessions([...sessions.keys()]);
   }
 
   /** Notes a number and says whether it moved since the last beat. */
@@ -96,8 +100,8 @@ export function startHeads(dependencies: Dependencies): () => void {
     }
   }
 
-  async function endDeadSessions(sessions: Set<string>): Promise<void> {
-    const alive = await storage.system<{ id: string }>("system_live_sessions", [[...sessions]]);
+  async function endDeadSessions(sessions: string[]): Promise<void> {
+    const alive = await storage.system<{ id: string }>("system_live_sessions", [sessions]);
     const living = new Set(alive.map((row) => row.id));
     for (const sessionId of sessions) if (!living.has(sessionId)) endSession(sessionId);
   }

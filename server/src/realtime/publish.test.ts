@@ -118,6 +118,36 @@ describe("a message", () => {
   });
 });
 
+describe("what an agent has read", () => {
+  const read = (person: Person, seq: number) => person.request("conversation.read", { conversationId, seq });
+  const readNews = (person: Person) => person.news.filter(({ type }) => type === "read");
+
+  test("C4: is told once to their other tabs, no further than the log goes, and to nobody else", async () => {
+    await claim();
+    await send(visitor, "from the customer");
+    await read(agent, 9_999);
+    await told(agentsOtherTab, { type: "read", conversationId, seq: 3 });
+    // Neither the same again nor less than before is news.
+    await read(agent, 3);
+    await read(agent, 1);
+    await read(visitor, 3);
+    await send(visitor, "one more");
+    await read(agent, 4);
+    await told(agentsOtherTab, { type: "read", conversationId, seq: 4 });
+    expect(readNews(agentsOtherTab).map((news) => "seq" in news && news.seq)).toEqual([3, 4]);
+    for (const person of [agent, visitor, visitorsOtherTab, ...Object.values(outsiders)]) {
+      expect(readNews(person)).toEqual([]);
+    }
+  });
+
+  test("C4: still counts in the list that a new tab asks for", async () => {
+    await claim();
+    await read(agent, 2);
+    const { conversations } = await agentsOtherTab.request("current.list", {});
+    expect(conversations).toMatchObject([{ id: conversationId, read: 2, unread: 0 }]);
+  });
+});
+
 describe("a claim and a close", () => {
   test("C3, C4, C8: are steps of this agent's current chats, in all their tabs, and of the wait list of all", async () => {
     await claim();

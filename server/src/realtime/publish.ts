@@ -23,6 +23,12 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
         tell(rooms.user(change.claimedBy), forTeam, knownTo);
         break;
       }
+      case "typing": {
+        const { conversationId, by, typing, to } = change;
+        const room = "userId" in to ? rooms.user(to.userId) : rooms.customer(to.customerId);
+        tell(room, { type: "typing", conversationId, by, typing }, null);
+        break;
+      }
       case "waiting": {
         const { version, total, changed, removed } = change;
         tell(
@@ -35,6 +41,11 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
       case "current": {
         const { version, changed, removed } = change;
         tell(rooms.user(change.userId), { type: "current.changed", version, changed, removed }, null);
+        break;
+      }
+      case "read": {
+        const { conversationId, seq, knownTo } = change;
+        tell(rooms.user(change.userId), { type: "read", conversationId, seq }, knownTo);
         break;
       }
     }

@@ -6,6 +6,7 @@ import { markRead } from "../conversations/mark-read.ts";
 import { open } from "../conversations/open.ts";
 import { readEntriesAfter, readEntriesBefore } from "../conversations/read-entries.ts";
 import { send } from "../conversations/send.ts";
+import { createTyping } from "../conversations/typing.ts";
 import type { Services } from "../http/context.ts";
 import type { Connected } from "./context.ts";
 
@@ -15,10 +16,11 @@ type Handlers = {
 
 /** What each request of the realtime contract does: ask, act, tell the others, answer. */
 export function createHandlers({ storage, writer, publish, limits }: Services): Handlers {
+  const typing = createTyping(storage);
   return {
     "waiting.list": (from) => listWaiting(storage, from.principal),
     "current.list": (from) => listCurrent(storage, from.principal),
-    "conversation.mine": async (from) => ({ conversation: await findMine(storage, from.principal) }),
+    "conversation.mine": (from) => findMine(storage, from.principal),
     "entries.after": (from, input) => readEntriesAfter(storage, from.principal, input),
     "entries.before": (from, input) => readEntriesBefore(storage, from.principal, input),
     "conversation.claim": async (from, input) => {
@@ -36,7 +38,11 @@ export function createHandlers({ storage, writer, publish, limits }: Services): 
       return {};
     },
     "conversation.read": async (from, input) => {
-      await markRead(storage, from.principal, input);
+      publish(await markRead(storage, from.principal, { ...input, connectionId: from.connectionId }));
+      return {};
+    },
+    "conversation.typing": async (from, input) => {
+      publish(await typing(from.principal, input));
       return {};
     },
     "conversation.open": async (from, input) => {

@@ -9,6 +9,9 @@ export const systemFunctions = {
   system_live_sessions: "Once in a while each node ends the sockets of sessions that ended elsewhere.",
   system_channel: "A snippet and a channel's callback name a channel; the channel names the organisation.",
   system_first_webchat: "The page /try belongs to the installation and shows the first web chat.",
+  system_webchat: "The same, with what the window of a web chat looks like.",
+  system_note_connected:
+    "Once in a while each node notes the sessions that are connected to it, whosever they are.",
   system_visitor: "A visitor's token names the customer, and the customer names the organisation.",
   system_heads: "One query per node and second repairs what events lost, for all organisations on the node.",
   system_list_versions: "The same for lists.",

@@ -1,10 +1,23 @@
+import { defaultSettings } from "../channels/webchat/settings.ts";
 import { form } from "./set-up.ts";
 import { password } from "./test-node.ts";
 
 /** A body that each route accepts, by method and address. What tests generate is generated from these. */
 export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "POST /api/session": { email: "somebody@example.test", password },
+  "PATCH /api/session": { language: "zh-Hant" },
   "POST /api/set-up/check": { token: "x".repeat(43) },
   "POST /api/set-up": { ...form, token: "x".repeat(43) },
-  "POST /api/webchat/:channelId/visitors": { language: "en" },
+  "POST /api/webchat/:channelId/visitors": { language: "en", embedder: "https://shop.example" },
+  "POST /api/webchat/:channelId/identity": {
+    language: "en",
+    embedder: "https://shop.example",
+    identity: "header.payload.signature",
+    token: "x".repeat(43),
+  },
+  "POST /api/channels/web-chat": { name: "Shop" },
+  "PUT /api/channels/web-chat/:channelId": { ...defaultSettings, name: "Shop" },
+  "POST /api/channels/web-chat/:channelId/secret": { endFormer: false },
+  // Nobody is there: the check says so, and that is an answer.
+  "POST /api/channels/web-chat/:channelId/check": { url: "http://127.0.0.1:9/" },
 };

@@ -26,7 +26,8 @@ export async function makeAgent(node: WithStorage, { organisationId }: Place): P
 /** A customer as the actions see them, who has not written yet. */
 export async function makeCustomer({ services }: WithStorage, place: Place): Promise<Visitor> {
   const { channelId, organisationId } = place;
-  const { customerId } = await createVisitor(services.storage, nobody, { channelId, language: undefined });
+  const input = { channelId, language: undefined, embedder: undefined };
+  const { customerId } = await createVisitor(services.storage, nobody, input, () => true);
   return { kind: "visitor", organisationId, channelId, customerId };
 }
 

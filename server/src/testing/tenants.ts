@@ -1,6 +1,10 @@
 import type pg from "pg";
+import { noteConnected } from "../accounts/connected-sessions.ts";
+import { findSession } from "../accounts/session.ts";
 import type { Channel } from "../channels/port.ts";
-import { connectAgent, connectVisitor, newClientId } from "./people.ts";
+import { defaultSettings } from "../channels/webchat/settings.ts";
+import { webchatSettings } from "../channels/webchat/tables.ts";
+import { connectAgent, connectVisitor, makeUser, newClientId } from "./people.ts";
 import { makeOrganisation, type TestNode } from "./test-node.ts";
 
 /** A channel that hands every entry over and never succeeds, so that what waits to go out stays where it is. */
@@ -27,6 +31,17 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
     text: `An answer of ${name}`,
   });
   await agent.request("conversation.read", { conversationId, seq: 1 });
+  const { cookie } = await makeUser(node, organisationId);
+  const signedIn = await findSession(node.services.storage, cookie.slice("grata=".length));
+  // Of nobody who is connected: what the node notes of those comes and goes.
+  await noteConnected(node.services.storage, [organisationId], [signedIn?.principal.sessionId ?? ""], []);
+  await node.services.storage.inOrganisation(organisationId, (transaction) =>
+    transaction.insert(webchatSettings).values({
+      organisationId,
+      channelId,
+      ...defaultSettings,
+    }),
+  );
   agent.close();
   visitor.close();
   return { organisationId, channelId, conversationId };

@@ -1,56 +1,60 @@
-import type { Drafts } from "@grata/client/drafts";
 import type { Observable } from "@grata/client/store";
-import type { Chat } from "./chat.ts";
+import { useRef } from "preact/hooks";
+import type { ChatView } from "./chat.ts";
 import { Composer } from "./composer.tsx";
+import { Header } from "./header.tsx";
+import type { Shown } from "./main.tsx";
 import { MessageList } from "./message-list.tsx";
+import { OfflineForm } from "./offline-form.tsx";
+import type { Session, Sessions } from "./session.ts";
 import { StatusLine } from "./status-line.tsx";
+import { useFocusTrap } from "./use-focus-trap.ts";
 import { useObservable } from "./use-observable.ts";
 import { useWording } from "./wording.ts";
 
-/** The whole chat window. */
-export function ChatWindow({
-  chat,
-  channelId,
-  drafts,
-  opened,
-  onClose,
-}: {
-  chat: Chat;
-  channelId: string;
-  drafts: Drafts;
-  /** Whether the page shows the window. */
-  opened: Observable<boolean>;
+type Props = {
+  shown: Observable<Shown>;
   /** Missing where the window is a page of its own. */
   onClose: (() => void) | undefined;
-}) {
+};
+
+/** The whole chat window, of whoever is at it now. */
+export function ChatWindow({ sessions, ...props }: Props & { sessions: Sessions }) {
+  const session = useObservable(sessions);
+  return <SessionWindow key={session} session={session} {...props} />;
+}
+
+function SessionWindow({ session, shown, onClose }: Props & { session: Session }) {
+  const { chat, drafts, scope } = session;
   const { texts } = useWording();
   const view = useObservable(chat);
-  const open = useObservable(opened);
+  const { open, full } = useObservable(shown);
+  const window = useRef<HTMLElement>(null);
+  useFocusTrap(window, open && full && onClose !== undefined);
+  const away = view.loaded && !view.standing.staffed && view.current === undefined;
 
   return (
     <main
       class="window"
+      ref={window}
       // The shop's page has a main part of its own.
       aria-label={texts.title}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.isComposing) {
+        if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented) {
           onClose?.();
         }
       }}
     >
-      <header>
-        <h1>{texts.title}</h1>
-        {onClose && (
-          <button type="button" class="close" aria-label={texts.close} title={texts.close} onClick={onClose}>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d="M5 5l14 14M19 5L5 19" />
-            </svg>
-          </button>
-        )}
-      </header>
+      <Header view={view} onClose={onClose} />
       <StatusLine view={view} chat={chat} />
       <MessageList view={view} chat={chat} />
-      <Composer open={open} draft={channelId} drafts={drafts} onSend={chat.send} />
+      {away && !isUnderWay(view) && !view.standing.reachable ? (
+        <OfflineForm chat={chat} draft={scope} drafts={drafts} />
+      ) : (
+        <Composer open={open} draft={scope} drafts={drafts} chat={chat} note={away ? texts.offline : null} />
+      )}
     </main>
   );
 }
+
+const isUnderWay = ({ outgoing }: ChatView) => outgoing.some(({ state }) => state.kind !== "failed");

@@ -1,9 +1,9 @@
-import { createMemoryStorage } from "@grata/client/storage";
+import { createMemoryStorage, type StoragePort } from "@grata/client/storage";
 import { afterEach, expect, test, vi } from "vitest";
 import { type Chat, createChat } from "./chat.ts";
 import { startVisitorServer, type VisitorServer } from "./testing/visitor-server.ts";
 import { layOut } from "./timeline.ts";
-import { createVisitorTokens } from "./visitor-tokens.ts";
+import { createAnonymousVisitor } from "./visitor.ts";
 
 const channelId = "3b1f0a7e-6f0e-4b7e-9a52-0d3f0e6a1b11";
 const cleanUps: (() => unknown)[] = [];
@@ -20,14 +20,31 @@ async function serve(): Promise<VisitorServer> {
   return server;
 }
 
+/** A page that was loaded, with the chat in it. */
+function createPage(server: VisitorServer, storage: StoragePort): Chat {
+  const embedder = {
+    post: () => {},
+    hello: async () => ({ token: null, identity: null }),
+    origin: undefined,
+  };
+  const frameStorage = { storage, lasting: true };
+  const place = { origin: server.url, channelId, language: "en", frameStorage, embedder } as const;
+  const chat = createChat({
+    ...place,
+    visitor: createAnonymousVisitor(place),
+    storage,
+    scope: "grata.test",
+    source: async () => ({ referrer: "https://search.example/" }),
+  });
+  cleanUps.push(() => chat.close());
+  return chat;
+}
+
 /** A browser, whose storage outlives each page in it. */
 function openBrowser(server: VisitorServer) {
   const storage = createMemoryStorage();
-  const page = { post: () => {}, token: async () => null };
-  const tokens = createVisitorTokens({ storage, lasting: true }, page, channelId);
   function openPage(): Chat {
-    const chat = createChat({ origin: server.url, channelId, language: "en", tokens, storage });
-    cleanUps.push(() => chat.close());
+    const chat = createPage(server, storage);
     chat.start();
     return chat;
   }
@@ -38,9 +55,9 @@ const until = (assertion: () => void) => vi.waitFor(assertion, { timeout: 5_000,
 const open = (chat: Chat) => until(() => expect(chat.snapshot().loaded).toBe(true));
 
 function shown(chat: Chat): string[] {
-  return layOut(chat.snapshot()).map((line) =>
-    line.kind === "message" ? `${line.text} (${line.state.kind})` : line.kind,
-  );
+  return layOut(chat.snapshot(), Date.now())
+    .filter(({ kind }) => kind !== "day")
+    .map((line) => (line.kind === "message" ? `${line.text} (${line.state.kind})` : line.kind));
 }
 
 test("D1 the first message makes a visitor and opens a chat; replies arrive", async () => {
@@ -146,10 +163,7 @@ test("D1 a visitor whom the server does not know any more becomes a new one, onc
 test("D1 nobody becomes a visitor before the window is opened, even when the network comes back", async () => {
   const server = await serve();
   const storage = createMemoryStorage();
-  const page = { post: () => {}, token: async () => null };
-  const tokens = createVisitorTokens({ storage, lasting: true }, page, channelId);
-  const chat = createChat({ origin: server.url, channelId, language: "en", tokens, storage });
-  cleanUps.push(() => chat.close());
+  const chat = createPage(server, storage);
   chat.reconnect();
   chat.setVisible(false);
   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -175,4 +189,84 @@ test("D1 who cannot become a visitor reads why, or waits and becomes one", async
   waiting.send("patience");
   await until(() => expect(waiting.snapshot()).toMatchObject({ connection: "lost", failure: busy }));
   await until(() => expect(shown(waiting)).toEqual(["patience (sent)"]));
+});
+
+test("D1, E4: what is left while nobody is there goes out with the address, once, also after a reload", async () => {
+  const server = await serve();
+  server.staffed = false;
+  const { openPage } = openBrowser(server);
+  const chat = openPage();
+  await open(chat);
+  expect(chat.snapshot().standing).toEqual({ staffed: false, reachable: false });
+  server.sockets()[0]?.disconnect(true);
+  chat.leave({ name: "Mei", email: "mei@example.test" }, "Open on Sunday?");
+  chat.close();
+  const again = openPage();
+  await until(() => expect(shown(again)).toEqual(["Open on Sunday? (sent)"]));
+  expect(server.opened).toMatchObject([
+    { contact: { name: "Mei", email: "mei@example.test" }, referrer: "https://search.example/" },
+  ]);
+  server.append({ kind: "closed" });
+  await until(() => expect(again.snapshot().current).toBeUndefined());
+  again.send("One more thing");
+  await until(() => expect(server.opened).toHaveLength(2));
+  expect(server.opened[1]).not.toHaveProperty("contact");
+});
+
+test("D1 earlier chats of the visitor stand above the current one, as far back as somebody reads", async () => {
+  const server = await serve();
+  const { openPage } = openBrowser(server);
+  const chat = openPage();
+  await open(chat);
+  for (const text of ["first", "second", "third"]) {
+    chat.send(text);
+    await until(() => expect(shown(chat).at(-1)).toBe(`${text} (sent)`));
+    server.append({ kind: "closed" });
+    await until(() => expect(chat.snapshot().current).toBeUndefined());
+  }
+  const again = openPage();
+  await open(again);
+  expect(shown(again)).toEqual(["third (sent)", "closed"]);
+  expect(again.snapshot().older).toBe("more");
+  again.loadOlder();
+  await until(() => expect(shown(again)[0]).toBe("second (sent)"));
+  again.loadOlder();
+  await until(() => expect(shown(again)[0]).toBe("first (sent)"));
+  expect(again.snapshot().older).toBe("none");
+});
+
+test("C11: the agent's writing is seen until it ends, a message comes, or nothing is heard of it any more", async () => {
+  const server = await serve();
+  const chat = openBrowser(server).openPage();
+  await open(chat);
+  chat.send("hello");
+  await until(() => expect(shown(chat)).toEqual(["hello (sent)"]));
+  const conversationId = server.conversations[0]?.id;
+  const tell = (typing: boolean) => server.news({ type: "typing", conversationId, by: "user", typing });
+  const sees = (typing: boolean) => until(() => expect(chat.snapshot().typing).toBe(typing));
+  tell(true);
+  await sees(true);
+  tell(false);
+  await sees(false);
+  tell(true);
+  await sees(true);
+  server.append({ kind: "message", text: "Hi!" });
+  await sees(false);
+  tell(true);
+  await sees(true);
+  await vi.waitFor(() => expect(chat.snapshot().typing).toBe(false), { timeout: 6_000 });
+});
+
+test("C11: the server hears once that the visitor writes, and that they stopped", async () => {
+  const server = await serve();
+  const chat = openBrowser(server).openPage();
+  await open(chat);
+  chat.press(true);
+  chat.send("hello");
+  await until(() => expect(shown(chat)).toEqual(["hello (sent)"]));
+  const heard = () => server.requests.filter(({ type }) => type === "conversation.typing");
+  expect(heard()).toEqual([]);
+  for (let key = 0; key < 5; key++) chat.press(true);
+  chat.press(false);
+  await until(() => expect(heard()).toMatchObject([{ typing: true }, { typing: false }]));
 });

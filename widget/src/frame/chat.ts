@@ -1,14 +1,17 @@
-import type { ConnectionState } from "@grata/client/connection";
+import type { ConnectionState } from "@grata/client/dial";
+import { RequestFailed } from "@grata/client/failures";
 import { createOutgoing, type OutgoingItem } from "@grata/client/outgoing";
 import type { StoragePort } from "@grata/client/storage";
 import { createStore, type Observable } from "@grata/client/store";
 import type { Failure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
 import type { News } from "@grata/contract/realtime";
-import { createDialogue, type Episode } from "./dialogue.ts";
+import { type Contact, createContactKeeper } from "./contact.ts";
+import { createDialogue, type Dialogue, type Episode, type Introduction, type Standing } from "./dialogue.ts";
 import { createReading } from "./reading.ts";
+import { createTyping } from "./typing.ts";
+import type { Visitor } from "./visitor.ts";
 import { createVisitorLine } from "./visitor-line.ts";
-import type { VisitorTokens } from "./visitor-tokens.ts";
 
 /** Everything that the window shows. */
 export type ChatView = {
@@ -18,8 +21,14 @@ export type ChatView = {
   /** False until the visitor's conversation, or that there is none, is known. */
   loaded: boolean;
   episodes: readonly Episode[];
+  older: ReturnType<Dialogue["older"]>;
   outgoing: readonly OutgoingItem[];
   unread: number;
+  /** Somebody of the team is writing. */
+  typing: boolean;
+  standing: Standing;
+  /** The conversation that goes on, if one does. */
+  current: string | undefined;
 };
 
 export type Chat = Observable<ChatView> & {
@@ -28,11 +37,17 @@ export type Chat = Observable<ChatView> & {
   /** Whether somebody can see the window: then what is in it is read. */
   setVisible(visible: boolean): void;
   send(text: string): void;
+  /** Sends for somebody who leaves their address, because nobody is there. */
+  leave(contact: Contact, text: string): void;
+  /** Something stands in the composer, or nothing any more. */
+  press(writing: boolean): void;
   retry(clientId: string): void;
   discard(clientId: string): void;
   loadOlder(): void;
   /** Tries to connect at once, if a connection is wanted and lost. */
   reconnect(): void;
+  /** Milliseconds since 1970 by the server's clock. */
+  now(): number;
   close(): void;
 };
 
@@ -44,22 +59,43 @@ export function createChat(options: {
   origin: string;
   channelId: string;
   language: Language;
-  tokens: VisitorTokens;
+  visitor: Visitor;
   storage: StoragePort;
+  /** The beginning of every key in the storage that belongs to this visitor. */
+  scope: string;
+  /** Where the visitor is, for the agent. */
+  source: () => Promise<Introduction>;
+  /** Called once, when the server knows who the visitor is or says that it does not. */
+  onEntered?: (failure: Failure | undefined) => void;
 }): Chat {
-  const { origin, channelId, language, tokens, storage } = options;
+  const { origin, channelId, language, visitor, storage, scope } = options;
+  const contact = createContactKeeper(storage, scope);
   let started = false;
   let visible = false;
+  let entered = false;
   let failure: Failure | undefined;
 
   const line = createVisitorLine({
     origin,
     channelId,
     language,
-    tokens,
-    onNews: (news: News) => dialogue.take(news),
+    visitor,
+    onNews(news: News) {
+      if (news.type === "typing") {
+        typing.take(news);
+        return;
+      }
+      dialogue.take(news);
+      if (news.type === "entries") {
+        typing.arrived();
+      }
+    },
     onState(state, reason) {
       failure = reason;
+      if (!entered && (state === "open" || state === "refused")) {
+        entered = true;
+        options.onEntered?.(state === "open" ? undefined : reason);
+      }
       if (state === "open") {
         dialogue.resync();
         outgoing.resume();
@@ -74,33 +110,50 @@ export function createChat(options: {
     },
   });
   const reading = createReading(line);
+  const typing = createTyping(line, publish);
   const dialogue = createDialogue({
     line,
     changed: publish,
     onConversation: reading.take,
+    async introduce() {
+      const kept = contact.read();
+      return { ...(await options.source()), ...(kept && { contact: kept }) };
+    },
+    opened: contact.forget,
     refused(reason) {
       failure = reason;
       publish();
     },
   });
-  const outgoing = createOutgoing({
-    line,
-    storage,
-    prefix: `grata.${channelId}.outgoing.`,
-    send: dialogue.send,
-  });
+  const outgoing = createOutgoing({ line, storage, prefix: `${scope}.outgoing.`, send });
   const store = createStore<ChatView>(view());
   outgoing.subscribe(publish);
+
+  async function send(item: OutgoingItem): Promise<void> {
+    try {
+      await dialogue.send(item);
+    } catch (error) {
+      // An address that the server does not take must not keep the message back when it is sent again.
+      if (error instanceof RequestFailed && error.failure.fields?.contact) {
+        contact.forget();
+      }
+      throw error;
+    }
+  }
 
   function view(): ChatView {
     const episodes = dialogue.episodes();
     return {
       connection: line.state,
       failure,
-      loaded: dialogue.known() && episodes.every(({ log }) => log.state.kind !== "loading"),
+      loaded: dialogue.known() && episodes.at(-1)?.log.state.kind !== "loading",
       episodes,
+      older: dialogue.older(),
       outgoing: outgoing.snapshot(),
       unread: reading.unread(episodes.at(-1)),
+      typing: typing.heard() !== undefined && typing.heard() === dialogue.current(),
+      standing: dialogue.standing(),
+      current: dialogue.current(),
     };
   }
 
@@ -123,10 +176,21 @@ export function createChat(options: {
       }
     },
     setVisible(next) {
+      if (next && !visible && line.state === "open") {
+        dialogue.look();
+      }
       visible = next;
       publish();
     },
-    send: (text) => void outgoing.add(LANE, text),
+    send(text) {
+      typing.press(undefined, false);
+      outgoing.add(LANE, text);
+    },
+    leave(given, text) {
+      contact.keep(given);
+      outgoing.add(LANE, text);
+    },
+    press: (writing) => typing.press(dialogue.current(), writing),
     retry: outgoing.retry,
     discard: outgoing.discard,
     loadOlder: dialogue.loadOlder,
@@ -135,8 +199,10 @@ export function createChat(options: {
         line.retry();
       }
     },
+    now: line.now,
     close() {
       outgoing.dispose();
+      typing.dispose();
       dialogue.clear();
       line.close();
     },

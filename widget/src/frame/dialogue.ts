@@ -1,30 +1,43 @@
-import type { Line } from "@grata/client/connection";
 import {
   type ConversationLog,
   createConversationLog,
   isCustomerEntry,
   type LogSnapshot,
 } from "@grata/client/conversation-log";
+import type { Line } from "@grata/client/dial";
 import { RequestFailed } from "@grata/client/failures";
 import type { OutgoingItem } from "@grata/client/outgoing";
 import { createPuller } from "@grata/client/puller";
 import type { CustomerConversation } from "@grata/contract/conversations";
 import type { CustomerEntry } from "@grata/contract/entries";
 import type { Failure } from "@grata/contract/errors";
-import type { News } from "@grata/contract/realtime";
+import type { News, RequestInput } from "@grata/contract/realtime";
 
 export type Episode = { conversationId: string; log: LogSnapshot<CustomerEntry> };
 
+/** Whether somebody of the team is there, and whether an answer reaches the visitor later. */
+export type Standing = { staffed: boolean; reachable: boolean };
+
+export type Introduction = Omit<RequestInput<"conversation.open">, "clientId" | "text">;
+
 export type Dialogue = {
-  /** The visitor's conversations since the window was loaded, the current one last. */
+  /** The visitor's conversations as far back as they were asked for, the current one last. */
   episodes(): Episode[];
+  /** What stands before the first of them. */
+  older(): LogSnapshot<CustomerEntry>["older"];
   /** Whether it is known which conversation is the visitor's current one. */
   known(): boolean;
+  /** What the server said of the team and of us when it was last asked. */
+  standing(): Standing;
+  /** The conversation that goes on; undefined when the next message opens one. */
+  current(): string | undefined;
   /** Sends into the current conversation, or opens a new one. Rejects as `Line.request` does. */
   send(item: OutgoingItem): Promise<void>;
   take(news: News): void;
   /** Asks for everything that was missed. To be called whenever the connection opens. */
   resync(): void;
+  /** Asks again who is there. */
+  look(): void;
   loadOlder(): void;
   /** Another visitor begins: nothing of the former one stays. */
   clear(): void;
@@ -34,6 +47,9 @@ export type Dialogue = {
 export function createDialogue(options: {
   line: Line;
   changed: () => void;
+  /** What is told of a new conversation besides its first message. */
+  introduce: () => Promise<Introduction>;
+  opened: () => void;
   /** Tells how far the visitor has read, when the server says it. */
   onConversation: (conversation: CustomerConversation) => void;
   refused: (failure: Failure) => void;
@@ -41,9 +57,12 @@ export function createDialogue(options: {
   const { line, changed } = options;
   const logs = new Map<string, ConversationLog<CustomerEntry>>();
   let known = false;
+  let standing: Standing = { staffed: true, reachable: true };
+  /** Closed conversations that nobody has asked to see, the newest last. */
+  let earlier: CustomerConversation[] = [];
   const puller = createPuller({ line, ask, behind: () => !known, refused: options.refused });
 
-  function follow(conversation: CustomerConversation): ConversationLog<CustomerEntry> {
+  function follow(conversation: CustomerConversation, first = false): ConversationLog<CustomerEntry> {
     options.onConversation(conversation);
     const followed = logs.get(conversation.id);
     if (followed) {
@@ -52,15 +71,25 @@ export function createDialogue(options: {
     }
     const log = createConversationLog({ conversationId: conversation.id, line, accepts: isCustomerEntry });
     log.subscribe(changed);
+    const others = [...logs];
     logs.set(conversation.id, log);
+    if (first) {
+      // A map keeps the order in which it was filled.
+      for (const [id, other] of others) {
+        logs.delete(id);
+        logs.set(id, other);
+      }
+    }
     return log;
   }
 
   async function ask(): Promise<boolean> {
-    const { conversation } = await line.request("conversation.mine", {});
-    if (conversation) {
-      follow(conversation);
+    const mine = await line.request("conversation.mine", {});
+    if (mine.conversation) {
+      follow(mine.conversation);
     }
+    earlier = mine.earlier.filter(({ id }) => !logs.has(id));
+    standing = { staffed: mine.staffed, reachable: mine.reachable };
     known = true;
     changed();
     return true;
@@ -86,7 +115,17 @@ export function createDialogue(options: {
 
   return {
     episodes: () => [...logs].map(([conversationId, log]) => ({ conversationId, log: log.snapshot() })),
+    older() {
+      const own = [...logs.values()][0]?.snapshot();
+      const more = own?.state.kind === "loading" ? "loading" : (own?.older ?? "none");
+      return more === "none" && earlier.length > 0 ? "more" : more;
+    },
     known: () => known,
+    standing: () => standing,
+    current() {
+      const [id, log] = [...logs].at(-1) ?? [];
+      return log?.snapshot().entries.at(-1)?.occurrence.kind === "closed" ? undefined : id;
+    },
     async send(item) {
       if (!known) {
         await ask();
@@ -97,7 +136,10 @@ export function createDialogue(options: {
       if (current !== undefined && (await sendInto(current, item))) {
         return;
       }
-      const opened = await line.request("conversation.open", { clientId: item.clientId, text: item.text });
+      const introduction = await options.introduce();
+      const { clientId, text } = item;
+      const opened = await line.request("conversation.open", { ...introduction, clientId, text });
+      options.opened();
       follow(opened.conversation).apply([opened.entry]);
     },
     take(news) {
@@ -121,11 +163,22 @@ export function createDialogue(options: {
         log.resync();
       }
     },
+    look: () => puller.now(),
     loadOlder() {
-      void [...logs.values()][0]?.loadOlder();
+      const first = [...logs.values()][0];
+      if (first && (first.snapshot().older !== "none" || first.snapshot().state.kind === "loading")) {
+        void first.loadOlder();
+        return;
+      }
+      const next = earlier.pop();
+      if (next) {
+        follow(next, true);
+        changed();
+      }
     },
     clear() {
       known = false;
+      earlier = [];
       for (const log of logs.values()) {
         log.dispose();
       }

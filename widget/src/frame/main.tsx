@@ -1,66 +1,101 @@
 /** The chat window: reads where it is, puts its parts together, and shows them. */
-import { createDrafts } from "@grata/client/drafts";
 import { createStore } from "@grata/client/store";
-import { identifier } from "@grata/contract/entries";
 import { render } from "preact";
 import { chooseLanguage } from "../language.ts";
 import { loadTexts } from "../texts/load.ts";
-import { createChat } from "./chat.ts";
 import { ChatWindow } from "./chat-window.tsx";
 import { createEmbedder } from "./embedder.ts";
 import { openFrameStorage } from "./frame-storage.ts";
-import { createVisitorTokens } from "./visitor-tokens.ts";
+import { createSessions } from "./session.ts";
+import { paint, readSettings } from "./settings.ts";
+import { describeSource } from "./where.ts";
 import { createWording, WordingContext } from "./wording.ts";
 
-const channelId = identifier.parse(location.pathname.split("/")[2]);
+/** Whether the page shows the window, and whether the window covers it. */
+export type Shown = { open: boolean; full: boolean };
+
+const channelId = location.pathname.split("/")[2] ?? "";
 const language = chooseLanguage(navigator.languages);
-const opened = createStore(false);
-const embedder = createEmbedder((message) => opened.set(message.type === "open"));
-const frameStorage = openFrameStorage();
-const tokens = createVisitorTokens(frameStorage, embedder, channelId);
-const { storage } = frameStorage;
-const chat = createChat({ origin: location.origin, channelId, language, tokens, storage });
-
-function look(): void {
-  if (opened.snapshot()) {
-    chat.start();
-  }
-  chat.setVisible(opened.snapshot() && document.visibilityState === "visible");
-}
-
-let reported = 0;
-chat.subscribe(() => {
-  const { unread } = chat.snapshot();
-  if (unread !== reported) {
-    reported = unread;
-    embedder.post({ source: "grata", type: "unread", count: unread });
+const settings = readSettings();
+paint(settings);
+const shown = createStore<Shown>({ open: false, full: false });
+const embedder = createEmbedder((message) => {
+  if (message.type === "identity") {
+    if (message.identity === null) {
+      sessions.forget();
+    } else {
+      sessions.change(message.identity);
+    }
+  } else {
+    shown.set({ open: message.type === "open", full: message.type === "open" && message.full });
   }
 });
-opened.subscribe(look);
-document.addEventListener("visibilitychange", look);
-addEventListener("online", chat.reconnect);
+const present = embedder.origin !== undefined;
+// The window's own words, and what the page has for us, are fetched at the same time.
+const loading = loadTexts(language);
+embedder.post({ type: "ready" });
+const { identity } = await embedder.hello();
+const frameStorage = openFrameStorage();
+const place = { origin: location.origin, channelId, language, frameStorage, embedder };
+const sessions = createSessions(place, {
+  identity,
+  source: async () => describeSource(await embedder.page()),
+  onIdentified(failure) {
+    embedder.post({ type: "identified", code: failure?.code ?? null, message: failure?.message ?? "" });
+  },
+  onChange: attend,
+});
 
-if (embedder.present) {
-  embedder.post({ source: "grata", type: "ready" });
-  // Loaded ahead for somebody who has chatted before: they are told of replies while the window is closed.
-  if ((await tokens.read()) !== null) {
-    chat.start();
-  }
-} else {
-  opened.set(true);
+let reported = 0;
+let unsubscribe = () => {};
+
+/** Watches the session that there is now. */
+function attend(): void {
+  const { chat } = sessions.snapshot();
+  unsubscribe();
+  unsubscribe = chat.subscribe(() => {
+    const { unread } = chat.snapshot();
+    if (unread !== reported) {
+      reported = unread;
+      embedder.post({ type: "unread", count: unread });
+    }
+  });
+  look();
 }
 
-const texts = (await loadTexts(language)).frame;
+function look(): void {
+  const { chat } = sessions.snapshot();
+  const { open } = shown.snapshot();
+  if (open) {
+    chat.start();
+  }
+  chat.setVisible(open && document.visibilityState === "visible");
+}
+
+attend();
+shown.subscribe(look);
+document.addEventListener("visibilitychange", look);
+addEventListener("online", () => sessions.snapshot().chat.reconnect());
+
+if (!present) {
+  shown.set({ open: true, full: true });
+} else if (identity !== null || (await sessions.snapshot().known())) {
+  // Loaded ahead for somebody who has chatted before: they are told of replies while the window is closed.
+  sessions.snapshot().chat.start();
+}
+
+const { frame } = await loading;
+const own = settings.texts[language];
+const texts = { ...frame, title: own.title || frame.title, greeting: own.greeting || frame.greeting };
 document.title = texts.title;
-const close = () => embedder.post({ source: "grata", type: "close" });
 render(
-  <WordingContext.Provider value={createWording(texts, language)}>
+  <WordingContext.Provider
+    value={createWording({ ...texts, offline: own.offline || frame.offline }, language)}
+  >
     <ChatWindow
-      chat={chat}
-      channelId={channelId}
-      drafts={createDrafts(storage, "grata.draft.")}
-      opened={opened}
-      onClose={embedder.present ? close : undefined}
+      sessions={sessions}
+      shown={shown}
+      onClose={present ? () => embedder.post({ type: "close" }) : undefined}
     />
   </WordingContext.Provider>,
   document.body,

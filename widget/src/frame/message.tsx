@@ -5,15 +5,22 @@ import { useWording } from "./wording.ts";
 
 type MessageLine = Extract<TimelineLine, { kind: "message" }>;
 
+/** Up to three emoji and nothing else, which are shown large. */
+const onlyEmoji =
+  /^\s*(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u;
+
 /** One message, with what became of it. */
 export function Message({ line, chat }: { line: MessageLine; chat: Chat }) {
-  const { texts, formatMoment } = useWording();
+  const { texts, formatTime } = useWording();
+  const { own, first, last, state } = line;
+  const troubled = state.kind === "failed" || state.kind === "sending";
+  const classes = ["message", own && "own", first && "first", last && "last"].filter(Boolean).join(" ");
   return (
-    <li class={line.own ? "message own" : "message"}>
-      <span class={line.own ? "author unseen" : "author"}>
-        {line.own ? texts.you : (line.name ?? texts.agent)}
+    <li class={classes}>
+      <span class={own || !first ? "author unseen" : "author"}>
+        <bdi>{own ? texts.you : line.name?.trim() || texts.agent}</bdi>
       </span>
-      <p class="bubble" dir="auto">
+      <p class={onlyEmoji.test(line.text) ? "bubble large" : "bubble"} dir="auto">
         {splitAtLinks(line.text).map(({ text, href }) =>
           href === undefined ? (
             text
@@ -24,8 +31,8 @@ export function Message({ line, chat }: { line: MessageLine; chat: Chat }) {
           ),
         )}
       </p>
-      <span class="about">
-        <time dateTime={new Date(line.at).toISOString()}>{formatMoment(line.at)}</time>
+      <span class={last || troubled ? "about" : "about unseen"}>
+        <time dateTime={new Date(line.at).toISOString()}>{formatTime(line.at)}</time>
         <Fate line={line} chat={chat} />
       </span>
     </li>

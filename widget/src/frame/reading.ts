@@ -1,4 +1,4 @@
-import type { Line } from "@grata/client/connection";
+import type { Line } from "@grata/client/dial";
 import type { CustomerConversation } from "@grata/contract/conversations";
 import type { CustomerEntry } from "@grata/contract/entries";
 import type { Episode } from "./dialogue.ts";

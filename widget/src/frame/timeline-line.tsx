@@ -4,14 +4,25 @@ import { Message } from "./message.tsx";
 import type { TimelineLine } from "./timeline.ts";
 import { useWording } from "./wording.ts";
 
+/** Ends what a name may turn around: it stands in the middle of a sentence of ours. */
+export const isolate = (text: string) => `\u2068${text}\u2069`;
+
 /** One line of the window: a message, or a note about what happened. */
 export function Line({ line, chat }: { line: TimelineLine; chat: Chat }) {
-  const { texts } = useWording();
+  const { texts, formatDay } = useWording();
   switch (line.kind) {
+    case "day":
+      return (
+        <li class="day">
+          <time dateTime={new Date(line.at).toISOString()}>{formatDay(line.at, chat.now())}</time>
+        </li>
+      );
     case "message":
       return <Message line={line} chat={chat} />;
     case "joined":
-      return <li class="notice">{fill(texts.joined, { name: line.name ?? texts.agent })}</li>;
+      return (
+        <li class="notice">{fill(texts.joined, { name: isolate(line.name?.trim() || texts.agent) })}</li>
+      );
     case "closed":
       return (
         <li class="notice">

@@ -27,7 +27,7 @@ const item = (clientId: string, state: OutgoingItem["state"]): OutgoingItem => (
 
 test("C4 each message says what became of it, and is shown once while it moves from the queue to the log", () => {
   const failure = { code: "message_too_long", message: "Too long." } as const;
-  const lines = layOut({
+  const view = {
     episodes: [
       {
         conversationId: "one",
@@ -39,7 +39,8 @@ test("C4 each message says what became of it, and is shown once while it moves f
       item("c", { kind: "sending" }),
       item("d", { kind: "failed", failure }),
     ],
-  });
+  };
+  const lines = layOut(view, 9).filter(({ kind }) => kind !== "day");
   expect(lines.map((line) => line.kind === "message" && [line.key, line.own, line.state.kind])).toEqual([
     ["a", true, "sent"],
     ["one/2", false, "received"],
@@ -57,16 +58,35 @@ test("C8 a closed chat says so, invites to write only while it is the end, and g
     { occurrence: { kind: "closed" }, author: agent, clientId: null },
   );
   const episodes = [{ conversationId: "one", log: first }];
-  expect(layOut({ episodes, outgoing: [] }).slice(1)).toEqual([
-    { kind: "joined", key: "one/2", name: "Lin Mei" },
-    { kind: "closed", key: "one/4", final: true },
+  expect(layOut({ episodes, outgoing: [] }, 9).slice(2)).toEqual([
+    { kind: "joined", key: "one/2", name: "Lin Mei", at: 1 },
+    { kind: "closed", key: "one/4", final: true, at: 3 },
   ]);
-  const lines = layOut({
+  const both = {
     episodes: [...episodes, { conversationId: "two", log: log(from(customer, "b", "b")) }],
     outgoing: [],
-  });
-  expect(lines.slice(2)).toMatchObject([
+  };
+  expect(layOut(both, 9).slice(3)).toMatchObject([
     { kind: "closed", final: false },
     { kind: "message", text: "b" },
+  ]);
+});
+
+test("D1: a day begins with its date, and what is on its way belongs to today, whatever our own clock says", () => {
+  const hours = 3_600_000;
+  const noon = new Date(2026, 10, 20, 12).getTime();
+  const at = (seq: number, moment: number) => ({ ...from(agent, "x"), seq, at: moment });
+  const entries = [at(1, noon), at(2, noon + 60_000), at(3, noon + 24 * hours)];
+  const state = { kind: "ready" } as const;
+  const episodes = [{ conversationId: "one", log: { entries, state, older: "none", head: 3 } as const }];
+  const outgoing = [{ ...item("late", { kind: "sending" }), createdAt: noon - 3 * hours }];
+  const lines = layOut({ episodes, outgoing }, noon + 24 * hours);
+  expect(lines.map(({ kind }) => kind)).toEqual(["day", "message", "message", "day", "message", "message"]);
+  const goes = lines.flatMap((line) => (line.kind === "message" ? [[line.first, line.last]] : []));
+  expect(goes).toEqual([
+    [true, false],
+    [false, true],
+    [true, true],
+    [true, true],
   ]);
 });

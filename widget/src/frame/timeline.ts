@@ -11,6 +11,7 @@ type MessageState =
 
 /** A line of the window. `key` stays the same from the moment a message is typed until long after it is stored. */
 export type TimelineLine =
+  | { kind: "day"; key: string; at: number }
   | {
       kind: "message";
       key: string;
@@ -19,39 +20,90 @@ export type TimelineLine =
       text: string;
       at: number;
       state: MessageState;
+      /** The first and the last of what one person said in one go. */
+      first: boolean;
+      last: boolean;
     }
-  | { kind: "joined"; key: string; name: string | null }
+  | { kind: "joined"; key: string; name: string | null; at: number }
   /** `final`: nothing was written since. */
-  | { kind: "closed"; key: string; final: boolean };
+  | { kind: "closed"; key: string; final: boolean; at: number };
 
-/** Everything to be shown, in order: what is in the logs, then what is on its way. */
-export function layOut(view: Pick<ChatView, "episodes" | "outgoing">): TimelineLine[] {
+type Message = Extract<TimelineLine, { kind: "message" }>;
+
+/** What is said within so many milliseconds is said in one go. */
+const ONE_GO = 5 * 60_000;
+
+/** Everything to be shown, in order: what is in the logs, then what is on its way, which is written `now`. */
+export function layOut(view: Pick<ChatView, "episodes" | "outgoing">, now: number): TimelineLine[] {
   const stored = view.episodes.flatMap(({ conversationId, log }) =>
     log.entries.flatMap((entry) => layOutEntry(conversationId, entry)),
   );
   const shown = new Set(stored.map((line) => line.key));
-  const lines = [...stored, ...view.outgoing.filter((item) => !shown.has(item.clientId)).map(layOutItem)];
-  return lines.map((line) => (line.kind === "closed" ? { ...line, final: line === lines.at(-1) } : line));
+  const under = view.outgoing.filter((item) => !shown.has(item.clientId));
+  return separateDays(group([...stored, ...under.map((item) => layOutItem(item, now))]));
 }
 
 function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine[] {
-  const { occurrence, author } = entry;
+  const { occurrence, author, at } = entry;
   const key = entry.clientId ?? `${conversationId}/${entry.seq}`;
   switch (occurrence.kind) {
     case "message": {
       const own = author.kind === "customer";
       const state: MessageState = { kind: own ? "sent" : "received" };
-      return [{ kind: "message", key, own, name: author.name, text: occurrence.text, at: entry.at, state }];
+      return [message({ key, own, name: author.name, text: occurrence.text, at, state })];
     }
     case "claimed":
-      return [{ kind: "joined", key, name: author.name }];
+      return [{ kind: "joined", key, name: author.name, at }];
     case "closed":
-      return [{ kind: "closed", key, final: false }];
+      return [{ kind: "closed", key, final: false, at }];
     case "hidden":
       return [];
   }
 }
 
-function layOutItem({ clientId, text, createdAt, state }: OutgoingItem): TimelineLine {
-  return { kind: "message", key: clientId, own: true, name: null, text, at: createdAt, state };
+function layOutItem({ clientId, text, state }: OutgoingItem, now: number): TimelineLine {
+  // Not when our own clock says that it was typed: that one may be hours wrong.
+  return message({ key: clientId, own: true, name: null, text, at: now, state });
+}
+
+const message = (part: Omit<Message, "kind" | "first" | "last">): Message => ({
+  kind: "message",
+  first: true,
+  last: true,
+  ...part,
+});
+
+function group(lines: TimelineLine[]): TimelineLine[] {
+  return lines.map((line, index) => {
+    if (line.kind === "closed") {
+      return { ...line, final: index === lines.length - 1 };
+    }
+    return line.kind === "message"
+      ? { ...line, first: !follows(lines[index - 1], line), last: !follows(line, lines[index + 1]) }
+      : line;
+  });
+}
+
+function follows(before: TimelineLine | undefined, after: TimelineLine | undefined): boolean {
+  return (
+    before?.kind === "message" &&
+    after?.kind === "message" &&
+    before.own === after.own &&
+    before.name === after.name &&
+    Math.abs(after.at - before.at) < ONE_GO &&
+    dayOf(before.at) === dayOf(after.at)
+  );
+}
+
+function separateDays(lines: TimelineLine[]): TimelineLine[] {
+  return lines.flatMap((line, index) => {
+    const before = lines[index - 1];
+    const fresh = line.kind !== "day" && (!before || dayOf(before.at) !== dayOf(line.at));
+    return fresh ? [{ kind: "day", key: `day ${line.key}`, at: line.at }, line] : [line];
+  });
+}
+
+/** The day by the visitor's own calendar. */
+export function dayOf(at: number): string {
+  return new Date(at).toDateString();
 }

@@ -1,15 +1,18 @@
-import { type Connection, type ConnectionState, connect, type Line } from "@grata/client/connection";
+import type { Connection, ConnectionState, Line } from "@grata/client/dial";
 import { ConnectionLost, RequestFailed, retryDelay } from "@grata/client/failures";
+import { connectLightly } from "@grata/client/light/connection";
 import { after } from "@grata/client/timers";
 import type { Failure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
-import { type News, realtimeVersion } from "@grata/contract/realtime";
-import { registerVisitor } from "./register-visitor.ts";
-import type { VisitorTokens } from "./visitor-tokens.ts";
+import { realtimeVersion } from "@grata/contract/protocol";
+import type { News } from "@grata/contract/realtime";
+import type { Visitor } from "./visitor.ts";
 
 export type VisitorLine = Line & {
   /** Connects, as the visitor that this browser knows or as a new one. */
   start(): void;
+  /** Milliseconds since 1970 by the server's clock, as far as it is known. */
+  now(): number;
   /** Tries again at once. */
   retry(): void;
   close(): void;
@@ -20,17 +23,17 @@ export function createVisitorLine(options: {
   origin: string;
   channelId: string;
   language: Language;
-  tokens: VisitorTokens;
+  visitor: Visitor;
   onNews: (news: News) => void;
   onState: (state: ConnectionState, failure?: Failure) => void;
   onNewVisitor: () => void;
 }): VisitorLine {
-  const { origin, channelId, language, tokens } = options;
+  const { origin, channelId, language, visitor } = options;
   let connection: Connection | undefined;
   let state: ConnectionState = "connecting";
   let token = "";
   /** How a token is found; undefined while we have one. */
-  let find: (() => Promise<string | null>) | undefined = tokens.read;
+  let find: (() => Promise<string>) | undefined = visitor.enter;
   let finding = false;
   let renewed = false;
   let closed = false;
@@ -50,11 +53,7 @@ export function createVisitorLine(options: {
     }
     finding = true;
     try {
-      const found = await find();
-      token = found ?? (await registerVisitor(origin, channelId, language));
-      if (found === null) {
-        tokens.keep(token);
-      }
+      token = await find();
       find = undefined;
       attempts = 0;
       dial();
@@ -62,6 +61,9 @@ export function createVisitorLine(options: {
       const pause = retryDelay(error, attempts);
       attempts += 1;
       const failure = error instanceof RequestFailed ? error.failure : undefined;
+      if (closed) {
+        return;
+      }
       if (pause === undefined) {
         enter("refused", failure);
       } else {
@@ -73,16 +75,6 @@ export function createVisitorLine(options: {
     }
   }
 
-  /** The token that another tab got after ours was refused; null, and ours is gone, when there is none. */
-  async function findAnother(): Promise<string | null> {
-    const kept = await tokens.read();
-    if (kept !== token) {
-      return kept;
-    }
-    tokens.forget();
-    return null;
-  }
-
   function dial(): void {
     if (closed) {
       return;
@@ -91,7 +83,7 @@ export function createVisitorLine(options: {
       connection.retry();
       return;
     }
-    connection = connect({
+    connection = connectLightly({
       url: origin,
       handshake: () => ({ as: "visitor", version: realtimeVersion, channel: channelId, token, language }),
       onNews: options.onNews,
@@ -102,7 +94,8 @@ export function createVisitorLine(options: {
   function follow(next: ConnectionState, failure?: Failure): void {
     if (next === "refused" && failure?.code === "sign_in_required" && !renewed) {
       renewed = true;
-      find = findAnother;
+      const refused = token;
+      find = () => visitor.enterAgain(refused);
       options.onNewVisitor();
       void identify();
     } else {
@@ -116,6 +109,7 @@ export function createVisitorLine(options: {
     },
     request: (type, input) =>
       connection ? connection.request(type, input) : Promise.reject(new ConnectionLost("not_open")),
+    now: () => connection?.now() ?? Date.now(),
     start: () => void identify(),
     retry() {
       if (find) {

@@ -2,21 +2,32 @@ import type { Language } from "@grata/contract/languages";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Texts } from "../texts/load.ts";
+import { dayOf } from "./timeline.ts";
 
 export type Wording = {
   texts: Texts["frame"];
-  /** A moment as a reader of this language writes it: the time, and the day unless it is today. */
-  formatMoment(at: number): string;
+  /** The time of day. */
+  formatTime(at: number): string;
+  /** The day as a reader names it: today, yesterday, or its date. */
+  formatDay(at: number, now: number): string;
 };
+
+const DAY = 24 * 3_600_000;
 
 export function createWording(texts: Texts["frame"], language: Language): Wording {
   const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-  const day = new Intl.DateTimeFormat(language, { month: "short", day: "numeric" });
+  const day = new Intl.DateTimeFormat(language, { weekday: "long", month: "long", day: "numeric" });
+  const dayWithYear = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", day: "numeric" });
+  const near = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   return {
     texts,
-    formatMoment(at) {
-      const today = new Date().toDateString() === new Date(at).toDateString();
-      return today ? time.format(at) : `${day.format(at)} ${time.format(at)}`;
+    formatTime: (at) => time.format(at),
+    formatDay(at, now) {
+      const distance = [0, -1].find((days) => dayOf(now + days * DAY) === dayOf(at));
+      if (distance !== undefined) {
+        return near.format(distance, "day");
+      }
+      return (Math.abs(now - at) < 180 * DAY ? day : dayWithYear).format(at);
     },
   };
 }

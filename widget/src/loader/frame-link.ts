@@ -1,7 +1,10 @@
 import type { FrameMessage, PageMessage } from "@grata/contract/embedding";
 import { safely } from "./safely.ts";
 
-export type FrameLink = { send(message: PageMessage): void };
+/** `Omit` of each member of a union. */
+type Unsigned<Message> = Message extends unknown ? Omit<Message, "source"> : never;
+
+export type FrameLink = { send(message: Unsigned<PageMessage>): void };
 
 /** Talks with the chat window in `frame`, and with nobody else: whatever another window posts is ignored. */
 export function linkFrame(
@@ -15,7 +18,9 @@ export function linkFrame(
     }
   });
   addEventListener("message", listen);
-  return { send: (message) => frame.contentWindow?.postMessage(message, origin) };
+  return {
+    send: (message) => frame.contentWindow?.postMessage({ source: "grata", ...message }, origin),
+  };
 }
 
 /** The contract's `frameMessage` by hand: its schema would make the loader ten times as long. */
@@ -23,19 +28,26 @@ export function isFrameMessage(data: unknown): data is FrameMessage {
   if (typeof data !== "object" || data === null) {
     return false;
   }
-  const message = data as { source?: unknown; type?: unknown; count?: unknown; token?: unknown };
+  const message = data as Record<"source" | "type" | "count" | "token" | "code" | "message", unknown>;
   if (message.source !== "grata") {
     return false;
   }
   switch (message.type) {
     case "ready":
     case "close":
+    case "where":
       return true;
     case "unread":
       return Number.isSafeInteger(message.count);
     case "token":
-      return message.token === null || typeof message.token === "string";
+      return isTextOrNull(message.token);
+    case "identified":
+      return isTextOrNull(message.code) && typeof message.message === "string";
     default:
       return false;
   }
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === "string";
 }

@@ -1,34 +1,56 @@
+import { textOn } from "@grata/client/colour";
 import type { FrameMessage } from "@grata/contract/embedding";
 import type { Language } from "@grata/contract/languages";
 import { createButton } from "./button.ts";
-import { type FrameLink, linkFrame } from "./frame-link.ts";
 import { createPageStorage } from "./page-storage.ts";
+import { createPanel, type Panel } from "./panel.ts";
 import { safely } from "./safely.ts";
+import type { Snippet } from "./settings.ts";
 import { createShell } from "./shell.ts";
-import type { Snippet } from "./snippet.ts";
 import { texts } from "./texts.ts";
 
-/** Puts the button into the page; the chat window comes when it is first pressed, or was in this visit before. */
-export function createLauncher({ channelId, origin }: Snippet, language: Language): void {
+/** What became of an identity: null code when the server has taken it. */
+export type Identified = { code: string | null; message: string };
+
+export type Launcher = {
+  open(): void;
+  close(): void;
+  show(): void;
+  hide(): void;
+  identify(identity: string): Promise<Identified>;
+  logout(): void;
+};
+
+/** Where a page's own launcher is recognised by. */
+const ownLauncher = "#grata-open, .grata-open";
+/** As in launcher.css: where the window covers the page. */
+const coversPage = "(max-width: 480px), (max-height: 420px)";
+
+/** Puts the button into the page; the chat window comes when it is first opened, or was in this visit before. */
+export function createLauncher(snippet: Snippet, language: Language): Launcher {
+  const { channel, origin, colour, position } = snippet;
   const words = texts[language];
-  const storage = createPageStorage(channelId);
+  const storage = createPageStorage(channel);
   const shell = createShell();
   const button = createButton();
-  let frame: HTMLIFrameElement | undefined;
-  let link: FrameLink | undefined;
+  const phone = matchMedia(coversPage);
+  let panel: Panel | undefined;
   let ready = false;
   let open = false;
   let unread = 0;
+  let identity = snippet.identity;
+  let answerIdentity: (identified: Identified) => void = () => {};
+  let cameFrom: Element | null = null;
 
   function show(): void {
     const closedLabel = unread === 0 ? words.open : words.openUnread.replace("{count}", String(unread));
     button.show({ open, unread: open ? 0 : unread, label: open ? words.close : closedLabel });
-    frame?.toggleAttribute("data-open", open);
+    panel?.show(open);
   }
 
   function tellWhetherOpen(): void {
     if (ready) {
-      link?.send({ source: "grata", type: open ? "open" : "closed" });
+      panel?.send(open ? { type: "open", full: phone.matches } : { type: "closed" });
     }
   }
 
@@ -36,8 +58,8 @@ export function createLauncher({ channelId, origin }: Snippet, language: Languag
     switch (message.type) {
       case "ready":
         ready = true;
-        frame?.setAttribute("data-ready", "");
-        link?.send({ source: "grata", type: "token", token: storage.readToken() });
+        panel?.ready();
+        panel?.send({ type: "hello", token: storage.readToken(), identity });
         tellWhetherOpen();
         break;
       case "close":
@@ -50,18 +72,24 @@ export function createLauncher({ channelId, origin }: Snippet, language: Languag
       case "token":
         storage.keepToken(message.token);
         break;
+      case "where": {
+        const { referrer, title } = document;
+        panel?.send({ type: "page", url: location.href, title, referrer });
+        break;
+      }
+      case "identified":
+        answerIdentity({ code: message.code, message: message.message });
+        break;
     }
   }
 
   function load(): void {
-    if (!frame) {
-      frame = document.createElement("iframe");
+    if (!panel) {
       // The frame answers only to the page that it is told of here; a fragment never reaches a server.
-      frame.src = `${origin}/webchat/${channelId}#${location.origin}`;
-      frame.allow = "microphone; autoplay";
-      frame.title = words.frame;
-      link = linkFrame(frame, origin, receive);
-      shell.prepend(frame);
+      const address = `${origin}/webchat/${channel}#${location.origin}`;
+      panel = createPanel({ address, origin, words, receive });
+      shell.keep(panel.element);
+      shell.keep(panel.frame, panel.element);
     }
   }
 
@@ -71,33 +99,83 @@ export function createLauncher({ channelId, origin }: Snippet, language: Languag
     }
     open = next;
     if (open) {
+      cameFrom = document.activeElement;
       load();
       storage.noteOpened();
     }
     show();
     tellWhetherOpen();
     if (open) {
-      frame?.focus();
-    } else {
+      panel?.frame.focus();
+    } else if (snippet.launcher) {
       button.element.focus();
+    } else if (cameFrom instanceof HTMLElement) {
+      cameFrom.focus();
     }
   }
 
+  function changeIdentity(next: string | null): void {
+    identity = next;
+    if (ready) {
+      panel?.send({ type: "identity", identity });
+    }
+  }
+
+  shell.style.setProperty("--accent", colour);
+  shell.style.setProperty("--on-accent", textOn(colour));
+  shell.style.setProperty("--left", position === "left" ? "20px" : "auto");
+  shell.style.setProperty("--right", position === "left" ? "auto" : "20px");
   button.element.addEventListener(
     "click",
     safely(() => toggle(!open)),
   );
-  shell.addEventListener(
-    "keydown",
+  document.addEventListener(
+    "click",
     safely((event: Event) => {
-      if (event instanceof KeyboardEvent && event.key === "Escape") {
-        toggle(false);
+      if (event.target instanceof Element && event.target.closest(ownLauncher)) {
+        toggle(true);
       }
     }),
   );
-  shell.append(button.element);
+  phone.addEventListener("change", safely(tellWhetherOpen));
+  shell.listen("keydown", (event) => {
+    if (event instanceof KeyboardEvent && event.key === "Escape") {
+      toggle(false);
+    }
+  });
+  if (snippet.launcher) {
+    shell.keep(button.element);
+  }
   show();
   if (storage.wasOpened()) {
     load();
   }
+  return {
+    open() {
+      shell.show(true);
+      toggle(true);
+    },
+    close: () => toggle(false),
+    show: () => shell.show(true),
+    hide() {
+      toggle(false);
+      shell.show(false);
+    },
+    identify(token) {
+      changeIdentity(token);
+      return new Promise((resolve) => {
+        answerIdentity = resolve;
+      });
+    },
+    logout() {
+      toggle(false);
+      storage.keepToken(null);
+      storage.forgetOpened();
+      unread = 0;
+      show();
+      // A window that was not loaded yet has things of its own to forget.
+      load();
+      changeIdentity(null);
+    },
+  };
 }

@@ -1,22 +1,32 @@
 /**
- * The one line in a shop's page ends here: a round button, and the chat window in an iframe once it is pressed. It is
+ * The one line in a shop's page ends here: a round button, and the chat window in an iframe once it is opened. It is
  * a guest: it throws nothing, changes nothing of the page, and does nothing a second time.
  */
 import { chooseLanguage } from "../language.ts";
 import { createLauncher } from "./launcher.ts";
 import { safely } from "./safely.ts";
-import { findSnippet } from "./snippet.ts";
+import { readSnippet } from "./settings.ts";
+
+declare global {
+  interface Window {
+    /** What the shop's page may ask of the chat window; there once `grataReady` has been dispatched. */
+    grata?: ReturnType<typeof createLauncher>;
+  }
+}
 
 const marker = Symbol.for("grata.webchat");
 
 safely(() => {
-  // Only while it runs is the script `document.currentScript`.
-  const snippet = findSnippet();
-  if (!snippet || Reflect.has(window, marker)) {
+  if (Reflect.has(window, marker)) {
     return;
   }
   Reflect.set(window, marker, true);
-  const start = safely(() => createLauncher(snippet, chooseLanguage(navigator.languages)));
+  // Only while it runs is the script `document.currentScript`.
+  const snippet = readSnippet();
+  const start = safely(() => {
+    window.grata = createLauncher(snippet, chooseLanguage(navigator.languages));
+    dispatchEvent(new CustomEvent("grataReady"));
+  });
   if (document.body) {
     start();
   } else {

@@ -1,7 +1,7 @@
 /** What the shop's page remembers for the chat window. Its storage may be blocked: then it lasts as long as the page. */
-export function createPageStorage(channelId: string) {
-  const tokenKey = `grata.${channelId}.token`;
-  const openedKey = `grata.${channelId}.opened`;
+export function createPageStorage(channel: string) {
+  const tokenKey = `grata.${channel}.token`;
+  const openedKey = `grata.${channel}.opened`;
   let token: string | null = null;
   return {
     readToken: (): string | null => attempt(() => localStorage.getItem(tokenKey)) ?? token,
@@ -14,6 +14,7 @@ export function createPageStorage(channelId: string) {
     /** Whether the chat was opened before in this visit (of this browser tab to this site). */
     wasOpened: (): boolean => attempt(() => sessionStorage.getItem(openedKey)) != null,
     noteOpened: (): void => attempt(() => sessionStorage.setItem(openedKey, "1")),
+    forgetOpened: (): void => attempt(() => sessionStorage.removeItem(openedKey)),
   };
 }
 

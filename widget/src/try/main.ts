@@ -7,10 +7,10 @@ for (const element of document.querySelectorAll("[data-text]")) {
   element.textContent = texts[element.getAttribute("data-text") ?? ""] ?? "";
 }
 
-const carried = document.querySelector<HTMLScriptElement>("script[data-channel]");
+const carried = document.querySelector<HTMLScriptElement>('script[src$="/loader.js"]');
 const shown = document.querySelector("#snippet");
 if (carried && shown) {
-  shown.textContent = `<script async src="${carried.src}" data-channel="${carried.getAttribute("data-channel")}"></script>`;
+  shown.textContent = `<script async src="${carried.src}"></script>`;
 }
 
 const main = document.querySelector("main");

@@ -7,7 +7,15 @@ const channel = {
   name: "shop.example",
 } as const;
 
-const customer = { id: "00000000-0000-4000-8000-00000000cafe", name: null, reference: "A3F9" };
+const customer = {
+  id: "00000000-0000-4000-8000-00000000cafe",
+  name: null,
+  email: null,
+  identified: false,
+  reference: "A3F9",
+};
+
+const source = { page: null, referrer: null };
 
 /** A chat that the agent has claimed. */
 export function currentChat(id: string, part: Partial<CurrentConversation> = {}): CurrentConversation {
@@ -22,6 +30,7 @@ export function currentChat(id: string, part: Partial<CurrentConversation> = {})
     unread: 1,
     last: { text: "hello", author: "customer", at: 1000 },
     unansweredSince: 1000,
+    source,
     ...part,
   };
 }
@@ -29,7 +38,7 @@ export function currentChat(id: string, part: Partial<CurrentConversation> = {})
 /** A chat that nobody has claimed. */
 export function waitingChat(id: string, part: Partial<WaitingConversation> = {}): WaitingConversation {
   const said = { text: "hello", author: "customer", at: 1000 } as const;
-  return { id, customer, channel, waitingSince: 1000, first: said, last: said, ...part };
+  return { id, customer, channel, waitingSince: 1000, first: said, last: said, source, ...part };
 }
 
 /** A message of the customer in a log. */

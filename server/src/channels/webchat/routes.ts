@@ -1,12 +1,13 @@
-import { newVisitor, newVisitorBody, visitorParameters } from "@grata/contract/http";
+import { identityBody, newVisitor, newVisitorBody, visitorParameters } from "@grata/contract/http";
 import { createVisitor } from "../../customers/create-visitor.ts";
+import { identifyVisitor } from "../../customers/identify-visitor.ts";
 import { networkOf } from "../../http/address.ts";
 import type { Services } from "../../http/context.ts";
 import { principalOf } from "../../http/identify.ts";
 import type { TypedApp } from "../../http/routes.ts";
 
 /** What a chat window asks before it has a socket. */
-export async function webchatRoutes(app: TypedApp, { storage, limits, addressOf }: Services) {
+export async function webchatRoutes(app: TypedApp, { storage, limits, entrances, addressOf }: Services) {
   app.post(
     "/api/webchat/:channelId/visitors",
     {
@@ -15,10 +16,33 @@ export async function webchatRoutes(app: TypedApp, { storage, limits, addressOf 
     },
     async (request) => {
       await limits.newVisitor(networkOf(addressOf(request.raw)));
-      return createVisitor(storage, principalOf(request), {
-        channelId: request.params.channelId,
-        language: request.body.language,
-      });
+      return createVisitor(
+        storage,
+        principalOf(request),
+        {
+          channelId: request.params.channelId,
+          language: request.body.language,
+          embedder: request.body.embedder,
+        },
+        entrances.includes,
+      );
+    },
+  );
+
+  app.post(
+    "/api/webchat/:channelId/identity",
+    {
+      config: { permission: "visitor.identify" },
+      schema: { params: visitorParameters, body: identityBody, response: { 200: newVisitor } },
+    },
+    async (request) => {
+      await limits.newVisitor(networkOf(addressOf(request.raw)));
+      return identifyVisitor(
+        storage,
+        principalOf(request),
+        { channelId: request.params.channelId, ...request.body },
+        entrances.includes,
+      );
     },
   );
 }

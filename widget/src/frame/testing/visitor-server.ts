@@ -27,6 +27,10 @@ export type VisitorServer = RealtimeServer & {
   refuseRegistration: { status: number; failure: Failure } | undefined;
   /** The connection is cut after the next message is stored, before it is acknowledged. */
   loseAcknowledgement: boolean;
+  /** Whether somebody of the team is there. */
+  staffed: boolean;
+  /** What was told when a conversation was opened. */
+  opened: object[];
   /** The team does something in the newest conversation. */
   append(occurrence: CustomerEntry["occurrence"]): void;
 };
@@ -96,8 +100,19 @@ export async function startVisitorServer(): Promise<VisitorServer> {
       .find((entry) => entry.clientId === asked.clientId && isMessage(asked.type));
     switch (asked.type) {
       case "conversation.mine":
-        return { ok: true, value: { conversation: mine ? present(mine) : null } };
+        return {
+          ok: true,
+          value: {
+            conversation: mine ? present(mine) : null,
+            earlier: conversations.filter((one) => one.token === token && one !== mine).map(present),
+            staffed: server.staffed,
+            reachable: false,
+          },
+        };
+      case "conversation.typing":
+        return { ok: true, value: {} };
       case "conversation.open": {
+        server.opened.push(asked);
         const opened = { id: crypto.randomUUID(), token, closed: false, read: 0, entries: [] };
         conversations.push(opened);
         const entry = write(opened, message, customer, asked.clientId, tellOthers);
@@ -128,6 +143,8 @@ export async function startVisitorServer(): Promise<VisitorServer> {
     registered: 0,
     refuseRegistration: undefined,
     loseAcknowledgement: false,
+    staffed: true,
+    opened: [] as object[],
     append(occurrence: CustomerEntry["occurrence"]) {
       const newest = conversations.at(-1);
       if (newest) {

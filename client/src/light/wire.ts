@@ -1,0 +1,109 @@
+/**
+ * Reads what a visitor's connection receives, without the schemas, for which the chat window has no room. A test holds
+ * these guards against the contract, message by message.
+ */
+import { errorCodes } from "@grata/contract/error-codes";
+import type { Failure } from "@grata/contract/errors";
+import type { News, RequestOutput, RequestType } from "@grata/contract/realtime";
+import { ConnectionLost, RequestFailed } from "../failures.ts";
+import {
+  array,
+  boolean,
+  either,
+  type Guard,
+  int,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  record,
+  seq,
+  string,
+  uuid,
+} from "../guards.ts";
+
+export const isFailure = object({
+  code: oneOf(errorCodes),
+  message: string,
+  fields: optional(record(object({ code: string, message: string }))),
+  retryAfter: optional(number),
+});
+
+const occurrence = either(
+  object({ kind: oneOf(["message"]), text: string }),
+  object({ kind: oneOf(["claimed", "closed", "hidden"]) }),
+);
+
+const entry = object({
+  seq,
+  occurrence,
+  author: object({ kind: oneOf(["customer", "user", "bot", "system"]), name: nullable(string) }),
+  clientId: nullable(uuid),
+  at: int,
+});
+
+const conversation = object({
+  id: uuid,
+  status: oneOf(["waiting", "claimed", "closed"]),
+  head: seq,
+  read: seq,
+});
+
+const page = object({ head: seq, entries: array(entry) });
+
+/** The answers that a visitor may get. */
+export const answers: { [Type in RequestType]?: Guard<unknown> } = {
+  "conversation.mine": object({
+    conversation: nullable(conversation),
+    earlier: array(conversation),
+    staffed: boolean,
+    reachable: boolean,
+  }),
+  "conversation.open": object({ conversation, entry }),
+  "conversation.read": object({}),
+  "conversation.typing": object({}),
+  "message.send": object({ seq, at: int }),
+  "entries.after": page,
+  "entries.before": page,
+};
+
+/** The news that a visitor may hear; the team's are not for us. */
+export const isVisitorNews = either(
+  object({ type: oneOf(["welcome"]), now: int }),
+  object({ type: oneOf(["entries"]), conversationId: uuid, entries: array(entry) }),
+  object({ type: oneOf(["heads"]), heads: array(object({ conversationId: uuid, head: seq })) }),
+  object({
+    type: oneOf(["typing"]),
+    conversationId: uuid,
+    by: oneOf(["customer", "user"]),
+    typing: boolean,
+  }),
+  object({ type: oneOf(["session.ended"]), reason: oneOf(["signed_out", "expired"]) }),
+);
+
+const isYes = object({ ok: oneOf([true]) });
+const isNo = object({ ok: oneOf([false]), error: isFailure });
+
+/** The value of an answer. Throws `RequestFailed` for a failure, `ConnectionLost` for what is no answer. */
+export function readAnswer<Type extends RequestType>(type: Type, received: unknown): RequestOutput<Type> {
+  if (isNo(received)) {
+    throw new RequestFailed(received.error as Failure);
+  }
+  const value: unknown = isYes(received) ? Reflect.get(received, "value") : undefined;
+  if (!answers[type]?.(value)) {
+    throw new ConnectionLost("answer_invalid");
+  }
+  // The compiler cannot see that the guard found by `type` lets through the output of `type`.
+  return value as RequestOutput<Type>;
+}
+
+/** Undefined for news that a visitor does not know. */
+export function readNews(received: unknown): News | undefined {
+  return isVisitorNews(received) ? received : undefined;
+}
+
+/** Undefined for an error that is not one of ours, such as a network that is down. */
+export function readFailure(received: unknown): Failure | undefined {
+  return isFailure(received) ? (received as Failure) : undefined;
+}

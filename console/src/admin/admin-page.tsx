@@ -1,0 +1,40 @@
+import { useDocumentTitle } from "@mantine/hooks";
+import { Link, Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { BackIcon } from "../theme/icons.ts";
+import styles from "./admin-page.module.css";
+import { adminSections } from "./sections.ts";
+
+/** The Admin Panel: its pages at the side, the chosen one beside them. */
+export function AdminPage() {
+  const { t } = useTranslation();
+  useDocumentTitle(t("pageTitle", { title: t("admin.title") }));
+  return (
+    <div className={styles.panel}>
+      <nav className={styles.menu} aria-label={t("admin.title")}>
+        <Link className={styles.back} to="/console">
+          <BackIcon size={16} aria-hidden />
+          {t("admin.back")}
+        </Link>
+        {adminSections.map(({ label, pages }) => (
+          <div key={pages[0]?.to}>
+            {label !== null && <h2 className={styles.heading}>{t(label)}</h2>}
+            <ul className={styles.pages}>
+              {pages.map(({ to, label: page, icon: PageIcon }) => (
+                <li key={to}>
+                  <Link className={styles.page} to={to} activeOptions={{ exact: true }}>
+                    <PageIcon size={18} aria-hidden />
+                    {t(page)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <main className={styles.content} id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

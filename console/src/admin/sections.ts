@@ -1,0 +1,21 @@
+import type { LinkProps } from "@tanstack/react-router";
+import type { ParseKeys } from "i18next";
+import { AdminIcon, type Icon, WebChatIcon } from "../theme/icons.ts";
+
+/** A heading of the side menu and the pages below it. Labels are keys of the texts. */
+interface AdminSection {
+  label: ParseKeys | null;
+  pages: readonly { to: NonNullable<LinkProps["to"]>; label: ParseKeys; icon: Icon }[];
+}
+
+/**
+ * The side menu of the Admin Panel. A page that is added to the routes gets its line here; what has no page yet has
+ * no line either.
+ */
+export const adminSections: readonly AdminSection[] = [
+  { label: null, pages: [{ to: "/console/admin", label: "admin.overview.title", icon: AdminIcon }] },
+  {
+    label: "webChat.channels",
+    pages: [{ to: "/console/admin/web-chat", label: "webChat.title", icon: WebChatIcon }],
+  },
+];

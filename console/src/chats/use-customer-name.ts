@@ -1,9 +1,0 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
-import { useTranslation } from "react-i18next";
-
-/** What a customer is called on screen: by name, or as a visitor whom four characters tell from the others. */
-export function useCustomerName(customer: CurrentConversation["customer"]): string {
-  const { t } = useTranslation();
-  const name = customer.name?.trim() ?? "";
-  return name === "" ? t("customer.visitor", { reference: customer.reference }) : name;
-}

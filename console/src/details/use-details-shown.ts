@@ -1,0 +1,23 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useState } from "react";
+import { localTexts } from "../storage/browser-storage.ts";
+
+const key = "grata:details";
+
+/** Whether the details stand beside the chat: remembered in this browser, and closed where they would cover it. */
+export function useDetailsShown() {
+  const roomy = useMediaQuery("(min-width: 75em)", false, { getInitialValueInEffect: false });
+  const [wanted, setWanted] = useState(() => localTexts.read(key) !== "closed");
+  const [covers, setCovers] = useState(false);
+  return {
+    shown: roomy ? wanted : covers,
+    toggle(): void {
+      if (roomy) {
+        localTexts.write(key, wanted ? "closed" : "open");
+        setWanted(!wanted);
+      } else {
+        setCovers(!covers);
+      }
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { useCallback, useRef, useState } from "react";
+import type { VirtualizerHandle } from "virtua";
+
+/** So near to the end counts as being there. */
+const NEAR_END = 48;
+/** Earlier messages are asked for before the reader reaches the first one. */
+const NEAR_BEGINNING = 600;
+
+/** Where the reader is in the list. */
+export interface Place {
+  atEnd: boolean;
+  nearBeginning: boolean;
+}
+
+/**
+ * Keeps a reader's place in a virtual list that grows at both ends: whoever is at the end stays there, whatever is
+ * added or measured anew; whoever reads above is left alone.
+ */
+export function usePlace(onPlace: (place: Place) => void) {
+  const box = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const [memory] = useState(() => ({ sticks: true, top: 0, height: 0 }));
+
+  const stay = useCallback(
+    (count: number): void => {
+      if (memory.sticks && count > 0) {
+        list.current?.scrollToIndex(count - 1, { align: "end" });
+      }
+    },
+    [memory],
+  );
+
+  function read(): void {
+    if (box.current === null) {
+      return;
+    }
+    const { scrollTop, scrollHeight, clientHeight } = box.current;
+    const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    // Only a reader moves up in a list that did not shrink; everything else is the list's own movement.
+    const movedUp = scrollTop < memory.top && scrollHeight >= memory.height;
+    memory.sticks = atEnd || (memory.sticks && !movedUp);
+    memory.top = scrollTop;
+    memory.height = scrollHeight;
+    // At the end, on the way there, nobody asks for what is earlier; unless there is too little to scroll at all.
+    const looksUp = !memory.sticks || scrollHeight <= clientHeight;
+    onPlace({ atEnd: memory.sticks, nearBeginning: looksUp && scrollTop < NEAR_BEGINNING });
+  }
+
+  return {
+    box,
+    list,
+    read,
+    stay,
+    toEnd(count: number): void {
+      memory.sticks = true;
+      stay(count);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { call, cookiesIn, failureIn } from "../testing/http.ts";
+import { makeUser } from "../testing/people.ts";
+import { signInWith } from "../testing/set-up.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+
+let node: TestNode;
+let organisationId: string;
+
+beforeAll(async () => {
+  node = await startTestNode();
+  ({ organisationId } = await makeOrganisation(node));
+});
+afterAll(() => node.stop());
+
+const change = (cookie: string, body: unknown) =>
+  call(node, "PATCH", "/api/session", { body, headers: { cookie } });
+const languageOf = async (cookie: string) => {
+  const answer = await call(node, "GET", "/api/session", { headers: { cookie } });
+  return JSON.parse(answer.text).user.language;
+};
+
+describe("the language of a user", () => {
+  test("B4: is kept for them alone, and is theirs in every browser they sign in with", async () => {
+    const password = "a wholly unguessed phrase";
+    const [mei, colleague] = [await makeUser(node, organisationId), await makeUser(node, organisationId)];
+    const answer = await change(mei.cookie, { language: "zh-Hant" });
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text).user).toMatchObject({ id: mei.userId, language: "zh-Hant" });
+    const elsewhere = await signInWith(node, mei.email, password);
+    expect(JSON.parse(elsewhere.text).user.language).toBe("zh-Hant");
+    expect(await languageOf(`grata=${cookiesIn(elsewhere).get("grata")?.value}`)).toBe("zh-Hant");
+    expect(await languageOf(colleague.cookie)).toBe("en");
+  });
+
+  test("B4: is one of the three, and nothing else about a user changes with it", async () => {
+    const { cookie } = await makeUser(node, organisationId);
+    for (const body of [{ language: "tlh" }, { language: "" }, {}, { language: ["en"] }]) {
+      expect(failureIn(await change(cookie, body)).code).toBe("request_invalid");
+    }
+    await change(cookie, { language: "zh-Hans", role: "admin", name: "Somebody else" });
+    const answer = await call(node, "GET", "/api/session", { headers: { cookie } });
+    expect(JSON.parse(answer.text).user).toMatchObject({ language: "zh-Hans", role: "agent" });
+    expect(answer.text).not.toContain("Somebody else");
+  });
+});

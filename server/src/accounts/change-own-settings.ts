@@ -1,0 +1,24 @@
+import type { OwnSettings } from "@grata/contract/http";
+import { and, eq } from "drizzle-orm";
+import type { Principal } from "../access/principal.ts";
+import { requireAccess } from "../access/require-access.ts";
+import { Refusal } from "../refusal.ts";
+import type { Storage } from "../storage/storage.ts";
+import { users } from "./tables.ts";
+
+/** Keeps what the signed-in user chose for themselves, whatever browser they sign in with next. */
+export async function changeOwnSettings(
+  storage: Storage,
+  principal: Principal,
+  { language }: OwnSettings,
+): Promise<void> {
+  requireAccess(principal, "session.change", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  const { organisationId, userId } = principal;
+  await storage.inOrganisation(organisationId, (transaction) =>
+    transaction
+      .update(users)
+      .set({ language })
+      .where(and(eq(users.organisationId, organisationId), eq(users.id, userId))),
+  );
+}

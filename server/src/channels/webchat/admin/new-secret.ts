@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import type { Principal } from "../../../access/principal.ts";
+import { requireAccess } from "../../../access/require-access.ts";
+import { newSecret } from "../../../accounts/secret.ts";
+import { Refusal } from "../../../refusal.ts";
+import type { Storage } from "../../../storage/storage.ts";
+import type { StoredWebChat } from "../present.ts";
+import { defaultSettings } from "../settings.ts";
+import { webchatSettings } from "../tables.ts";
+import { readWebChat } from "./read.ts";
+
+/** How long the former secret is still taken, so that the shop's servers can be changed one after the other. */
+const overlap = sql`now() + interval '24 hours'`;
+
+/**
+ * Makes the secret with which the shop's server signs its customers' names, and returns it this once. `endFormer`: the
+ * one before it ends now, because it has leaked.
+ */
+export function makeWebChatSecret(
+  storage: Storage,
+  principal: Principal,
+  channelId: string,
+  input: { endFormer: boolean },
+): Promise<{ secret: string; webChat: StoredWebChat }> {
+  requireAccess(principal, "channels.manage", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  const { organisationId } = principal;
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    await readWebChat(transaction, organisationId, channelId);
+    const { secret } = newSecret();
+    const made = { secret, secretMadeAt: sql`now()` };
+    await transaction
+      .insert(webchatSettings)
+      .values({ organisationId, channelId, ...defaultSettings, ...made })
+      .onConflictDoUpdate({
+        target: [webchatSettings.organisationId, webchatSettings.channelId],
+        set: {
+          ...made,
+          formerSecret: input.endFormer ? null : sql`${webchatSettings.secret}`,
+          formerSecretUntil: input.endFormer
+            ? null
+            : sql`CASE WHEN ${webchatSettings.secret} IS NOT NULL THEN ${overlap} END`,
+        },
+      });
+    return { secret, webChat: await readWebChat(transaction, organisationId, channelId) };
+  });
+}

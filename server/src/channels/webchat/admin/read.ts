@@ -1,0 +1,43 @@
+import { and, asc, eq } from "drizzle-orm";
+import { Refusal } from "../../../refusal.ts";
+import type { Transaction } from "../../../storage/storage.ts";
+import { channels } from "../../tables.ts";
+import type { StoredWebChat } from "../present.ts";
+import { webchatSettings } from "../tables.ts";
+
+/** The web chats of the transaction's organisation, oldest first. */
+export function readWebChats(transaction: Transaction, organisationId: string): Promise<StoredWebChat[]> {
+  return select(transaction, organisationId, undefined);
+}
+
+/** One of them, or `channel_unknown`. */
+export async function readWebChat(
+  transaction: Transaction,
+  organisationId: string,
+  channelId: string,
+): Promise<StoredWebChat> {
+  const [found] = await select(transaction, organisationId, channelId);
+  if (!found) throw new Refusal("channel_unknown");
+  return found;
+}
+
+function select(transaction: Transaction, organisationId: string, channelId: string | undefined) {
+  return transaction
+    .select({ channel: channels, stored: webchatSettings })
+    .from(channels)
+    .leftJoin(
+      webchatSettings,
+      and(
+        eq(webchatSettings.organisationId, channels.organisationId),
+        eq(webchatSettings.channelId, channels.id),
+      ),
+    )
+    .where(
+      and(
+        eq(channels.organisationId, organisationId),
+        eq(channels.kind, "webchat"),
+        channelId === undefined ? undefined : eq(channels.id, channelId),
+      ),
+    )
+    .orderBy(asc(channels.createdAt), asc(channels.id));
+}

@@ -1,0 +1,70 @@
+import type { Language } from "@grata/contract/languages";
+import { sql } from "drizzle-orm";
+import { v7 as newId } from "uuid";
+import type { Principal } from "../access/principal.ts";
+import { requireAccess } from "../access/require-access.ts";
+import { newSecret } from "../accounts/secret.ts";
+import { requireEmbeddable } from "../channels/webchat/embedding.ts";
+import { findWebChat } from "../channels/webchat/find-web-chat.ts";
+import { type Identity, verifyIdentity } from "../channels/webchat/verify-identity.ts";
+import type { Storage, Transaction } from "../storage/storage.ts";
+import { findVisitor } from "./find-visitor.ts";
+import { customers, visitorTokens } from "./tables.ts";
+
+type Input = {
+  channelId: string;
+  identity: string;
+  token?: string | undefined;
+  language?: Language | undefined;
+  embedder?: string | undefined;
+};
+
+/**
+ * Makes a browser that of a customer whom the shop vouches for: the same one on every device. Whoever the browser was
+ * before stays somebody else; nothing of theirs is moved. Throws `identity_invalid`, `identity_expired`,
+ * `identity_not_set_up`.
+ */
+export async function identifyVisitor(
+  storage: Storage,
+  principal: Principal,
+  input: Input,
+  isOurs: (origin: string) => boolean,
+): Promise<{ token: string; customerId: string }> {
+  requireAccess(principal, "visitor.identify", null);
+  const { organisationId, id: channelId, settings } = await findWebChat(storage, input.channelId);
+  requireEmbeddable(settings.allowedOrigins, input.embedder, isOurs);
+  const identity = await verifyIdentity(storage, { organisationId, channelId }, input.identity);
+  const held = input.token === undefined ? null : await findVisitor(storage, channelId, input.token);
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const place = { organisationId, channelId, language: input.language ?? null };
+    const customerId = await keepCustomer(transaction, place, identity);
+    if (input.token !== undefined && held?.customerId === customerId) {
+      return { token: input.token, customerId };
+    }
+    const { secret, hash } = newSecret();
+    await transaction.insert(visitorTokens).values({ organisationId, tokenHash: hash, customerId });
+    return { token: secret, customerId };
+  });
+}
+
+/** The customer of this identity, made when they come for the first time, with what the shop says of them today. */
+async function keepCustomer(
+  transaction: Transaction,
+  place: { organisationId: string; channelId: string; language: Language | null },
+  { externalId, name, email }: Identity,
+): Promise<string> {
+  const [row] = await transaction
+    .insert(customers)
+    .values({ ...place, id: newId(), externalId, name, email })
+    .onConflictDoUpdate({
+      target: [customers.organisationId, customers.channelId, customers.externalId],
+      targetWhere: sql`external_id IS NOT NULL`,
+      set: {
+        name: sql`COALESCE(excluded.name, ${customers.name})`,
+        email: sql`COALESCE(excluded.email, ${customers.email})`,
+      },
+    })
+    .returning({ id: customers.id });
+  if (!row) throw new Error("An insert returned no row.");
+  return row.id;
+}

@@ -1,0 +1,30 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Visitor } from "../access/principal.ts";
+import type { Transaction } from "../storage/storage.ts";
+import { customers } from "./tables.ts";
+
+const own = (visitor: Visitor) =>
+  and(eq(customers.organisationId, visitor.organisationId), eq(customers.id, visitor.customerId));
+
+/** Keeps what a customer says of themselves. It never replaces what the shop has vouched for. */
+export async function noteContact(
+  transaction: Transaction,
+  visitor: Visitor,
+  contact: { name?: string | undefined; email: string },
+): Promise<void> {
+  const unlessVouched = (column: typeof customers.name | typeof customers.email, said: string | null) =>
+    sql`CASE WHEN ${customers.externalId} IS NULL THEN COALESCE(${said}, ${column}) ELSE COALESCE(${column}, ${said}) END`;
+  await transaction
+    .update(customers)
+    .set({
+      email: unlessVouched(customers.email, contact.email),
+      name: unlessVouched(customers.name, contact.name ?? null),
+    })
+    .where(own(visitor));
+}
+
+/** Whether we have an address to answer to. */
+export async function isReachable(transaction: Transaction, visitor: Visitor): Promise<boolean> {
+  const [row] = await transaction.select({ email: customers.email }).from(customers).where(own(visitor));
+  return (row?.email ?? null) !== null;
+}

@@ -1,0 +1,62 @@
+import { admin, enterConsole, expect, expectAccessible, test } from "./support/fixtures.ts";
+
+test("B1: an admin is welcomed with what to do next, once, and finds the Admin Panel", async ({
+  page,
+  server,
+}) => {
+  await enterConsole(page, server);
+  const banner = page.getByRole("region", { name: `Welcome, ${admin.name}` });
+  await expect(banner.getByRole("link", { name: "Open the test page" })).toHaveAttribute("href", "/try");
+  await banner.getByRole("link", { name: "Admin Panel" }).click();
+  await expect(page).toHaveURL(`${server.url}/console/admin`);
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await expect(page).toHaveTitle(/Admin Panel/);
+  await expectAccessible(page);
+  // Every link of the side menu leads to a page.
+  for (const link of await page.getByRole("navigation", { name: "Admin Panel" }).getByRole("link").all()) {
+    const answer = await page.request.get(`${server.url}${await link.getAttribute("href")}`);
+    expect(answer.ok()).toBe(true);
+  }
+  await page.getByRole("link", { name: "Back to the chats" }).click();
+  await banner.getByRole("button", { name: "Dismiss the welcome" }).click();
+  await expect(banner).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("Current chats")).toBeVisible();
+  await expect(banner).toHaveCount(0);
+  await page.getByRole("button", { name: `Menu of ${admin.name}` }).click();
+  await page.getByRole("menuitem", { name: "Admin Panel" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+});
+
+test("B1: an agent gets neither the banner, nor the link, nor the page", async ({ page, server }) => {
+  await enterConsole(page, server);
+  // Agents are invited, which comes later: the server's answer is changed on its way.
+  await page.route("**/api/session", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace('"admin"', '"agent"') });
+  });
+  await page.goto(`${server.url}/console/admin`);
+  await expect(page).toHaveURL(`${server.url}/console`);
+  await expect(page.getByText("Connected")).toBeVisible();
+  await expect(page.getByRole("region", { name: /Welcome/ })).toHaveCount(0);
+  await page.getByRole("button", { name: `Menu of ${admin.name}` }).click();
+  await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Admin Panel" })).toHaveCount(0);
+});
+
+test("A3: the pages' looks follow the system or the reader's wish, readable in both", async ({
+  page,
+  server,
+}) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await enterConsole(page, server);
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: `Menu of ${admin.name}` }).click();
+  await expectAccessible(page);
+  await page.getByRole("menuitemradio", { name: "Light" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "light");
+  await page.reload();
+  await expect(page.getByText("Connected")).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "light");
+});

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "@playwright/test";
+
+const folder = "console/dist/assets/console";
+const kilobytes = (file: string) => gzipSync(readFileSync(`${folder}/${file}`)).length / 1_000;
+
+test("C4: the console's script is at most 250 kB before its lazy parts, and each of those is small", () => {
+  const page = readFileSync("console/dist/index.html", "utf8");
+  const files = readdirSync(folder);
+  const scripts = files.filter((file) => file.endsWith(".js"));
+  const first = scripts.filter((file) => page.includes(file));
+  expect(first.length).toBeGreaterThan(0);
+  expect(first.map(kilobytes).reduce((sum, size) => sum + size)).toBeLessThan(250);
+  const lazy = scripts.filter((file) => !first.includes(file));
+  expect(lazy.some((file) => file.startsWith("emoji"))).toBe(true);
+  for (const file of lazy) expect(kilobytes(file), file).toBeLessThan(15);
+  const styles = files.filter((file) => file.endsWith(".css"));
+  expect(styles.map(kilobytes).reduce((sum, size) => sum + size)).toBeLessThan(30);
+});

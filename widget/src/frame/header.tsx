@@ -1,0 +1,47 @@
+import type { ChatView } from "./chat.ts";
+import { Icon } from "./icon.tsx";
+import { useWording } from "./wording.ts";
+
+/** Whose window this is, and who answers in it. */
+export function Header({ view, onClose }: { view: ChatView; onClose: (() => void) | undefined }) {
+  const { texts } = useWording();
+  const agent = view.current === undefined ? undefined : agentOf(view);
+  const there = agent !== undefined || view.standing.staffed;
+  return (
+    <header>
+      {agent !== undefined && <Avatar name={agent} />}
+      <div class="who">
+        <h1>
+          <bdi>{texts.title}</bdi>
+        </h1>
+        {view.loaded && (
+          <p class={there ? "presence here" : "presence"}>
+            <bdi>{agent ?? (there ? texts.online : texts.away)}</bdi>
+          </p>
+        )}
+      </div>
+      {onClose && (
+        <button type="button" class="quiet" aria-label={texts.close} title={texts.close} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      )}
+    </header>
+  );
+}
+
+/** The first letter of somebody's name; a drawing would have to come from somewhere. */
+export function Avatar({ name }: { name: string }) {
+  // A letter as a reader counts it, not half of an emoji.
+  const [first] = new Intl.Segmenter().segment(name.trim());
+  return (
+    <span class="avatar" aria-hidden="true">
+      {first?.segment.toLocaleUpperCase()}
+    </span>
+  );
+}
+
+/** Who took the chat last. */
+function agentOf({ episodes }: ChatView): string | undefined {
+  const entries = episodes.at(-1)?.log.entries ?? [];
+  return entries.findLast(({ occurrence }) => occurrence.kind === "claimed")?.author.name ?? undefined;
+}

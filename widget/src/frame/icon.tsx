@@ -1,0 +1,14 @@
+const paths = {
+  close: "M6 6l12 12M18 6L6 18",
+  send: "M4 12l16-8-5 16-3.5-6.5zM11.5 13.5L20 4",
+  smile: "M12 3a9 9 0 100 18 9 9 0 000-18zM8.5 14.5a4.3 4.3 0 007 0M9 9.5v.1M15 9.5v.1",
+};
+
+/** One of the few drawings of the window; what it means is said by the button around it. */
+export function Icon({ name }: { name: keyof typeof paths }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
