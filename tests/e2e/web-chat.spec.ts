@@ -56,7 +56,7 @@ test("C11, D1: the window shows who answers, that they write, and on its button 
   const agent = await connectAgent(page, server);
   const { conversation } = await agent.request("conversation.claimNext", { order: "newest" });
   const conversationId = conversation.id;
-  await expect(chat.getByRole("banner").getByText("Ada Admin")).toBeVisible();
+  await expect(chat.locator("header").getByText("Ada Admin")).toBeVisible();
   await agent.request("conversation.typing", { conversationId, typing: true });
   await expect(chat.getByText("Ada Admin\u2069 is writing")).toBeAttached();
   await visitor.keyboard.press("Escape");
@@ -269,7 +269,7 @@ test("B1, D1: an admin makes a web chat, sets it up, copies its line and checks 
   await expect(page.getByRole("heading", { level: 1, name: "Outlet" })).toBeVisible();
   await page.getByLabel("Allowed sites").fill("shop.example");
   await page.getByLabel("Greeting").fill("Welcome <b>in</b>");
-  await page.getByRole("textbox", { name: "Colour" }).fill("#ffcc00");
+  await page.getByRole("textbox", { name: "Colour", exact: true }).fill("#ffcc00");
   await page.getByText("Left", { exact: true }).click();
   const preview = page.getByRole("region", { name: "Preview" });
   await expect(preview.getByText("Welcome <b>in</b>")).toBeVisible();

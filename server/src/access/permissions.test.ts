@@ -38,6 +38,7 @@ const aboutConversations = [
   "conversation.claim",
   "conversation.read",
   "conversation.close",
+  "conversation.typing",
   "message.send",
 ] as const;
 const aboutNothing = (Object.keys(rules) as Permission[]).filter(
@@ -72,7 +73,9 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "organisation.setUp": "yes",
       "session.create": "yes",
       "visitor.create": "yes",
+      "visitor.identify": "yes",
     };
+    const ofAdmins = ["channels.manage"];
     const ofUsers = [
       "session.read",
       "session.change",
@@ -86,17 +89,18 @@ describe("the rules themselves, without the database's own wall behind them", ()
       Object.fromEntries(permissions.map((permission) => [permission, verdict]));
     expect(verdicts(nobody)).toEqual({
       ...anybody,
-      ...each([...ofUsers, ...ofVisitors], "sign_in_required"),
+      ...each([...ofUsers, ...ofAdmins, ...ofVisitors], "sign_in_required"),
     });
     expect(verdicts(visitorOf("ours", "customer"))).toEqual({
       ...anybody,
-      ...each(ofUsers, "forbidden"),
+      ...each([...ofUsers, ...ofAdmins], "forbidden"),
       ...each(ofVisitors, "yes"),
     });
     for (const role of ["agent", "admin"] as const) {
       expect(verdicts(userOf("ours", "agent", role))).toEqual({
         ...anybody,
         ...each(ofUsers, "yes"),
+        ...each(ofAdmins, role === "admin" ? "yes" : "forbidden"),
         ...each(ofVisitors, "forbidden"),
       });
     }

@@ -2,7 +2,6 @@ import type { IncomingMessage } from "node:http";
 import { type Language, language } from "@grata/contract/languages";
 import { handshake, realtimeVersion } from "@grata/contract/realtime";
 import type { Principal } from "../access/principal.ts";
-import { noteConnected } from "../accounts/connected-sessions.ts";
 import { findSession } from "../accounts/session.ts";
 import { findVisitor } from "../customers/find-visitor.ts";
 import { networkOf } from "../http/address.ts";
@@ -30,10 +29,7 @@ export async function authenticate(
   switch (parsed.data.as) {
     case "user": {
       const token = readSessionToken(request.headers.cookie, entrances);
-      const user = token === null ? null : ((await findSession(storage, token))?.principal ?? null);
-      // Before they are let in: whoever writes to them from now on finds somebody there.
-      if (user) await noteConnected(storage, [user.organisationId], [user.sessionId], []);
-      principal = user;
+      principal = token === null ? null : ((await findSession(storage, token))?.principal ?? null);
       break;
     }
     case "visitor":
