@@ -7,6 +7,7 @@ import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
 import { Count } from "../layout/count.tsx";
 import { useLive } from "../live/live-provider.tsx";
+import { useTyping } from "../live/use-typing.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { formatMark } from "../time/formats.ts";
@@ -20,7 +21,7 @@ export const ChatLine = memo(function ChatLine({ conversation }: { conversation:
   const language = useLanguage();
   const name = useCustomerName(conversation.customer);
   const { id, customer, channel, last, unread, unansweredSince } = conversation;
-  const text = plainLine(last.text);
+  const typing = useTyping(id);
   return (
     <Link
       className={styles.line}
@@ -43,8 +44,8 @@ export const ChatLine = memo(function ChatLine({ conversation }: { conversation:
           )}
         </span>
         <span className={styles.head}>
-          <bdi className={styles.excerpt}>
-            {last.author === "customer" ? text : t("chats.excerptOurs", { text })}
+          <bdi className={styles.excerpt} data-typing={typing}>
+            {excerpt()}
           </bdi>
           {unread > 0 && (
             <>
@@ -56,4 +57,12 @@ export const ChatLine = memo(function ChatLine({ conversation }: { conversation:
       </span>
     </Link>
   );
+
+  function excerpt(): string {
+    if (typing) {
+      return t("chats.typing");
+    }
+    const text = plainLine(last.text);
+    return last.author === "customer" ? text : t("chats.excerptOurs", { text });
+  }
 });

@@ -8,6 +8,7 @@ import { useDetailsShown } from "../details/use-details-shown.ts";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { MessageList } from "../messages/message-list.tsx";
 import { NewMessageReader } from "../messages/new-message-reader.tsx";
+import { TypingLine } from "../messages/typing-line.tsx";
 import { useLog } from "../messages/use-log.ts";
 import { useNewSince } from "../messages/use-new-since.ts";
 import { useReading } from "../messages/use-reading.ts";
@@ -28,6 +29,7 @@ export function Chat({ conversation }: { conversation: CurrentConversation }) {
       <section className={styles.chat} aria-label={name}>
         <ChatHeader conversation={conversation} details={details} />
         {content()}
+        <TypingLine conversationId={conversation.id} customerName={name} />
         <Composer conversationId={conversation.id} customerName={name} />
         <NewMessageReader entries={snapshot.entries} customerName={name} />
       </section>

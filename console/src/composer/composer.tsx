@@ -20,7 +20,7 @@ interface ComposerProps {
 /** Where a message is written. Each letter is kept in the browser until it is sent, and then in the outgoing queue. */
 export function Composer({ conversationId, customerName }: ComposerProps) {
   const { t } = useTranslation();
-  const { drafts, outgoing } = useLive();
+  const { drafts, outgoing, typingTold } = useLive();
   const [text, setText] = useState(() => drafts.read(conversationId));
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
@@ -36,6 +36,7 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
   function write(next: string): void {
     setText(next);
     drafts.write(conversationId, next);
+    typingTold.tell(conversationId, next.trim() !== "");
   }
 
   function send(): void {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { givenName, hueOf, initialsOf } from "./customer-name.ts";
 
-const named = (name: string | null) =>
-  givenName({ id: "1", name, reference: "A3F9", email: null, identified: false });
+const stranger = { id: "1", reference: "A3F9", email: null, identified: false };
+const named = (name: string | null) => givenName({ ...stranger, name });
 
 describe("what a customer is called", () => {
   test.each([null, "", "   ", "\u200b\u200d", "\u202e", "\u3164"])("C3: %j is no name", (name) => {

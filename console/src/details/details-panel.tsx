@@ -3,11 +3,9 @@ import { ActionIcon, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
-import { plainLine } from "../safe-text/plain-line.ts";
-import { useLanguage } from "../texts/use-language.ts";
-import { CloseIcon } from "../theme/icons.ts";
-import { formatInstant } from "../time/formats.ts";
+import { CloseIcon, VerifiedIcon } from "../theme/icons.ts";
 import styles from "./details-panel.module.css";
+import { Facts } from "./facts.tsx";
 
 interface DetailsPanelProps {
   conversation: CurrentConversation;
@@ -17,17 +15,8 @@ interface DetailsPanelProps {
 /** What is known of the customer and the chat, beside it; over it where there is no room. */
 export function DetailsPanel({ conversation, onClose }: DetailsPanelProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const name = useCustomerName(conversation.customer);
-  const { customer, channel, claimedAt } = conversation;
-  const facts: [label: string, fact: string][] = [
-    [t("details.channel"), plainLine(channel.name)],
-    [t("details.kind"), t(`details.kinds.${channel.kind}`)],
-    [t("details.reference"), customer.reference],
-    ...(claimedAt === null
-      ? []
-      : [[t("details.since"), formatInstant(claimedAt, language)] as [string, string]]),
-  ];
+  const { customer } = conversation;
   return (
     <aside className={styles.panel} aria-label={t("details.title")}>
       <div className={styles.head}>
@@ -43,17 +32,14 @@ export function DetailsPanel({ conversation, onClose }: DetailsPanelProps) {
         <Text className={styles.name} fw={650}>
           <bdi>{name}</bdi>
         </Text>
+        {customer.identified && (
+          <Text className={styles.vouched} size="xs">
+            <VerifiedIcon size={14} aria-hidden />
+            {t("details.identified")}
+          </Text>
+        )}
       </div>
-      <dl className={styles.facts}>
-        {facts.map(([label, fact]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              <bdi>{fact}</bdi>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts conversation={conversation} />
     </aside>
   );
 }

@@ -45,6 +45,32 @@ describe("a live session", () => {
     expect(log.snapshot().entries.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
+  test("C4: clears what is unread when another tab of the same user has read it, and only there", async () => {
+    const { live, server } = startLiveSession();
+    server.enter("open");
+    await settle();
+    const unread = () => live.current.snapshot().items.map((item) => item.unread);
+    expect(unread()).toEqual([1]);
+    server.tell({ type: "read", conversationId: "somewhere else", seq: 9 });
+    expect(unread()).toEqual([1]);
+    server.tell({ type: "read", conversationId: chat, seq: 1 });
+    expect(unread()).toEqual([0]);
+    server.tell({ type: "entries", conversationId: chat, entries: [message(2)] });
+    expect(unread()).toEqual([1]);
+  });
+
+  test("C11: forgets that a customer is writing when what they wrote is there", async () => {
+    const { live, server } = startLiveSession();
+    server.enter("open");
+    await settle();
+    server.tell({ type: "typing", conversationId: chat, by: "user", typing: true });
+    expect(live.typing.snapshot().has(chat)).toBe(false);
+    server.tell({ type: "typing", conversationId: chat, by: "customer", typing: true });
+    expect(live.typing.snapshot().has(chat)).toBe(true);
+    server.tell({ type: "entries", conversationId: chat, entries: [message(2)] });
+    expect(live.typing.snapshot().has(chat)).toBe(false);
+  });
+
   test("asks for a list whose steps were lost on the way", async () => {
     const { server } = startLiveSession();
     server.enter("open");

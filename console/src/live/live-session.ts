@@ -15,6 +15,8 @@ import { createLogs, entriesAfter, type Logs } from "./logs.ts";
 import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
 import { type EndReason, receiveNews } from "./receive-news.ts";
+import { createTypingHeard, type TypingHeard } from "./typing-heard.ts";
+import { createTypingTold, type TypingTold } from "./typing-told.ts";
 import { draftsPrefix, eraseTyped, outgoingPrefix } from "./user-storage.ts";
 
 const LOGS_KEPT = 200;
@@ -36,6 +38,10 @@ export interface LiveSession {
   drafts: Drafts;
   readMarks: ReadMarks;
   actions: Actions;
+  /** In which chats the customer is writing just now. */
+  typing: TypingHeard;
+  /** Tells a customer that the agent is writing. */
+  typingTold: TypingTold;
   /** Milliseconds since 1970 by the server's clock. */
   now(): number;
   /** Tries at once to connect again. */
@@ -64,7 +70,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
 
   const connection = options.connect({
     handshake: () => ({ as: "user", version: realtimeVersion, language }),
-    onNews: (news) => receiveNews(news, { waiting, currentList, current, logs, end }),
+    onNews: (news) => receiveNews(news, { waiting, currentList, current, logs, typing, end }),
     onState: (state, failure) => {
       report.set({ state, failure });
       if (state === "open") {
@@ -79,6 +85,8 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   const waiting = createWaitingList(line);
   const currentList = createCurrentList(line);
   const current = createCurrentChats(currentList);
+  const typing = createTypingHeard();
+  const typingTold = createTypingTold(line);
   const logs = createLogs({
     line,
     limit: LOGS_KEPT,
@@ -134,7 +142,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
 
   function dispose(): void {
     connection.close();
-    for (const part of [waiting, currentList, current, logs, outgoing]) {
+    for (const part of [waiting, currentList, current, logs, outgoing, typing, typingTold]) {
       part.dispose();
     }
   }
@@ -149,6 +157,8 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     drafts: createDrafts(storage, draftsPrefix(userId)),
     readMarks: createReadMarks(line, current.noteRead),
     actions: createActions(line, current),
+    typing,
+    typingTold,
     now: connection.now,
     reconnect: connection.retry,
     async leave(signOut) {

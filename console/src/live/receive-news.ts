@@ -4,6 +4,7 @@ import type { CurrentConversation, WaitingConversation } from "@grata/contract/c
 import type { News } from "@grata/contract/realtime";
 import type { CurrentChats } from "./current-chats.ts";
 import type { Logs } from "./logs.ts";
+import type { TypingHeard } from "./typing-heard.ts";
 
 export type EndReason = Extract<News, { type: "session.ended" }>["reason"];
 
@@ -13,11 +14,15 @@ export interface Receivers {
   currentList: VersionedList<CurrentConversation>;
   current: CurrentChats;
   logs: Logs;
+  typing: TypingHeard;
   end: (reason: EndReason) => void;
 }
 
 /** Passes the server's news on to what they are about. */
-export function receiveNews(news: News, { waiting, currentList, current, logs, end }: Receivers): void {
+export function receiveNews(
+  news: News,
+  { waiting, currentList, current, logs, typing, end }: Receivers,
+): void {
   switch (news.type) {
     case "welcome":
       // The connection itself keeps the server's clock.
@@ -26,6 +31,15 @@ export function receiveNews(news: News, { waiting, currentList, current, logs, e
       // The log of a chat that nobody has looked at is not begun for them: it will begin with the newest page.
       logs.find(news.conversationId)?.apply(news.entries);
       current.take(news.conversationId, news.entries.filter(isTeamEntry));
+      // Who has just sent something has stopped writing it.
+      if (news.entries.some(({ author }) => author.kind === "customer")) {
+        typing.hear(news.conversationId, false);
+      }
+      return;
+    case "typing":
+      if (news.by === "customer") {
+        typing.hear(news.conversationId, news.typing);
+      }
       return;
     case "heads":
       for (const { conversationId, head } of news.heads) {
@@ -49,8 +63,6 @@ export function receiveNews(news: News, { waiting, currentList, current, logs, e
       if (news.current !== undefined) {
         currentList.noteVersion(news.current);
       }
-      return;
-    case "typing":
       return;
     case "session.ended":
       end(news.reason);

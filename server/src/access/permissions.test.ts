@@ -37,6 +37,7 @@ const subjects: ConversationSubject[] = (["waiting", "claimed", "closed"] as con
 const aboutConversations = [
   "conversation.claim",
   "conversation.read",
+  "conversation.typing",
   "conversation.close",
   "conversation.typing",
   "message.send",
@@ -84,6 +85,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "current.list",
       "conversation.claimNext",
     ];
+    const ofAdmins = ["channels.manage"];
     const ofVisitors = ["conversation.open", "conversation.mine"];
     const each = (permissions: string[], verdict: string) =>
       Object.fromEntries(permissions.map((permission) => [permission, verdict]));

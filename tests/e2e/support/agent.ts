@@ -8,5 +8,5 @@ import type { Server } from "./server.ts";
 export async function connectAgent(page: Page, server: Server): Promise<Connection> {
   const cookies = await page.context().cookies(server.url);
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  return connectOpen(server, { as: "user", version: realtimeVersion }, { cookie });
+  return connectOpen(server, { as: "user", version: realtimeVersion }, { headers: { cookie } });
 }

@@ -1,4 +1,4 @@
-import { type Connection, connect } from "@grata/client/connection";
+import { type Connection, type ConnectionOptions, connect } from "@grata/client/connection";
 import type { Handshake } from "@grata/contract/realtime";
 import type { Server } from "./server.ts";
 
@@ -6,14 +6,14 @@ import type { Server } from "./server.ts";
 export function connectOpen(
   server: Server,
   handshake: Handshake,
-  headers: Record<string, string> = {},
+  { headers = {}, onNews = () => undefined }: Partial<Pick<ConnectionOptions, "headers" | "onNews">> = {},
 ): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const connection = connect({
       url: server.url,
       handshake: () => handshake,
       headers,
-      onNews: () => undefined,
+      onNews,
       onState(state) {
         if (state === "open") resolve(connection);
         if (state === "refused" || state === "reload_required") reject(new Error(state));

@@ -1,20 +1,27 @@
 import { randomUUID } from "node:crypto";
 import type { Connection } from "@grata/client/connection";
-import { realtimeVersion } from "@grata/contract/realtime";
+import { type News, type RequestInput, realtimeVersion } from "@grata/contract/realtime";
 import { connectOpen } from "./connect-open.ts";
 import type { Server } from "./server.ts";
 
 /** A customer without a browser, for tests that are about the agent's side. */
 export class Customer {
   readonly #connection: Connection;
+  /** Everything that the server told this customer, in order. */
+  readonly news: News[];
   conversationId = "";
 
-  private constructor(connection: Connection) {
+  private constructor(connection: Connection, news: News[]) {
     this.#connection = connection;
+    this.news = news;
   }
 
   /** A new customer of the web chat who has said this. */
-  static async write(server: Server, text: string): Promise<Customer> {
+  static async write(
+    server: Server,
+    text: string,
+    origin: Pick<RequestInput<"conversation.open">, "page" | "referrer"> = {},
+  ): Promise<Customer> {
     const channel = await channelOf(server);
     const answer = await fetch(`${server.url}/api/webchat/${channel}/visitors`, {
       method: "POST",
@@ -22,10 +29,12 @@ export class Customer {
       body: "{}",
     });
     const { token } = (await answer.json()) as { token: string };
-    const customer = new Customer(
-      await connectOpen(server, { as: "visitor", version: realtimeVersion, channel, token }),
-    );
-    const opened = await customer.#connection.request("conversation.open", { clientId: randomUUID(), text });
+    const news: News[] = [];
+    const handshake = { as: "visitor", version: realtimeVersion, channel, token } as const;
+    const connection = await connectOpen(server, handshake, { onNews: (item) => news.push(item) });
+    const customer = new Customer(connection, news);
+    const opening = { clientId: randomUUID(), text, ...origin };
+    const opened = await customer.#connection.request("conversation.open", opening);
     customer.conversationId = opened.conversation.id;
     return customer;
   }
@@ -43,6 +52,11 @@ export class Customer {
       const batch = Math.min(atOnce, count - number + 1);
       await Promise.all(Array.from({ length: batch }, (_, index) => this.say(text(number + index))));
     }
+  }
+
+  /** Begins to write, or stops. */
+  async type(typing: boolean): Promise<void> {
+    await this.#connection.request("conversation.typing", { conversationId: this.conversationId, typing });
   }
 
   leave(): void {
