@@ -76,7 +76,6 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "visitor.create": "yes",
       "visitor.identify": "yes",
     };
-    const ofAdmins = ["channels.manage"];
     const ofUsers = [
       "session.read",
       "session.change",
