@@ -97,7 +97,14 @@ const adminWebChat = createRoute({
   component: lazyRouteComponent(() => import("./admin/web-chat/web-chat-page.tsx"), "WebChatPage"),
 });
 
+const help = createRoute({
+  getParentRoute: () => console,
+  path: "/help",
+  component: lazyRouteComponent(() => import("./help/help-page.tsx"), "HelpPage"),
+});
+
 const consolePages = console.addChildren([
+  help,
   desk.addChildren([noChat, chat]),
   admin.addChildren([adminOverview, adminWebChats, adminWebChat]),
 ]);

@@ -60,3 +60,17 @@ test("A3: the pages' looks follow the system or the reader's wish, readable in b
   await expect(page.getByText("Connected")).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "light");
 });
+
+test("C12: the help is one click away, in the reader's language, and leads back", async ({
+  page,
+  server,
+}) => {
+  await enterConsole(page, server);
+  await page.getByRole("button", { name: `Menu of ${admin.name}` }).click();
+  await page.getByRole("menuitem", { name: "Help" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Help" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "Who waits" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Back to the chats" }).click();
+  await expect(page.getByText("Current chats")).toBeVisible();
+});

@@ -73,7 +73,7 @@ export function ChatHeader({ conversation, details }: ChatHeaderProps) {
         loading={closing}
         onClick={ask}
       >
-        {t("chats.close")}
+        <span className={styles.word}>{t("chats.close")}</span>
       </Button>
       {asks && (
         <Suspense>

@@ -10,7 +10,7 @@ import { useOwnLanguage } from "../session/use-own-language.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { languageNames } from "../texts/language-names.ts";
 import { useLanguage } from "../texts/use-language.ts";
-import { AdminIcon, OpenIcon, SignOutIcon } from "../theme/icons.ts";
+import { AdminIcon, HelpIcon, OpenIcon, SignOutIcon } from "../theme/icons.ts";
 import styles from "./user-menu.module.css";
 
 const SignOutDialog = lazy(async () => ({
@@ -97,6 +97,9 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
             ))}
           </Menu.RadioGroup>
           <Menu.Divider />
+          <Menu.Item component={Link} to="/console/help" leftSection={<HelpIcon size={16} aria-hidden />}>
+            {t("help.title")}
+          </Menu.Item>
           <Menu.Item leftSection={<SignOutIcon size={16} aria-hidden />} onClick={signingOut.ask}>
             {t("header.signOut")}
           </Menu.Item>

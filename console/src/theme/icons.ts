@@ -14,6 +14,7 @@ export {
   IconClock as WaitingIcon,
   IconCloudOff as LostIcon,
   IconExternalLink as NewWindowIcon,
+  IconHelpCircle as HelpIcon,
   IconHelpCircle as UnknownIcon,
   IconInfoCircle as DetailsIcon,
   IconLanguage as LanguageIcon,

@@ -3,7 +3,7 @@ import fastifyStatic from "@fastify/static";
 import { visitorParameters } from "@grata/contract/http";
 import { language } from "@grata/contract/languages";
 import * as z from "zod/mini";
-import { findFirstWebchat } from "../channels/find-channel.ts";
+import { findFirstWebchat } from "../channels/find-first-webchat.ts";
 import { frameAncestors } from "../channels/webchat/embedding.ts";
 import { findWebChat } from "../channels/webchat/find-web-chat.ts";
 import { presentLauncher, presentWindow } from "../channels/webchat/present.ts";

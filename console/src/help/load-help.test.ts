@@ -1,0 +1,14 @@
+import { languages } from "@grata/contract/languages";
+import { expect, test } from "vitest";
+import { loadHelp } from "./load-help.ts";
+
+test("C12: the help says the same in each language, and says all of it", async () => {
+  const [english, ...others] = await Promise.all(languages.map(loadHelp));
+  const shape = (book: typeof english) => book?.map(({ paragraphs }) => paragraphs.length);
+  expect(english?.length).toBeGreaterThan(3);
+  for (const book of others) {
+    expect(shape(book)).toEqual(shape(english));
+    const texts = book.flatMap(({ title, paragraphs }) => [title, ...paragraphs]);
+    expect(texts.filter((text) => text.trim() === "" || !/\p{Script=Han}/u.test(text))).toEqual([]);
+  }
+});
