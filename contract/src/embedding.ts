@@ -39,3 +39,18 @@ export const pageMessage = z.discriminatedUnion("type", [
   z.object({ ...grata, type: z.literal("identity"), identity: z.nullable(z.string()) }),
 ]);
 export type PageMessage = z.infer<typeof pageMessage>;
+
+/** What became of an identity: null code when the server has taken it. */
+export type Identified = { code: string | null; message: string };
+
+/** What a shop's page may ask of the chat window: `window.grata`, there once `grataReady` has been dispatched. */
+export type PageFunctions = {
+  open(): void;
+  close(): void;
+  /** Shows the button and the window, or neither. */
+  show(): void;
+  hide(): void;
+  /** Resolves once the window has been loaded and the server has answered. */
+  identify(identity: string): Promise<Identified>;
+  logout(): void;
+};

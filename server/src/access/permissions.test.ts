@@ -39,6 +39,7 @@ const aboutConversations = [
   "conversation.read",
   "conversation.typing",
   "conversation.close",
+  "conversation.typing",
   "message.send",
 ] as const;
 const aboutNothing = (Object.keys(rules) as Permission[]).filter(

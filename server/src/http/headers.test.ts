@@ -97,10 +97,11 @@ describe("what pages load", () => {
   });
 
   test("D1: the loader is a script for any page, kept for five minutes", async () => {
-    const answer = await call(node, "GET", "/webchat.js", { headers: { origin: "https://shop.example" } });
+    const headers = { origin: "https://shop.example" };
+    const answer = await call(node, "GET", `/webchat/${channelId}/loader.js`, { headers });
     expect(answer.status).toBe(200);
-    expect(answer.headers.get("content-type")).toBe("application/javascript; charset=utf-8");
-    expect(answer.headers.get("cache-control")).toBe("public, max-age=300");
+    expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(answer.headers.get("cache-control")).toBe("public, max-age=300, stale-while-revalidate=86400");
   });
 
   const outside = [
@@ -116,7 +117,7 @@ describe("what pages load", () => {
     "/assets/console/.",
     "/assets/console/..",
     "/assets/console/",
-    "/webchat.js/../../../package.json",
+    "/webchat/../../../package.json",
     "/assets/%2e%2e/console/index.html",
     "/console/dist/index.html?../../package.json",
     "//package.json",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { visitorParameters } from "@grata/contract/http";
-import { findFirstWebchat } from "../channels/find-channel.ts";
+import { findFirstWebchat } from "../channels/find-first-webchat.ts";
 import { frameAncestors } from "../channels/webchat/embedding.ts";
 import { findWebChat } from "../channels/webchat/find-web-chat.ts";
 import { presentLauncher, presentWindow } from "../channels/webchat/present.ts";

@@ -2,6 +2,7 @@ import type { ErrorCode } from "@grata/contract/errors";
 import { realtimeVersion } from "@grata/contract/realtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sentenceOf } from "../sentences.ts";
+import { nothingWritten } from "../testing/mine.ts";
 import { connectVisitor, makeUser, makeVisitor, newClientId, type TestVisitor } from "../testing/people.ts";
 import { askRealtime, openRaw } from "../testing/raw.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
@@ -143,7 +144,7 @@ describe("a page of another origin", () => {
         expect([400, 403]).toContain(status);
         expect(body).toContain("origin_forbidden");
       }
-      expect(await other.request("conversation.mine", {})).toEqual({ conversation: null });
+      expect(await other.request("conversation.mine", {})).toEqual(nothingWritten);
     },
   );
 

@@ -2,6 +2,7 @@ import { requests } from "@grata/contract/realtime";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sentenceOf } from "../sentences.ts";
+import { nothingWritten } from "../testing/mine.ts";
 import { connectVisitor, makeVisitor, newClientId, type TestVisitor } from "../testing/people.ts";
 import { openRaw, type RawSocket } from "../testing/raw.ts";
 import { openSql, rowCounts } from "../testing/stored.ts";
@@ -39,9 +40,9 @@ beforeEach(async () => {
     // Whatever was sent: this connection and the others go on, and nothing was written.
     expect(await raw.ask("request", { type: "conversation.mine" })).toEqual({
       ok: true,
-      value: { conversation: null },
+      value: nothingWritten,
     });
-    expect(await other.request("conversation.mine", {})).toEqual({ conversation: null });
+    expect(await other.request("conversation.mine", {})).toEqual(nothingWritten);
     expect(await rowCounts(sql)).toEqual(before);
     raw.close();
   };
@@ -106,7 +107,7 @@ describe("a request in an odd form", () => {
 
   test("C4: with more than one payload is answered as one with the first", async () => {
     const answer = await raw.ask("request", { type: "conversation.mine" }, { type: "waiting.list" }, 7);
-    expect(answer).toEqual({ ok: true, value: { conversation: null } });
+    expect(answer).toEqual({ ok: true, value: nothingWritten });
   });
 
   test("C4: cannot bring a principal, an organisation or a prototype along", async () => {

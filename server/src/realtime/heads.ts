@@ -2,7 +2,7 @@ import type { News } from "@grata/contract/realtime";
 import { currentList, waitingList } from "../conversations/list-versions.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Connected } from "./context.ts";
-import { createPresence } from "./presence.ts";
+import type { Presence } from "./presence.ts";
 import { rooms } from "./rooms.ts";
 
 const beatMilliseconds = 1_000;
@@ -13,6 +13,7 @@ type VersionRow = { organisation_id: string; list: string; version: number };
 
 type Dependencies = {
   storage: Storage;
+  presence: Presence;
   /** Everybody connected to this node. */
   connected(): Iterable<Connected>;
   /** To a room on this node only: every node reads the heads for its own. */
@@ -27,11 +28,10 @@ type Dependencies = {
  * Returns its disposer.
  */
 export function startHeads(dependencies: Dependencies): () => void {
-  const { storage, connected, tellHere, endSession, logFault } = dependencies;
+  const { storage, presence, connected, tellHere, endSession, logFault } = dependencies;
   let told = new Map<string, number>();
   let beats = 0;
   let busy = false;
-  const notePresence = createPresence(storage);
 
   async function beat(): Promise<void> {
     const users = new Map<string, string>();
@@ -46,7 +46,7 @@ export function startHeads(dependencies: Dependencies): () => void {
         sessions.set(principal.sessionId, principal.organisationId);
       }
     }
-    await notePresence(sessions);
+    await presence.note(sessions);
     if (organisations.size === 0) return;
     const seen = new Map<string, number>();
     await tellHeads(seen, organisations, users, customers);

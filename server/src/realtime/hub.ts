@@ -14,6 +14,7 @@ import { answer } from "./answer.ts";
 import { authenticate, languageOf } from "./authenticate.ts";
 import type { Connected } from "./context.ts";
 import { startHeads } from "./heads.ts";
+import { createPresence } from "./presence.ts";
 import { publishChanges } from "./publish.ts";
 import { createHandlers } from "./requests.ts";
 import { rooms, roomsOf } from "./rooms.ts";
@@ -89,8 +90,14 @@ export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
 
   function attach(server: HttpServer, services: Services): void {
     const handlers = createHandlers(services);
+    const presence = createPresence(services.storage);
+    const admit = async (socket: GrataSocket): Promise<Connected> => {
+      const connected = await authenticate(services, socket.request, socket.handshake.auth, socket.id);
+      if (connected.principal.kind === "user") await presence.arrive(connected.principal);
+      return connected;
+    };
     io.use((socket, next) => {
-      authenticate(services, socket.request, socket.handshake.auth, socket.id).then(
+      admit(socket).then(
         (connected) => {
           socket.data = { connected, underWay: 0 };
           next();
@@ -106,6 +113,7 @@ export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
     io.attach(server);
     const stop = startHeads({
       storage: services.storage,
+      presence,
       connected: connectedHere,
       tellHere: (room, news) => io.local.to(room).emit(newsEvent, news),
       endSession: (sessionId) => endSession(sessionId, "expired"),

@@ -51,7 +51,13 @@ function SessionWindow({ session, shown, onClose }: Props & { session: Session }
       {away && !isUnderWay(view) && !view.standing.reachable ? (
         <OfflineForm chat={chat} draft={scope} drafts={drafts} />
       ) : (
-        <Composer open={open} draft={scope} drafts={drafts} chat={chat} note={away ? texts.offline : null} />
+        <Composer
+          open={open}
+          draft={scope}
+          drafts={drafts}
+          chat={chat}
+          note={away && view.episodes.length > 0 ? texts.offline : null}
+        />
       )}
     </main>
   );

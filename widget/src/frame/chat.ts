@@ -51,6 +51,9 @@ export type Chat = Observable<ChatView> & {
   close(): void;
 };
 
+/** How often somebody who waits before an empty desk is told whether it still is. */
+const LOOK_AGAIN = 15_000;
+
 /** A visitor has one chat at a time, so that what they write keeps one order. */
 const LANE = "chat";
 
@@ -74,6 +77,11 @@ export function createChat(options: {
   let visible = false;
   let entered = false;
   let failure: Failure | undefined;
+  const looking = setInterval(() => {
+    if (visible && line.state === "open" && !dialogue.standing().staffed) {
+      dialogue.look();
+    }
+  }, LOOK_AGAIN);
 
   const line = createVisitorLine({
     origin,
@@ -201,6 +209,7 @@ export function createChat(options: {
     },
     now: line.now,
     close() {
+      clearInterval(looking);
       outgoing.dispose();
       typing.dispose();
       dialogue.clear();

@@ -30,7 +30,7 @@ export function Header({ view, onClose }: { view: ChatView; onClose: (() => void
 }
 
 /** The first letter of somebody's name; a drawing would have to come from somewhere. */
-export function Avatar({ name }: { name: string }) {
+function Avatar({ name }: { name: string }) {
   // A letter as a reader counts it, not half of an emoji.
   const [first] = new Intl.Segmenter().segment(name.trim());
   return (

@@ -25,6 +25,8 @@ const embedder = createEmbedder((message) => {
       sessions.forget();
     } else {
       sessions.change(message.identity);
+      // The page waits to hear whether it was taken, also while the window is closed.
+      sessions.snapshot().chat.start();
     }
   } else {
     shown.set({ open: message.type === "open", full: message.type === "open" && message.full });

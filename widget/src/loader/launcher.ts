@@ -1,5 +1,5 @@
 import { textOn } from "@grata/client/colour";
-import type { FrameMessage } from "@grata/contract/embedding";
+import type { FrameMessage, Identified, PageFunctions } from "@grata/contract/embedding";
 import type { Language } from "@grata/contract/languages";
 import { createButton } from "./button.ts";
 import { createPageStorage } from "./page-storage.ts";
@@ -9,25 +9,13 @@ import type { Snippet } from "./settings.ts";
 import { createShell } from "./shell.ts";
 import { texts } from "./texts.ts";
 
-/** What became of an identity: null code when the server has taken it. */
-export type Identified = { code: string | null; message: string };
-
-export type Launcher = {
-  open(): void;
-  close(): void;
-  show(): void;
-  hide(): void;
-  identify(identity: string): Promise<Identified>;
-  logout(): void;
-};
-
 /** Where a page's own launcher is recognised by. */
 const ownLauncher = "#grata-open, .grata-open";
 /** As in launcher.css: where the window covers the page. */
 const coversPage = "(max-width: 480px), (max-height: 420px)";
 
 /** Puts the button into the page; the chat window comes when it is first opened, or was in this visit before. */
-export function createLauncher(snippet: Snippet, language: Language): Launcher {
+export function createLauncher(snippet: Snippet, language: Language): PageFunctions {
   const { channel, origin, colour, position } = snippet;
   const words = texts[language];
   const storage = createPageStorage(channel);

@@ -2,6 +2,7 @@
  * The one line in a shop's page ends here: a round button, and the chat window in an iframe once it is opened. It is
  * a guest: it throws nothing, changes nothing of the page, and does nothing a second time.
  */
+import type { PageFunctions } from "@grata/contract/embedding";
 import { chooseLanguage } from "../language.ts";
 import { createLauncher } from "./launcher.ts";
 import { safely } from "./safely.ts";
@@ -9,8 +10,7 @@ import { readSnippet } from "./settings.ts";
 
 declare global {
   interface Window {
-    /** What the shop's page may ask of the chat window; there once `grataReady` has been dispatched. */
-    grata?: ReturnType<typeof createLauncher>;
+    grata?: PageFunctions;
   }
 }
 

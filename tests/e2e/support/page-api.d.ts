@@ -1,0 +1,7 @@
+import type { PageFunctions } from "@grata/contract/embedding";
+
+declare global {
+  interface Window {
+    grata?: PageFunctions;
+  }
+}
