@@ -30,6 +30,10 @@ test("C2, C3: the counter tells how many wait, the list who, where and what, and
   await page.keyboard.press("Enter");
   await expect(page.getByRole("log").getByText("and my last ones")).toBeVisible();
   await expect(next).toContainText(String(before + 1));
+  // Nobody is left waiting for the tests that share this server.
+  await page.getByRole("button", { name: "Show the wait list" }).click();
+  await page.getByRole("button", { name: /somebody behind/ }).click();
+  await expect(page.getByRole("log").getByText("somebody behind")).toBeVisible();
 });
 
 test("C4: a chat says since when its customer waits for a reply, until they get one", async ({
