@@ -34,8 +34,10 @@ export type ConversationLog<Entry> = Observable<LogSnapshot<Entry>> & {
 
 /** Larger than every entry's number: "before it" are the newest. */
 const BEYOND_ALL = 2_147_483_647;
-const PAGE = 50;
-const CATCH_UP_PAGE = 200;
+/** The newest, for a first look: soon there, and enough for a screen. */
+const FIRST_PAGE = 50;
+/** What is missing, and what a reader scrolls back to: whole ones at a time. */
+const LATER_PAGE = 200;
 
 /**
  * The log of one conversation, which ends complete, in order and once, however entries arrive. It begins with the
@@ -104,7 +106,11 @@ export function createConversationLog<Entry extends WireEntry>(options: {
   }
 
   async function askNewest(): Promise<boolean> {
-    const page = await line.request("entries.before", { conversationId, before: BEYOND_ALL, limit: PAGE });
+    const page = await line.request("entries.before", {
+      conversationId,
+      before: BEYOND_ALL,
+      limit: FIRST_PAGE,
+    });
     const lowest = Math.min(page.head + 1, ...page.entries.map((entry) => entry.seq));
     last = lowest - 1;
     change({ older: last > 0 ? "more" : "none" });
@@ -113,7 +119,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
   }
 
   async function askAfter(held: number): Promise<boolean> {
-    const page = await line.request("entries.after", { conversationId, after: held, limit: CATCH_UP_PAGE });
+    const page = await line.request("entries.after", { conversationId, after: held, limit: LATER_PAGE });
     absorb(page.entries, page.head);
     return last !== held;
   }
@@ -129,7 +135,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
       const page = await line.request("entries.before", {
         conversationId,
         before: first.seq,
-        limit: PAGE,
+        limit: LATER_PAGE,
       });
       const before = page.entries.filter(accepts).sort((left, right) => left.seq - right.seq);
       const reached = before[0]?.seq ?? first.seq;

@@ -117,6 +117,8 @@ export const launcherSettings = z.object({
   colour,
   position: z.enum(["left", "right"]),
   launcher: z.boolean(),
+  /** A regular expression of the origins that may carry the window; null: all. */
+  sites: z.nullable(z.string()),
 });
 export type LauncherSettings = z.infer<typeof launcherSettings>;
 

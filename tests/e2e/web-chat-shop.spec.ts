@@ -75,6 +75,35 @@ test("D1: a page that throws the chat away, whole or in part, gets it back with 
   await visitor.close();
 });
 
+test("D1: a site that may not carry the chat shows none, and its makers are told why", async ({
+  page,
+  browser,
+  context,
+  server,
+}) => {
+  const ask = { headers: { origin: server.url } };
+  const address = `${server.url}/api/channels/web-chat`;
+  const made = await page.request.post(address, { ...ask, data: { name: "Strict" } });
+  const { id, settings, snippet } = await made.json();
+  const allow = (origin: string) =>
+    page.request.put(`${address}/${id}`, { ...ask, data: { ...settings, allowedOrigins: [origin] } });
+  await allow("https://shop.example");
+  const shop = await Shop.open(() => ({}), snippet);
+  shops.push(shop);
+  const visitor = await context.newPage();
+  const told = visitor.waitForEvent("console", (message) => message.text().includes(shop.url));
+  await visitor.goto(shop.url);
+  expect((await told).text()).toContain("not among the sites");
+  await expect(visitor.locator("grata-webchat")).toHaveCount(0);
+
+  await allow(shop.url);
+  const later = await (await browser.newContext({ locale: "en" })).newPage();
+  await later.goto(shop.url);
+  await expect(later.getByRole("button", { name: "Open chat" })).toBeVisible();
+  await later.context().close();
+  await visitor.close();
+});
+
 test("D1: in a single-page application the agent sees on which of its pages the chat began", async ({
   page,
   context,

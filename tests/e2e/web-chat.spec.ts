@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { connectAgent } from "./support/agent.ts";
 import { enterConsole, expect, expectAccessible, test, write } from "./support/fixtures.ts";
-import { channelOf, openChat } from "./support/shop.ts";
+import { channelOf, openChat, Shop, snippetOf } from "./support/shop.ts";
 
 test("E4: while nobody is there the window takes a message and an address, and says no more than is true", async ({
   page,
@@ -216,6 +216,16 @@ test("D1: a customer whom the shop vouches for is the same on every device, and 
   expect(await identify(laptop.visitor, `${sign("customer-7")}x`)).toBe("identity_invalid");
   await write(laptop.chat, "still somebody");
   await expect(laptop.chat.getByText("Sent")).toBeVisible();
+
+  const snippet = (await snippetOf(server)).replace(
+    "script ",
+    `script data-identity="${sign("customer-7")}" `,
+  );
+  const shop = await Shop.open(() => ({}), snippet);
+  const tablet = await (await browser.newContext({ locale: "en" })).newPage();
+  await tablet.goto(shop.url);
+  await expect((await openChat(tablet)).getByText("signed in")).toBeVisible();
+  shop.close();
 });
 
 test("D1: on a phone the window is the whole screen, keeps the focus, and lets go of it", async ({

@@ -6,7 +6,8 @@ import type { PageFunctions } from "@grata/contract/embedding";
 import { chooseLanguage } from "../language.ts";
 import { createLauncher } from "./launcher.ts";
 import { safely } from "./safely.ts";
-import { readSnippet } from "./settings.ts";
+import { mayCarry, readSnippet } from "./settings.ts";
+import { texts } from "./texts.ts";
 
 declare global {
   interface Window {
@@ -23,8 +24,14 @@ safely(() => {
   Reflect.set(window, marker, true);
   // Only while it runs is the script `document.currentScript`.
   const snippet = readSnippet();
+  const language = chooseLanguage(navigator.languages);
+  if (!mayCarry(snippet, location.origin)) {
+    // For whoever put it here: a visitor can do nothing about it.
+    console.warn(texts[language].forbidden.replace("{origin}", location.origin));
+    return;
+  }
   const start = safely(() => {
-    window.grata = createLauncher(snippet, chooseLanguage(navigator.languages));
+    window.grata = createLauncher(snippet, language);
     dispatchEvent(new CustomEvent("grataReady"));
   });
   if (document.body) {

@@ -20,3 +20,11 @@ export function readSnippet(): Snippet {
     identity: script?.getAttribute("data-identity") ?? null,
   };
 }
+
+/** Whether a page of this origin may carry the window. Where it may not, the browser would show an empty frame. */
+export function mayCarry(
+  { sites, origin }: Pick<LauncherSettings, "sites" | "origin">,
+  page: string,
+): boolean {
+  return sites === null || page === origin || new RegExp(sites).test(page);
+}

@@ -1,6 +1,7 @@
 /** What leaves of a web chat, for each audience. */
 import type { LauncherSettings, WebChat, WebChatSettings, WindowSettings } from "@grata/contract/web-chat";
 import type { channels } from "../tables.ts";
+import { sitesOf } from "./embedding.ts";
 import { completeSettings } from "./settings.ts";
 import type { webchatSettings } from "./tables.ts";
 
@@ -16,8 +17,8 @@ export function presentWindow({ colour, texts }: WebChatSettings): WindowSetting
 
 /** To everybody: what the button in the shop's page needs. */
 export function presentLauncher(id: string, origin: string, settings: WebChatSettings): LauncherSettings {
-  const { colour, position, launcher } = settings;
-  return { channel: id, origin, colour, position, launcher };
+  const { colour, position, launcher, allowedOrigins } = settings;
+  return { channel: id, origin, colour, position, launcher, sites: sitesOf(allowedOrigins) };
 }
 
 /** To admins. Of the secret only that it is there. */
