@@ -26,7 +26,7 @@ safely(() => {
   const snippet = readSnippet();
   const language = chooseLanguage(navigator.languages);
   if (!mayCarry(snippet, location.origin)) {
-    // For whoever put it here: a visitor can do nothing about it.
+    // biome-ignore lint/suspicious/noConsole: It is for whoever put it here; a visitor can do nothing about it.
     console.warn(texts[language].forbidden.replace("{origin}", location.origin));
     return;
   }
