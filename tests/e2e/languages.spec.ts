@@ -38,20 +38,22 @@ test("B4: the language that a user chooses is theirs in every browser, and in al
     (answer) => answer.request().method() === "PATCH" && answer.url().endsWith("/api/session"),
   );
   await page.getByRole("menuitemradio", { name: "繁體中文" }).click();
-  await expect(page.getByText("目前對話")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "目前對話" })).toBeVisible();
   expect((await kept).ok()).toBe(true);
   const elsewhere = await (await browser.newContext({ locale: "en" })).newPage();
   await elsewhere.goto(`${server.url}/sign-in`);
   await elsewhere.getByLabel("E-mail address").fill(admin.email);
   await elsewhere.getByRole("textbox", { name: "Password" }).fill(admin.password);
   await elsewhere.keyboard.press("Enter");
-  await expect(elsewhere.getByText("目前對話")).toBeVisible();
+  await expect(elsewhere.getByRole("heading", { name: "目前對話" })).toBeVisible();
   // Back again, for the tests that share this server.
   await elsewhere.getByRole("button", { name: /Ada Admin/ }).click();
+  const restored = elsewhere.waitForResponse((answer) => answer.request().method() === "PATCH");
   await elsewhere.getByRole("menuitemradio", { name: "English" }).click();
-  await expect(elsewhere.getByText("Current chats")).toBeVisible();
+  await expect(elsewhere.getByRole("heading", { name: "Current chats" })).toBeVisible();
+  await restored;
   await page.reload();
-  await expect(page.getByText("Current chats")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Current chats" })).toBeVisible();
 });
 
 test("C4: a phone of 360 pixels shows a whole chat without scrolling sideways", async ({

@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type FrameLocator, type Page } from "@playwright/test";
 import { Server } from "./server.ts";
+import { tidy } from "./tidy.ts";
 
 export const admin = {
   organisation: "Tea & Co",
@@ -12,6 +13,8 @@ export const admin = {
 type Fixtures = {
   /** Fails the test when a page of ours breaks its own content security policy or throws. */
   complaints: string[];
+  /** Ends the chats that a test leaves behind: the next one of this worker has the same server. */
+  emptyDesk: null;
 };
 
 type WorkerFixtures = { server: Server };
@@ -26,6 +29,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await server.stop();
     },
     { scope: "worker" },
+  ],
+  emptyDesk: [
+    async ({ server }, use) => {
+      await use(null);
+      await tidy(server, admin);
+    },
+    { auto: true },
   ],
   complaints: [
     async ({ context }, use) => {
