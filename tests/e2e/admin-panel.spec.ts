@@ -72,5 +72,15 @@ test("C12: the help is one click away, in the reader's language, and leads back"
   await expect(page.getByRole("heading", { level: 2, name: "Who waits" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Back to the chats" }).click();
-  await expect(page.getByText("Current chats")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Current chats" })).toBeVisible();
+});
+
+test("C12: the help opens at what it says about the screen that one comes from", async ({ page, server }) => {
+  await page.setViewportSize({ width: 1280, height: 480 });
+  await enterConsole(page, server);
+  await page.goto(`${server.url}/console/admin/web-chat`);
+  await page.getByRole("button", { name: `Menu of ${admin.name}` }).click();
+  await page.getByRole("menuitem", { name: "Help" }).click();
+  await expect(page.getByRole("heading", { name: "Admin Panel: web chat" })).toBeInViewport();
+  await expect(page.getByRole("heading", { name: "Who waits" })).not.toBeInViewport();
 });

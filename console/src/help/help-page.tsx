@@ -1,7 +1,8 @@
 import { Center, Loader, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { useLanguage } from "../texts/use-language.ts";
@@ -15,6 +16,12 @@ export function HelpPage() {
   const language = useLanguage();
   const book = useQuery({ queryKey: ["help", language], queryFn: () => loadHelp(language) });
   useDocumentTitle(t("pageTitle", { title: t("help.title") }));
+  const { hash } = useLocation();
+  const loaded = book.isSuccess;
+  // The browser looked for the section before it was there.
+  useEffect(() => {
+    if (loaded) document.getElementById(hash)?.scrollIntoView();
+  }, [loaded, hash]);
   return (
     <main className={styles.scroll} id="content" tabIndex={-1}>
       <div className={styles.page}>
@@ -33,8 +40,8 @@ export function HelpPage() {
         {book.isError && (
           <FailureAlert sentence={t("failures.unreachable")} onRetry={() => void book.refetch()} />
         )}
-        {book.data?.map(({ title, paragraphs }) => (
-          <section key={title}>
+        {book.data?.map(({ id, title, paragraphs }) => (
+          <section key={id} id={id}>
             <Title order={2} size="h4">
               {title}
             </Title>

@@ -2,6 +2,8 @@ import type { Language } from "@grata/contract/languages";
 
 /** One screen of the console: what it shows, and what one does there. */
 export interface HelpSection {
+  /** Where a link to it leads. */
+  id: string;
   title: string;
   paragraphs: readonly string[];
 }

@@ -1,10 +1,11 @@
 import type { SignedInUser } from "@grata/contract/http";
 import { languages } from "@grata/contract/languages";
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { initialsOf } from "../customers/customer-name.ts";
+import { sectionOf } from "../help/section-of.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { useOwnLanguage } from "../session/use-own-language.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
@@ -26,6 +27,7 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
   const switchLanguage = useOwnLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signingOut = useSignOut();
+  const { pathname } = useLocation();
   const name = plainLine(user.name);
   return (
     <>
@@ -97,7 +99,12 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
             ))}
           </Menu.RadioGroup>
           <Menu.Divider />
-          <Menu.Item component={Link} to="/console/help" leftSection={<HelpIcon size={16} aria-hidden />}>
+          <Menu.Item
+            component={Link}
+            to="/console/help"
+            hash={sectionOf(pathname) ?? ""}
+            leftSection={<HelpIcon size={16} aria-hidden />}
+          >
             {t("help.title")}
           </Menu.Item>
           <Menu.Item leftSection={<SignOutIcon size={16} aria-hidden />} onClick={signingOut.ask}>

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { loadHelp } from "./load-help.ts";
+import { sectionOf } from "./section-of.ts";
+
+test("C12: every screen leads to a section of the help that is there", async () => {
+  const paths = ["/console", "/console/chats/1", "/console/admin", "/console/admin/web-chat/1"];
+  const sections = paths.map(sectionOf);
+  expect(new Set(sections).size).toBe(paths.length);
+  const known = (await loadHelp("en")).map(({ id }) => id);
+  for (const section of sections) expect(known).toContain(section);
+});

@@ -1,0 +1,12 @@
+/** Which part of the help speaks of a screen, by the screen's path; the first match counts. */
+const sections: readonly [path: string, section: string][] = [
+  ["/console/admin/web-chat", "web-chat"],
+  ["/console/admin", "trying"],
+  ["/console/chats", "messages"],
+  ["/console", "waiting"],
+];
+
+/** The section of the help about the screen at this path. */
+export function sectionOf(path: string): string | undefined {
+  return sections.find(([start]) => path.startsWith(start))?.[1];
+}
