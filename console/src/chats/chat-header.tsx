@@ -1,7 +1,6 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
 import { ActionIcon, Button, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
@@ -11,6 +10,7 @@ import { useLanguage } from "../texts/use-language.ts";
 import { BackIcon, DetailsIcon, DoneIcon, WebChatIcon } from "../theme/icons.ts";
 import { formatMoment } from "../time/formats.ts";
 import styles from "./chat-header.module.css";
+import type { ChatFacts } from "./use-chat-facts.ts";
 import { useClosing } from "./use-closing.ts";
 
 const ConfirmDialog = lazy(async () => ({
@@ -18,19 +18,20 @@ const ConfirmDialog = lazy(async () => ({
 }));
 
 interface ChatHeaderProps {
-  conversation: CurrentConversation;
-  details: { shown: boolean; toggle: () => void };
+  facts: ChatFacts;
+  detailsShown: boolean;
+  onDetails: () => void;
 }
 
 /** With whom the agent speaks, through which channel, and the end of the chat. */
-export function ChatHeader({ conversation, details }: ChatHeaderProps) {
+export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDetails }: ChatHeaderProps) {
   const { t } = useTranslation();
   const { now } = useLive();
   const language = useLanguage();
-  const name = useCustomerName(conversation.customer);
-  const { closing, asks, ask, confirm, cancel } = useClosing(conversation.id, name);
-  const { customer, claimedAt, unansweredSince } = conversation;
-  const channel = plainLine(conversation.channel.name);
+  const name = useCustomerName(facts.customer);
+  const { closing, asks, ask, confirm, cancel } = useClosing(facts.id, name);
+  const { customer, claimedAt, unansweredSince } = facts;
+  const channel = plainLine(facts.channel.name);
   return (
     <header className={styles.header}>
       <ActionIcon
@@ -58,11 +59,11 @@ export function ChatHeader({ conversation, details }: ChatHeaderProps) {
         </Text>
       </div>
       <ActionIcon
-        variant={details.shown ? "light" : "subtle"}
+        variant={detailsShown ? "light" : "subtle"}
         size={36}
         aria-label={t("details.title")}
-        aria-expanded={details.shown}
-        onClick={details.toggle}
+        aria-expanded={detailsShown}
+        onClick={onDetails}
       >
         <DetailsIcon size={20} aria-hidden />
       </ActionIcon>
@@ -90,4 +91,4 @@ export function ChatHeader({ conversation, details }: ChatHeaderProps) {
       )}
     </header>
   );
-}
+});

@@ -14,6 +14,7 @@ import { useNewSince } from "../messages/use-new-since.ts";
 import { useReading } from "../messages/use-reading.ts";
 import styles from "./chat.module.css";
 import { ChatHeader } from "./chat-header.tsx";
+import { useChatFacts } from "./use-chat-facts.ts";
 
 /** One chat: with whom, what was said, where to answer, and what else is known. */
 export function Chat({ conversation }: { conversation: CurrentConversation }) {
@@ -21,19 +22,20 @@ export function Chat({ conversation }: { conversation: CurrentConversation }) {
   const name = useCustomerName(conversation.customer);
   const { log, snapshot } = useLog(conversation.id);
   const details = useDetailsShown();
+  const facts = useChatFacts(conversation);
   const last = snapshot.entries.at(-1)?.seq ?? 0;
   const newSince = useNewSince(conversation, last);
   useReading(conversation.id, last);
   return (
     <div className={styles.columns}>
       <section className={styles.chat} aria-label={name}>
-        <ChatHeader conversation={conversation} details={details} />
+        <ChatHeader facts={facts} detailsShown={details.shown} onDetails={details.toggle} />
         {content()}
         <TypingLine conversationId={conversation.id} customerName={name} />
         <Composer conversationId={conversation.id} customerName={name} />
         <NewMessageReader entries={snapshot.entries} customerName={name} />
       </section>
-      {details.shown && <DetailsPanel conversation={conversation} onClose={details.toggle} />}
+      {details.shown && <DetailsPanel facts={facts} onClose={details.toggle} />}
     </div>
   );
 

@@ -1,6 +1,6 @@
 import { messageLimit } from "@grata/contract/text";
 import { ActionIcon, Textarea, VisuallyHidden } from "@mantine/core";
-import { useEffect, useId, useRef, useState } from "react";
+import { memo, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmojiButton } from "../emoji/emoji-button.tsx";
 import { useLive } from "../live/live-provider.tsx";
@@ -18,7 +18,7 @@ interface ComposerProps {
 }
 
 /** Where a message is written. Each letter is kept in the browser until it is sent, and then in the outgoing queue. */
-export function Composer({ conversationId, customerName }: ComposerProps) {
+export const Composer = memo(function Composer({ conversationId, customerName }: ComposerProps) {
   const { t } = useTranslation();
   const { drafts, outgoing, typingTold } = useLive();
   const [text, setText] = useState(() => drafts.read(conversationId));
@@ -41,6 +41,7 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
 
   function send(): void {
     if (check.kind === "sendable") {
+      typingTold.sent(conversationId);
       outgoing.add(conversationId, text);
       write("");
     }
@@ -120,4 +121,4 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
         return t("composer.notText");
     }
   }
-}
+});

@@ -1,6 +1,7 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
 import { ActionIcon, Text, Title } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import type { ChatFacts } from "../chats/use-chat-facts.ts";
 import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
 import { CloseIcon, VerifiedIcon } from "../theme/icons.ts";
@@ -8,15 +9,15 @@ import styles from "./details-panel.module.css";
 import { Facts } from "./facts.tsx";
 
 interface DetailsPanelProps {
-  conversation: CurrentConversation;
+  facts: ChatFacts;
   onClose: () => void;
 }
 
 /** What is known of the customer and the chat, beside it; over it where there is no room. */
-export function DetailsPanel({ conversation, onClose }: DetailsPanelProps) {
+export const DetailsPanel = memo(function DetailsPanel({ facts, onClose }: DetailsPanelProps) {
   const { t } = useTranslation();
-  const name = useCustomerName(conversation.customer);
-  const { customer } = conversation;
+  const name = useCustomerName(facts.customer);
+  const { customer } = facts;
   return (
     <aside className={styles.panel} aria-label={t("details.title")}>
       <div className={styles.head}>
@@ -39,7 +40,7 @@ export function DetailsPanel({ conversation, onClose }: DetailsPanelProps) {
           </Text>
         )}
       </div>
-      <Facts conversation={conversation} />
+      <Facts facts={facts} />
     </aside>
   );
-}
+});

@@ -1,6 +1,6 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { ChatFacts } from "../chats/use-chat-facts.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { formatInstant } from "../time/formats.ts";
@@ -8,10 +8,10 @@ import styles from "./facts.module.css";
 import { ForeignAddress } from "./foreign-address.tsx";
 
 /** What is known of the chat, line by line; what is not known has no line. */
-export function Facts({ conversation }: { conversation: CurrentConversation }) {
+export function Facts({ facts }: { facts: ChatFacts }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { customer, channel, claimedAt, source } = conversation;
+  const { customer, channel, claimedAt, source } = facts;
   return (
     <dl className={styles.facts}>
       {customer.email !== null && <Fact label={t("fields.email")}>{plainLine(customer.email)}</Fact>}

@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { localTexts } from "../storage/browser-storage.ts";
 
 const key = "grata:details";
@@ -9,15 +9,14 @@ export function useDetailsShown() {
   const roomy = useMediaQuery("(min-width: 75em)", false, { getInitialValueInEffect: false });
   const [wanted, setWanted] = useState(() => localTexts.read(key) !== "closed");
   const [covers, setCovers] = useState(false);
-  return {
-    shown: roomy ? wanted : covers,
-    toggle(): void {
-      if (roomy) {
-        localTexts.write(key, wanted ? "closed" : "open");
-        setWanted(!wanted);
-      } else {
-        setCovers(!covers);
-      }
-    },
-  };
+  const shown = roomy ? wanted : covers;
+  const toggle = useCallback((): void => {
+    if (roomy) {
+      localTexts.write(key, shown ? "closed" : "open");
+      setWanted(!shown);
+    } else {
+      setCovers(!shown);
+    }
+  }, [roomy, shown]);
+  return { shown, toggle };
 }

@@ -8,6 +8,8 @@ const REPEAT = 3_000;
 export interface TypingTold {
   /** The agent has just changed what they write here; `typing` is false when nothing of it is left. */
   tell(conversationId: string, typing: boolean): void;
+  /** The message is on its way, and says by itself that nobody writes it any more. */
+  sent(conversationId: string): void;
   dispose(): void;
 }
 
@@ -35,6 +37,11 @@ export function createTypingTold(line: Line): TypingTold {
     writing.set(conversationId, { again: false, cancel });
   }
 
+  function forget(conversationId: string): void {
+    writing.get(conversationId)?.cancel();
+    writing.delete(conversationId);
+  }
+
   return {
     tell(conversationId, typing) {
       const state = writing.get(conversationId);
@@ -43,11 +50,11 @@ export function createTypingTold(line: Line): TypingTold {
       } else if (typing && state !== undefined) {
         state.again = true;
       } else if (state !== undefined) {
-        state.cancel();
-        writing.delete(conversationId);
+        forget(conversationId);
         say(conversationId, false);
       }
     },
+    sent: forget,
     dispose() {
       for (const { cancel } of writing.values()) {
         cancel();

@@ -53,7 +53,16 @@ describe("C11: that the agent is writing", () => {
     expect(said()).toEqual([true, true, false]);
   });
 
-  test("ends at once with the message that is sent", () => {
+  test("ends without a word with the message that is sent", () => {
+    const { told, said } = start();
+    told.tell("a", true);
+    told.sent("a");
+    told.tell("a", false);
+    vi.advanceTimersByTime(60_000);
+    expect(said()).toEqual([true]);
+  });
+
+  test("ends at once when nothing is left of what was written", () => {
     const { told, said } = start();
     told.tell("a", true);
     told.tell("a", false);

@@ -1,6 +1,6 @@
 import type { TeamEntry } from "@grata/contract/entries";
 import { Button } from "@mantine/core";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Virtualizer } from "virtua";
 import { useLive } from "../live/live-provider.tsx";
@@ -23,7 +23,11 @@ interface MessageListProps {
 }
 
 /** The messages of a chat, newest below. Whoever reads above keeps their place and is told of what is new. */
-export function MessageList({ conversationId, customerName, newSince }: MessageListProps) {
+export const MessageList = memo(function MessageList({
+  conversationId,
+  customerName,
+  newSince,
+}: MessageListProps) {
   const { t } = useTranslation();
   const { userId, outgoing } = useLive();
   const { log, snapshot } = useLog(conversationId);
@@ -47,7 +51,13 @@ export function MessageList({ conversationId, customerName, newSince }: MessageL
 
   const newestOwn = unsent.at(-1)?.clientId;
   const followed = useRef(newestOwn);
+  const rowsBefore = useRef<typeof rows>(null);
   useLayoutEffect(() => {
+    // To measure where we are costs a layout of the page: only when lines have changed.
+    if (rowsBefore.current === rows) {
+      return;
+    }
+    rowsBefore.current = rows;
     firstBefore.current = first;
     const sent = newestOwn !== undefined && newestOwn !== followed.current;
     followed.current = newestOwn;
@@ -115,7 +125,7 @@ export function MessageList({ conversationId, customerName, newSince }: MessageL
       )}
     </div>
   );
-}
+});
 
 /** Only what the customer wrote is news; our own messages take us to the end anyway. */
 function isNews({ occurrence, author }: TeamEntry): boolean {

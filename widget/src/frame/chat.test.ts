@@ -269,4 +269,10 @@ test("C11: the server hears once that the visitor writes, and that they stopped"
   for (let key = 0; key < 5; key++) chat.press(true);
   chat.press(false);
   await until(() => expect(heard()).toMatchObject([{ typing: true }, { typing: false }]));
+  chat.press(true);
+  chat.send("and this");
+  chat.press(false);
+  await until(() => expect(shown(chat)).toContain("and this (sent)"));
+  // The message itself says that it is not being written any more.
+  expect(heard()).toMatchObject([{ typing: true }, { typing: false }, { typing: true }]);
 });

@@ -191,7 +191,7 @@ export function createChat(options: {
       publish();
     },
     send(text) {
-      typing.press(undefined, false);
+      typing.sent();
       outgoing.add(LANE, text);
     },
     leave(given, text) {

@@ -12,6 +12,8 @@ const LAPSE = 5_000;
 export type Typing = {
   /** A key was pressed; `writing`: there is something to be sent. */
   press(conversationId: string | undefined, writing: boolean): void;
+  /** The message is on its way, and says by itself that nobody writes it any more. */
+  sent(): void;
   take(news: Extract<News, { type: "typing" }>): void;
   /** A message arrived: whoever wrote it has stopped. */
   arrived(): void;
@@ -62,6 +64,10 @@ export function createTyping(line: Line, changed: () => void): Typing {
         told = { conversationId, at: Date.now() };
         tell(conversationId, true);
       }
+    },
+    sent() {
+      cancelIdle();
+      told = undefined;
     },
     take({ by, conversationId, typing }) {
       if (by === "user") {

@@ -1,0 +1,17 @@
+import type { CurrentConversation } from "@grata/contract/conversations";
+import { useMemo } from "react";
+
+/** What is known of a chat besides what is said in it. */
+export type ChatFacts = Pick<
+  CurrentConversation,
+  "id" | "customer" | "channel" | "claimedAt" | "source" | "unansweredSince"
+>;
+
+/** The same object until one of the facts changes, so that a message does not draw everything around it anew. */
+export function useChatFacts(conversation: CurrentConversation): ChatFacts {
+  const { id, customer, channel, claimedAt, source, unansweredSince } = conversation;
+  return useMemo(
+    () => ({ id, customer, channel, claimedAt, source, unansweredSince }),
+    [id, customer, channel, claimedAt, source, unansweredSince],
+  );
+}
