@@ -6,6 +6,7 @@ import type { Presence } from "./presence.ts";
 import { rooms } from "./rooms.ts";
 
 const beatMilliseconds = 1_000;
+const tellsInARow = 20;
 const beatsBetweenSessionChecks = 5;
 
 type HeadRow = { conversation_id: string; head: number; claimed_by: string | null; customer_id: string };
@@ -84,7 +85,12 @@ export function startHeads(dependencies: Dependencies): () => void {
       if (row.claimed_by !== null && users.has(row.claimed_by)) note(rooms.user(row.claimed_by), row);
       if (customers.has(row.customer_id)) note(rooms.customer(row.customer_id), row);
     }
-    for (const [room, heads] of byRoom) tellHere(room, { type: "heads", heads });
+    let toldInARow = 0;
+    for (const [room, heads] of byRoom) {
+      tellHere(room, { type: "heads", heads });
+      // Messages do not wait until thousands have been told.
+      if (++toldInARow % tellsInARow === 0) await new Promise(setImmediate);
+    }
   }
 
   async function tellVersions(seen: Map<string, number>, users: Map<string, string>): Promise<void> {

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { refusalOf } from "./database-errors.ts";
@@ -19,10 +20,16 @@ export type Storage = {
   /** A statement on the few tables that belong to no organisation. */
   outsideOrganisations<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** A confined connection of one's own, for the append writer. */
-  connect(overrides?: pg.ClientConfig): Promise<pg.Client>;
+  connect(overrides?: pg.ClientConfig): Promise<OwnConnection>;
   /** Answers when the database does. */
   ping(): Promise<void>;
   close(): Promise<void>;
+};
+
+export type OwnConnection = {
+  client: pg.Client;
+  /** What is asked in here leaves in one write: the driver alone makes one of each query. */
+  together<T>(ask: () => T): T;
 };
 
 /** Every connection becomes the role that cannot leave its organisations, before anything else is said on it. */
@@ -99,11 +106,22 @@ export function openStorage(
       }
     },
     async connect(overrides) {
-      const client = new pg.Client({ ...settings, ...overrides });
+      const socket = new Socket();
+      const client = new pg.Client({ ...settings, ...overrides, stream: () => socket });
       client.on("error", () => undefined);
       await client.connect();
       await confine(client);
-      return client;
+      return {
+        client,
+        together(ask) {
+          socket.cork();
+          try {
+            return ask();
+          } finally {
+            socket.uncork();
+          }
+        },
+      };
     },
     async ping() {
       try {

@@ -150,7 +150,7 @@ describe("H2: two organisations in every table", () => {
   });
 
   test("H2: the append writer's own connection is confined too", async () => {
-    const client = await node.services.storage.connect();
+    const { client } = await node.services.storage.connect();
     try {
       const { rows } = await client.query<{ role: string; seen: number }>(
         "SELECT current_user AS role, (SELECT count(*)::int FROM entries) AS seen",

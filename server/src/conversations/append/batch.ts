@@ -4,6 +4,7 @@ import type { ConversationSubject } from "../../access/permissions.ts";
 import { reasonAgainst } from "../../access/require-access.ts";
 import type { ReachOf } from "../../channels/port.ts";
 import { Refusal } from "../../refusal.ts";
+import type { OwnConnection } from "../../storage/storage.ts";
 import type { Change } from "../changes.ts";
 import { entryChanges, waitingChanges } from "./batch-changes.ts";
 import { insertNumbered } from "./insert.ts";
@@ -30,12 +31,13 @@ export type Way = {
 
 /** Stores items in one short transaction, in their order within each conversation. */
 export async function storeBatch(
-  client: pg.Client,
+  connection: OwnConnection,
   reachOf: ReachOf,
   items: Item[],
   way: Way,
 ): Promise<Outcome> {
-  const rows = await lockConversations(client, items, way.whenLocked);
+  const { client } = connection;
+  const rows = await lockConversations(connection, items, way.whenLocked);
   const held = items.flatMap((item) => withRow(item, rows));
   const fates = await fatesOfMissing(client, items, held, way.whenLocked);
   for (const one of held) {
@@ -59,7 +61,7 @@ export async function storeBatch(
   );
   const firsts = [...twins.values()].flatMap(([first]) => first ?? []);
   const numbered = number(firsts, reachOf);
-  const { at, changes } = await insertAndCommit(client, numbered);
+  const { at, changes } = await insertAndCommit(connection, numbered);
   for (const { item: first, seq } of numbered) {
     for (const { item } of twins.get(keyOf(first.entry)) ?? [])
       fates.set(item, { kind: "appended", appended: { seq, at, repeated: item !== first } });
@@ -92,7 +94,7 @@ async function fatesOfMissing(
 }
 
 async function insertAndCommit(
-  client: pg.Client,
+  { client, together }: OwnConnection,
   numbered: Numbered[],
 ): Promise<{ at: Date; changes: Change[] }> {
   if (numbered.length === 0) {
@@ -107,7 +109,7 @@ async function insertAndCommit(
     return { at, changes };
   }
   // The commit travels right behind the insert; after a failed insert it is a rollback.
-  const [at] = await Promise.all([insertNumbered(client, numbered), client.query("COMMIT")]);
+  const [at] = await together(() => Promise.all([insertNumbered(client, numbered), client.query("COMMIT")]));
   return { at, changes: entryChanges(numbered, at) };
 }
 

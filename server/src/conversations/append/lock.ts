@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { ConversationSubject } from "../../access/permissions.ts";
 import type { ChannelKind } from "../../channels/port.ts";
-import { beginFor } from "../../storage/storage.ts";
+import { beginFor, type OwnConnection } from "../../storage/storage.ts";
 import type { Item } from "./item.ts";
 
 export type WhenLocked = "wait" | "skip";
@@ -30,21 +30,23 @@ const lockStatement = (whenLocked: WhenLocked) => `
 
 /** Opens the transaction of a batch and locks its conversations. */
 export async function lockConversations(
-  client: pg.Client,
+  { client, together }: OwnConnection,
   items: Item[],
   whenLocked: WhenLocked,
 ): Promise<Map<string, LockedRow>> {
   const organisations = [...new Set(items.map(({ entry }) => entry.organisationId))];
   const ids = [...new Set(items.map(({ entry }) => entry.conversationId))];
   // BEGIN, the organisations and the lock travel together: one round trip.
-  const [, locked] = await Promise.all([
-    client.query(beginFor(organisations)),
-    client.query<LockedRow>({
-      name: `append_lock_${whenLocked}`,
-      text: lockStatement(whenLocked),
-      values: [organisations, ids],
-    }),
-  ]);
+  const [, locked] = await together(() =>
+    Promise.all([
+      client.query(beginFor(organisations)),
+      client.query<LockedRow>({
+        name: `append_lock_${whenLocked}`,
+        text: lockStatement(whenLocked),
+        values: [organisations, ids],
+      }),
+    ]),
+  );
   const rows = new Map(locked.rows.map((row) => [row.id, row]));
   if (whenLocked === "skip") await passLockedWaitLists(client, rows);
   return rows;

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { ReachOf } from "../../channels/port.ts";
 import { Refusal } from "../../refusal.ts";
 import { databaseErrorCode, isUnavailable, violatedConstraint } from "../../storage/database-errors.ts";
+import type { OwnConnection } from "../../storage/storage.ts";
 import type { Publish } from "../changes.ts";
 import { type Outcome, storeBatch, type Way } from "./batch.ts";
 import type { Appended, Item, NewEntry } from "./item.ts";
@@ -33,7 +34,7 @@ export type AppendWriter = {
 };
 
 type Dependencies = {
-  connect(overrides: pg.ClientConfig): Promise<pg.Client>;
+  connect(overrides: pg.ClientConfig): Promise<OwnConnection>;
   reachOf: ReachOf;
   publish: Publish;
   logFault(error: unknown): void;
@@ -45,7 +46,7 @@ type Dependencies = {
  */
 export function createAppendWriter({ connect, reachOf, publish, logFault }: Dependencies): AppendWriter {
   const queue = new AppendQueue();
-  let client: pg.Client | null = null;
+  let connection: OwnConnection | null = null;
   let running: Promise<void> | null = null;
   let closing = false;
   let skipUntil = 0;
@@ -79,11 +80,11 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
   async function store(items: Item[], way: Way): Promise<void> {
     let outcome: Outcome;
     try {
-      client ??= await connect({
+      connection ??= await connect({
         lock_timeout: lockTimeoutMilliseconds,
         query_timeout: answerWithinMilliseconds,
       });
-      outcome = await storeBatch(client, reachOf, items, way);
+      outcome = await storeBatch(connection, reachOf, items, way);
     } catch (error) {
       await recover();
       return afterFailure(items, error, way);
@@ -93,11 +94,11 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
 
   async function recover(): Promise<void> {
     try {
-      await client?.query("ROLLBACK");
+      await connection?.client.query("ROLLBACK");
     } catch {
       // The connection is gone: the next batch opens another.
-      client?.end().catch(() => undefined);
-      client = null;
+      connection?.client.end().catch(() => undefined);
+      connection = null;
     }
   }
 
@@ -159,7 +160,7 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
       closing = true;
       await running;
       rejectAll(queue.drain(), new Refusal("unavailable"));
-      await client?.end().catch(() => undefined);
+      await connection?.client.end().catch(() => undefined);
     },
   };
 }
