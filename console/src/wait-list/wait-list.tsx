@@ -62,7 +62,7 @@ export function WaitList({ order, onOrder, onClaimed }: WaitListProps) {
                 <WaitingLine
                   conversation={conversation}
                   claiming={claim.isPending && claim.variables === conversation.id}
-                  onClaim={() => claim.mutate(conversation.id)}
+                  onClaim={claim.mutate}
                 />
               </li>
             ))}

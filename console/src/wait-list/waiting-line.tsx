@@ -1,5 +1,6 @@
 import type { WaitingConversation } from "@grata/contract/conversations";
 import { Loader, UnstyledButton } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
@@ -11,16 +12,16 @@ import styles from "./waiting-line.module.css";
 interface WaitingLineProps {
   conversation: WaitingConversation;
   claiming: boolean;
-  onClaim: () => void;
+  onClaim: (conversationId: string) => void;
 }
 
 /** One who waits: name, channel, how long, and the first and the last thing they wrote. */
-export function WaitingLine({ conversation, claiming, onClaim }: WaitingLineProps) {
+export const WaitingLine = memo(function WaitingLine({ conversation, claiming, onClaim }: WaitingLineProps) {
   const { t } = useTranslation();
   const name = useCustomerName(conversation.customer);
-  const { customer, channel, first, last, waitingSince } = conversation;
+  const { id, customer, channel, first, last, waitingSince } = conversation;
   return (
-    <UnstyledButton className={styles.line} onClick={onClaim} disabled={claiming}>
+    <UnstyledButton className={styles.line} onClick={() => onClaim(id)} disabled={claiming}>
       <CustomerFace customer={customer} since={waitingSince} />
       <span className={styles.words}>
         <span className={styles.head}>
@@ -45,4 +46,4 @@ export function WaitingLine({ conversation, claiming, onClaim }: WaitingLineProp
       </span>
     </UnstyledButton>
   );
-}
+});
