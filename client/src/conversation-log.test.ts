@@ -24,19 +24,19 @@ const settle = () => vi.advanceTimersByTimeAsync(1_000);
 const range = (from: number, to: number) => teamEntries(from, to).map((entry) => entry.seq);
 
 test("C4 begins with the newest page and loads older ones when asked", async () => {
-  const { log, seqs } = open(createStoredLog(120));
+  const { log, seqs } = open(createStoredLog(320));
   expect(log.snapshot().state).toEqual({ kind: "loading" });
   await settle();
-  expect(log.snapshot()).toMatchObject({ state: { kind: "ready" }, older: "more", head: 120 });
-  expect(seqs()).toEqual(range(71, 120));
+  expect(log.snapshot()).toMatchObject({ state: { kind: "ready" }, older: "more", head: 320 });
+  expect(seqs()).toEqual(range(271, 320));
   const loading = log.loadOlder();
   expect(log.snapshot().older).toBe("loading");
   await settle();
   await loading;
-  expect(seqs()).toEqual(range(21, 120));
+  expect(seqs()).toEqual(range(71, 320));
   void log.loadOlder();
   await settle();
-  expect(seqs()).toEqual(range(1, 120));
+  expect(seqs()).toEqual(range(1, 320));
   expect(log.snapshot().older).toBe("none");
 });
 
