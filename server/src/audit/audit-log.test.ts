@@ -34,6 +34,30 @@ describe("H3: the audit log", () => {
     expect(Math.abs((newest?.at ?? 0) - began)).toBeLessThan(60_000);
   });
 
+  test("H3: has what is done to a channel, with what it was, and never a secret", async () => {
+    const other = await makeTeam(node);
+    const made = JSON.parse((await other.ask("POST", "/api/channels/web-chat", { name: "Shop" })).text);
+    const path = `/api/channels/web-chat/${made.id}`;
+    await other.ask("PUT", path, {
+      ...made.settings,
+      colour: "#112233",
+      allowedOrigins: ["https://shop.example"],
+    });
+    const { secret } = JSON.parse((await other.ask("POST", `${path}/secret`, { endFormer: false })).text);
+    const page = await read({ targetId: made.id }, other);
+    expect(page.entries.map(({ action }) => action)).toEqual([
+      "channel.secret_made",
+      "channel.changed",
+      "channel.created",
+    ]);
+    expect(page.entries[1]?.changes).toEqual({
+      colour: { from: "#1b5e57", to: "#112233" },
+      allowedOrigins: { from: "[]", to: '["https://shop.example"]' },
+    });
+    expect(secret).toHaveLength(43);
+    expect(JSON.stringify(page)).not.toContain(secret);
+  });
+
   test("H3: what was refused is not in it", async () => {
     const { userId } = await makeUser(node, team.organisationId);
     await team.act(userId, "unlock");
