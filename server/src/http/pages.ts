@@ -27,7 +27,15 @@ export async function pageRoutes(app: TypedApp, { storage, entrances }: Services
     const wished = request.query.language ?? preferredLanguage(request.headers["accept-language"]);
     return sendPage(reply, { file: `console/dist/home.${wished}.html`, frameAncestors: "'none'" });
   });
-  for (const path of ["/sign-in", "/set-up", "/console", "/console/*"]) {
+  for (const path of [
+    "/sign-in",
+    "/set-up",
+    "/invitation",
+    "/recover",
+    "/recover/password",
+    "/console",
+    "/console/*",
+  ]) {
     app.get(path, page, (_request, reply) => sendPage(reply, consolePage));
   }
 
