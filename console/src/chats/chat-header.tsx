@@ -7,9 +7,9 @@ import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
-import { useLanguage } from "../texts/use-language.ts";
 import { BackIcon, DetailsIcon, DoneIcon, WebChatIcon } from "../theme/icons.ts";
 import { formatMoment } from "../time/formats.ts";
+import { useLocale } from "../time/use-locale.ts";
 import styles from "./chat-header.module.css";
 import { useClosing } from "./use-closing.ts";
 
@@ -26,7 +26,7 @@ interface ChatHeaderProps {
 export function ChatHeader({ conversation, details }: ChatHeaderProps) {
   const { t } = useTranslation();
   const { now } = useLive();
-  const language = useLanguage();
+  const locale = useLocale();
   const name = useCustomerName(conversation.customer);
   const { closing, asks, ask, confirm, cancel } = useClosing(conversation.id, name);
   const { customer, claimedAt, unansweredSince } = conversation;
@@ -53,7 +53,7 @@ export function ChatHeader({ conversation, details }: ChatHeaderProps) {
           <bdi>
             {claimedAt === null
               ? channel
-              : t("chats.since", { channel, time: formatMoment(claimedAt, now(), language) })}
+              : t("chats.since", { channel, time: formatMoment(claimedAt, now(), locale) })}
           </bdi>
         </Text>
       </div>
