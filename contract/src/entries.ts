@@ -23,6 +23,8 @@ export const occurrence = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("message"), text: z.string() }),
   z.object({ kind: z.literal("claimed") }),
   z.object({ kind: z.literal("closed") }),
+  /** Back on the wait list, because whoever served it has been disabled. For the team only. */
+  z.object({ kind: z.literal("released") }),
 ]);
 export type Occurrence = z.infer<typeof occurrence>;
 
@@ -47,7 +49,9 @@ export type TeamEntry = z.infer<typeof teamEntry>;
 export const customerEntry = z.object({
   seq,
   occurrence: z.discriminatedUnion("kind", [
-    ...occurrence.def.options,
+    z.object({ kind: z.literal("message"), text: z.string() }),
+    z.object({ kind: z.literal("claimed") }),
+    z.object({ kind: z.literal("closed") }),
     z.object({ kind: z.literal("hidden") }),
   ]),
   author: z.object({ kind: authorKind, name: z.nullable(z.string()) }),

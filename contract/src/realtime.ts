@@ -4,10 +4,11 @@ import { currentConversation, customerConversation, waitingConversation } from "
 import { clientId, customerEntry, identifier, instant, seq, teamEntry } from "./entries.ts";
 import type { failure } from "./errors.ts";
 import { language } from "./languages.ts";
+import { endReasons } from "./protocol.ts";
 import { page, webAddress } from "./source.ts";
 import { emailAddress, messageText, name } from "./text.ts";
 
-export { newsEvent, realtimePath, realtimeVersion, requestEvent } from "./protocol.ts";
+export { endReasons, newsEvent, realtimePath, realtimeVersion, requestEvent } from "./protocol.ts";
 
 /** What a socket presents when it connects. A user's session travels in its cookie, never here. */
 export const handshake = z.discriminatedUnion("as", [
@@ -138,6 +139,7 @@ export const news = z.discriminatedUnion("type", [
   z.object({ type: z.literal("read"), conversationId: identifier, seq }),
   /** The lists' versions as the database has them. */
   z.object({ type: z.literal("versions"), waiting: z.optional(z.int()), current: z.optional(z.int()) }),
-  z.object({ type: z.literal("session.ended"), reason: z.enum(["signed_out", "expired"]) }),
+  z.object({ type: z.literal("session.ended"), reason: z.enum(endReasons) }),
 ]);
 export type News = z.infer<typeof news>;
+export type EndReason = (typeof endReasons)[number];

@@ -19,12 +19,15 @@ export const messageText = z.string(fails("message_not_text")).check(
   z.refine(isText, fails("message_not_text")),
 );
 
+/** Controls, and what turns the direction of the text around it: neither belongs in one line of a name. */
+const unnameable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
+
 /** A person's or an organisation's name: one line, trimmed. */
 export const name = z.string(fails("name_not_text")).check(
   z.trim(),
   z.refine((value) => value !== "", fails("name_empty")),
   z.refine((value) => value.length <= nameLimit, fails("name_too_long")),
-  z.refine((value) => isText(value) && !/\p{Cc}/u.test(value), fails("name_not_text")),
+  z.refine((value) => isText(value) && !unnameable.test(value), fails("name_not_text")),
 );
 
 /** An e-mail address, trimmed and in lower case: addresses that differ only in case are the same address. */

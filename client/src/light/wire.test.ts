@@ -1,6 +1,6 @@
 import { customerEntry } from "@grata/contract/entries";
 import { failure } from "@grata/contract/errors";
-import { news, type RequestType, requests } from "@grata/contract/realtime";
+import { endReasons, news, type RequestType, requests } from "@grata/contract/realtime";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answers, isFailure, isVisitorNews } from "./wire.ts";
@@ -49,8 +49,8 @@ const told: object[] = [
   { type: "entries", conversationId: id, entries: [entry] },
   { type: "heads", heads: [{ conversationId: id, head: 1 }] },
   { type: "typing", conversationId: id, by: "user", typing: true },
-  { type: "session.ended", reason: "expired" },
 ];
+for (const reason of endReasons) told.push({ type: "session.ended", reason });
 for (const value of told) add(JSON.stringify(value), news, isVisitorNews, value);
 for (const kind of ["claimed", "closed", "hidden"]) {
   const value = { type: "entries", conversationId: id, entries: [{ ...entry, occurrence: { kind } }] };

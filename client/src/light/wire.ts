@@ -4,6 +4,7 @@
  */
 import { errorCodes } from "@grata/contract/error-codes";
 import type { Failure } from "@grata/contract/errors";
+import { endReasons } from "@grata/contract/protocol";
 import type { News, RequestOutput, RequestType } from "@grata/contract/realtime";
 import { ConnectionLost, RequestFailed } from "../failures.ts";
 import {
@@ -79,7 +80,7 @@ export const isVisitorNews = either(
     by: oneOf(["customer", "user"]),
     typing: boolean,
   }),
-  object({ type: oneOf(["session.ended"]), reason: oneOf(["signed_out", "expired"]) }),
+  object({ type: oneOf(["session.ended"]), reason: oneOf(endReasons) }),
 );
 
 const isYes = object({ ok: oneOf([true]) });

@@ -1,10 +1,10 @@
 import { connect } from "@grata/client/connection";
+import type { EndReason } from "@grata/contract/realtime";
 import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from "react";
 import { localPort } from "../storage/browser-storage.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { type LiveSession, openLiveSession } from "./live-session.ts";
 import type { Author } from "./own-entry.ts";
-import type { EndReason } from "./receive-news.ts";
 
 const LiveContext = createContext<LiveSession | null>(null);
 

@@ -7,14 +7,14 @@ import { createCurrentList, createWaitingList, type VersionedList } from "@grata
 import type { WaitingConversation } from "@grata/contract/conversations";
 import type { Failure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
-import { realtimeVersion } from "@grata/contract/realtime";
+import { type EndReason, realtimeVersion } from "@grata/contract/realtime";
 import { type Actions, createActions } from "./actions.ts";
 import { type CurrentChats, createCurrentChats } from "./current-chats.ts";
 import { isSignInRequired, watchedLine } from "./line.ts";
 import { createLogs, entriesAfter, type Logs } from "./logs.ts";
 import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
-import { type EndReason, receiveNews } from "./receive-news.ts";
+import { receiveNews } from "./receive-news.ts";
 import { createTypingHeard, type TypingHeard } from "./typing-heard.ts";
 import { createTypingTold, type TypingTold } from "./typing-told.ts";
 import { draftsPrefix, eraseTyped, outgoingPrefix } from "./user-storage.ts";

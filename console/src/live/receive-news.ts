@@ -1,12 +1,10 @@
 import { isTeamEntry } from "@grata/client/conversation-log";
 import type { VersionedList } from "@grata/client/versioned-list";
 import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
-import type { News } from "@grata/contract/realtime";
+import type { EndReason, News } from "@grata/contract/realtime";
 import type { CurrentChats } from "./current-chats.ts";
 import type { Logs } from "./logs.ts";
 import type { TypingHeard } from "./typing-heard.ts";
-
-export type EndReason = Extract<News, { type: "session.ended" }>["reason"];
 
 /** What the server's news are about. */
 export interface Receivers {

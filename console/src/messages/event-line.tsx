@@ -22,6 +22,8 @@ export function EventLine({ row: { event, name, mine, at } }: { row: EventRow })
         return mine ? t("messages.youClaimed") : t("messages.claimed", { name: who });
       case "closed":
         return mine ? t("messages.youClosed") : t("messages.closed", { name: who });
+      case "released":
+        return t("messages.released");
     }
   }
 }

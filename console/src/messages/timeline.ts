@@ -137,6 +137,7 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
       };
     case "claimed":
     case "closed":
+    case "released":
       return { kind: "event", key: `seq-${seq}`, event: occurrence.kind, name: author.name, mine, at };
   }
 }

@@ -32,7 +32,8 @@ export function presentTeamEntry(entry: Entry): TeamEntry {
 
 export function presentCustomerEntry(entry: Entry): CustomerEntry {
   const at = entry.at.getTime();
-  if (entry.audience === "team") {
+  const { occurrence } = entry;
+  if (entry.audience === "team" || occurrence.kind === "released") {
     return {
       seq: entry.seq,
       occurrence: { kind: "hidden" },
@@ -43,7 +44,7 @@ export function presentCustomerEntry(entry: Entry): CustomerEntry {
   }
   return {
     seq: entry.seq,
-    occurrence: entry.occurrence,
+    occurrence,
     author: { kind: entry.author.kind, name: entry.author.name },
     clientId: entry.clientId,
     at,

@@ -1,0 +1,36 @@
+/** What an admin sets for the whole organisation. */
+import * as z from "zod/mini";
+import { language } from "./languages.ts";
+import { fails, name } from "./text.ts";
+
+/** The shortest and the longest inactivity that may be chosen, in minutes. */
+export const inactivityLimits = { least: 5, most: 1_440 } as const;
+
+function isTimeZone(value: string): boolean {
+  try {
+    // Offsets such as +08:00 are taken too by newer engines; a zone has a name.
+    return /^[A-Za-z]/.test(value) && new Intl.DateTimeFormat("en", { timeZone: value }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A time zone by its IANA name, such as Asia/Shanghai. */
+export const timeZone = z
+  .string(fails("time_zone_unknown"))
+  .check(z.maxLength(100, fails("time_zone_unknown")), z.refine(isTimeZone, fails("time_zone_unknown")));
+
+/** GET and PUT /api/organisation */
+export const organisationSettings = z.object({
+  name,
+  /** Of new invitations, unless the admin chooses another. */
+  defaultLanguage: language,
+  timeZone,
+  /** Minutes without activity after which a session ends; null: never. */
+  inactivityMinutes: z.nullable(
+    z.int().check(z.minimum(inactivityLimits.least), z.maximum(inactivityLimits.most)),
+  ),
+  /** One session for each user and kind of device: a newer sign-in ends the older one. */
+  oneSession: z.boolean(),
+});
+export type OrganisationSettings = z.infer<typeof organisationSettings>;
