@@ -2,17 +2,33 @@
 import * as z from "zod/mini";
 import { identifier } from "./entries.ts";
 import { language } from "./languages.ts";
+import { timeZone } from "./organisation.ts";
+import { role } from "./team.ts";
 import { emailAddress, name, newPassword, passwordLimit } from "./text.ts";
+
+/** `all`: a sound for every message in my chats; `away`: only while the console is not in front. */
+export const notificationPreference = z.enum(["all", "away"]);
+export type NotificationPreference = z.infer<typeof notificationPreference>;
 
 export const signedInUser = z.object({
   user: z.object({
     id: identifier,
     name: z.string(),
     email: z.string(),
-    role: z.enum(["agent", "admin"]),
+    role,
     language,
+    /** Null: the organisation's. */
+    timeZone: z.nullable(z.string()),
+    notifications: notificationPreference,
   }),
-  organisation: z.object({ id: identifier, name: z.string() }),
+  organisation: z.object({
+    id: identifier,
+    name: z.string(),
+    timeZone: z.string(),
+    defaultLanguage: language,
+    /** Minutes without activity after which a session ends; null: never. */
+    inactivityMinutes: z.nullable(z.int()),
+  }),
 });
 export type SignedInUser = z.infer<typeof signedInUser>;
 
@@ -36,8 +52,13 @@ export const signInBody = z.object({
   password: z.string().check(z.maxLength(passwordLimit * 4)),
 });
 
-/** PATCH /api/session: what the signed-in user changes about themselves. */
-export const ownSettingsBody = z.object({ language });
+/** PATCH /api/session: what the signed-in user changes about themselves. What is left out stays. */
+export const ownSettingsBody = z.object({
+  language: z.optional(language),
+  /** Null: the organisation's. */
+  timeZone: z.optional(z.nullable(timeZone)),
+  notifications: z.optional(notificationPreference),
+});
 export type OwnSettings = z.infer<typeof ownSettingsBody>;
 
 /** POST /api/webchat/:channelId/visitors */

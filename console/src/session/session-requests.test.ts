@@ -11,8 +11,16 @@ const session = {
     email: "mei@example.com",
     role: "admin",
     language: "zh-Hans",
+    timeZone: null,
+    notifications: "all",
   },
-  organisation: { id: "33333333-3333-4333-8333-333333333333", name: "Panda Tea" },
+  organisation: {
+    id: "33333333-3333-4333-8333-333333333333",
+    name: "Panda Tea",
+    timeZone: "Asia/Shanghai",
+    defaultLanguage: "zh-Hans",
+    inactivityMinutes: null,
+  },
 };
 
 function answerWith(answer: () => Response | Promise<Response>) {

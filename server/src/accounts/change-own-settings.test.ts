@@ -35,12 +35,49 @@ describe("the language of a user", () => {
 
   test("B4: is one of the three, and nothing else about a user changes with it", async () => {
     const { cookie } = await makeUser(node, organisationId);
-    for (const body of [{ language: "tlh" }, { language: "" }, {}, { language: ["en"] }]) {
+    for (const body of [{ language: "tlh" }, { language: "" }, { language: ["en"] }]) {
       expect(failureIn(await change(cookie, body)).code).toBe("request_invalid");
     }
     await change(cookie, { language: "zh-Hans", role: "admin", name: "Somebody else" });
     const answer = await call(node, "GET", "/api/session", { headers: { cookie } });
     expect(JSON.parse(answer.text).user).toMatchObject({ language: "zh-Hans", role: "agent" });
     expect(answer.text).not.toContain("Somebody else");
+  });
+});
+
+describe("the other settings of a user", () => {
+  const profile = async (cookie: string) =>
+    JSON.parse((await call(node, "GET", "/api/session", { headers: { cookie } })).text);
+
+  test("C6: the time zone is the organisation's until they choose one, and again when they let it go", async () => {
+    const { cookie } = await makeUser(node, organisationId);
+    expect(await profile(cookie)).toMatchObject({
+      user: { timeZone: null },
+      organisation: { timeZone: "UTC" },
+    });
+    const answer = await change(cookie, { timeZone: "Asia/Shanghai" });
+    expect(JSON.parse(answer.text).user.timeZone).toBe("Asia/Shanghai");
+    expect((await profile(cookie)).user.timeZone).toBe("Asia/Shanghai");
+    await change(cookie, { timeZone: null });
+    expect((await profile(cookie)).user.timeZone).toBeNull();
+  });
+
+  test.each(["Mars/Olympus", "+08:00", "", "Asia/Shanghai\0", "x".repeat(101)])(
+    "C6: %j is no time zone, and says so at its field",
+    async (timeZone) => {
+      const { cookie } = await makeUser(node, organisationId);
+      const failure = failureIn(await change(cookie, { timeZone }));
+      expect(Object.values(failure.fields ?? {}).map(({ code }) => code)).toEqual(["time_zone_unknown"]);
+      expect((await profile(cookie)).user.timeZone).toBeNull();
+    },
+  );
+
+  test("C6: the notification preference is kept; what is left out stays; nothing at all changes nothing", async () => {
+    const { cookie } = await makeUser(node, organisationId);
+    await change(cookie, { notifications: "away" });
+    await change(cookie, { language: "zh-Hans" });
+    expect((await change(cookie, {})).status).toBe(200);
+    expect((await profile(cookie)).user).toMatchObject({ notifications: "away", language: "zh-Hans" });
+    expect(failureIn(await change(cookie, { notifications: "never" })).code).toBe("request_invalid");
   });
 });

@@ -10,15 +10,16 @@ import { users } from "./tables.ts";
 export async function changeOwnSettings(
   storage: Storage,
   principal: Principal,
-  { language }: OwnSettings,
+  { language, timeZone, notifications }: OwnSettings,
 ): Promise<void> {
   requireAccess(principal, "session.change", null);
   if (principal.kind !== "user") throw new Refusal("forbidden");
   const { organisationId, userId } = principal;
+  if (language === undefined && timeZone === undefined && notifications === undefined) return;
   await storage.inOrganisation(organisationId, (transaction) =>
     transaction
       .update(users)
-      .set({ language })
+      .set({ language, timeZone, notifications })
       .where(and(eq(users.organisationId, organisationId), eq(users.id, userId))),
   );
 }

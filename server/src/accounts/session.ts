@@ -1,13 +1,13 @@
-import type { SignedInUser } from "@grata/contract/http";
+import type { NotificationPreference, SignedInUser } from "@grata/contract/http";
 import type { Language } from "@grata/contract/languages";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { User } from "../access/principal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import { hashSecret, newSecret } from "./secret.ts";
-import { sessions } from "./tables.ts";
+import { sessions, users } from "./tables.ts";
 
-/** A session ends this long after sign-in, whatever happens. Unused, it ends after 24 hours (`system_session`). */
+/** A session ends this long after sign-in, whatever happens. Unused, it ends after 24 hours (`system_signed_in`). */
 export const sessionLifetimeSeconds = 14 * 24 * 3600;
 const seenEverySeconds = 300;
 
@@ -23,31 +23,55 @@ type SessionRow = {
   email: string;
   role: "agent" | "admin";
   language: Language;
+  time_zone: string | null;
+  notifications: NotificationPreference;
   organisation_name: string;
+  organisation_time_zone: string;
+  default_language: Language;
+  inactivity_minutes: number | null;
 };
 
 /** Finds the session of a cookie's token, or null when there is none that is still good. */
 export async function findSession(storage: Storage, token: string): Promise<SignedIn | null> {
-  const [row] = await storage.system<SessionRow>("system_session", [hashSecret(token)]);
+  const [row] = await storage.system<SessionRow>("system_signed_in", [hashSecret(token)]);
   if (!row) return null;
   if (Date.now() - row.last_seen_at.getTime() > seenEverySeconds * 1000) await markSeen(storage, row);
   const { organisation_id: organisationId, user_id: userId, name, role, language } = row;
   return {
     principal: { kind: "user", organisationId, userId, sessionId: row.session_id, name, role, language },
     profile: {
-      user: { id: userId, name, email: row.email, role, language },
-      organisation: { id: organisationId, name: row.organisation_name },
+      user: {
+        id: userId,
+        name,
+        email: row.email,
+        role,
+        language,
+        timeZone: row.time_zone,
+        notifications: row.notifications,
+      },
+      organisation: {
+        id: organisationId,
+        name: row.organisation_name,
+        timeZone: row.organisation_time_zone,
+        defaultLanguage: row.default_language,
+        inactivityMinutes: row.inactivity_minutes,
+      },
     },
   };
 }
 
 async function markSeen(storage: Storage, row: SessionRow): Promise<void> {
-  await storage.inOrganisation(row.organisation_id, (transaction) =>
-    transaction
+  const { organisation_id: organisationId } = row;
+  await storage.inOrganisation(organisationId, async (transaction) => {
+    await transaction
+      .update(users)
+      .set({ lastSeenAt: sql`now()` })
+      .where(and(eq(users.organisationId, organisationId), eq(users.id, row.user_id)));
+    await transaction
       .update(sessions)
       .set({ lastSeenAt: sql`now()` })
-      .where(and(eq(sessions.organisationId, row.organisation_id), eq(sessions.id, row.session_id))),
-  );
+      .where(and(eq(sessions.organisationId, organisationId), eq(sessions.id, row.session_id)));
+  });
 }
 
 /** Begins a session in the transaction at hand and returns the token for the cookie. Clears this user's dead ones. */

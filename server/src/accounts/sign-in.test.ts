@@ -29,8 +29,22 @@ describe("signing in", () => {
     expect(answer.status).toBe(200);
     const profile = JSON.parse(answer.text);
     expect(profile).toEqual({
-      user: { id: admin.userId, name: "Ada Admin", email: admin.email, role: "admin", language: "en" },
-      organisation: { id: admin.organisationId, name: "Tea House" },
+      user: {
+        id: admin.userId,
+        name: "Ada Admin",
+        email: admin.email,
+        role: "admin",
+        language: "en",
+        timeZone: null,
+        notifications: "all",
+      },
+      organisation: {
+        id: admin.organisationId,
+        name: "Tea House",
+        timeZone: "UTC",
+        defaultLanguage: "en",
+        inactivityMinutes: null,
+      },
     });
     const cookie = `grata=${cookiesIn(answer).get("grata")?.value}`;
     expect(JSON.parse((await session(cookie)).text)).toEqual(profile);

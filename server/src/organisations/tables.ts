@@ -1,9 +1,15 @@
-import { foreignKey, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { Language } from "@grata/contract/languages";
+import { boolean, foreignKey, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, moment } from "../storage/columns.ts";
 
 export const organisations = pgTable("organisations", {
   organisationId: uuid("organisation_id").primaryKey(),
   name: text("name").notNull(),
+  defaultLanguage: text("default_language").$type<Language>().notNull().default("en"),
+  timeZone: text("time_zone").notNull().default("UTC"),
+  /** Null: sessions do not end by inactivity. */
+  inactivityMinutes: integer("inactivity_minutes"),
+  oneSession: boolean("one_session").notNull().default(true),
   createdAt: moment("created_at").notNull().defaultNow(),
 });
 

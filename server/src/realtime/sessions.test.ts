@@ -49,7 +49,7 @@ describe("the sockets of a session", () => {
     const ends = [
       "DELETE FROM sessions WHERE user_id = $1",
       "UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = $1",
-      "UPDATE users SET status = 'suspended' WHERE id = $1",
+      "UPDATE users SET status = 'disabled' WHERE id = $1",
     ];
     const sql = await openSql(node.databaseUrl);
     const other = await connectAgent(node, organisationId);

@@ -4,9 +4,14 @@
  */
 export const systemFunctions = {
   system_has_organisation: "The set-up link works only while no organisation exists.",
-  system_user_by_email: "At sign-in the organisation is not known yet: the address tells it.",
-  system_session: "A cookie names a session, and the session names the organisation.",
-  system_live_sessions: "Once in a while each node ends the sockets of sessions that ended elsewhere.",
+  system_account: "At sign-in the organisation is not known yet: the address tells it.",
+  system_signed_in: "A cookie names a session, and the session names the organisation.",
+  system_session_states: "Once in a while each node ends the sockets of sessions that ended elsewhere.",
+  system_link: "The secret of a mailed link names the link, and the link names the organisation.",
+  system_lease_mail: "A mail worker sends what has been due longest, whosever it is.",
+  system_user_by_email: "For nodes of the release before, while they still serve.",
+  system_session: "The same.",
+  system_live_sessions: "The same.",
   system_channel: "A snippet and a channel's callback name a channel; the channel names the organisation.",
   system_first_webchat: "The page /try belongs to the installation and shows the first web chat.",
   system_webchat: "The same, with what the window of a web chat looks like.",

@@ -10,6 +10,9 @@ let node: TestNode;
 let ours: Tenant;
 let theirs: Tenant;
 let tables: string[];
+/** Tables of which nobody may change or delete a row, whosever it is. */
+const appendOnly = ["audit_entries"];
+const changeable = () => tables.filter((table) => !appendOnly.includes(table));
 
 beforeAll(async () => {
   node = await startTestNode({ channelOf: stubbornChannel });
@@ -78,7 +81,7 @@ describe("H2: two organisations in every table", () => {
   });
 
   test("H2: an UPDATE without a WHERE touches only one's own rows", async () => {
-    for (const table of tables) {
+    for (const table of changeable()) {
       const statement = `UPDATE ${table} SET organisation_id = organisation_id RETURNING organisation_id`;
       const { rows, rowCount } = await undone((transaction) => transaction.execute<Row>(sql.raw(statement)));
       expect(rowCount, table).toBe(await countOf(table, ours));
@@ -86,10 +89,24 @@ describe("H2: two organisations in every table", () => {
     }
   });
 
+  test("H3: what is only ever added to can be neither changed nor deleted, not even one's own", async () => {
+    for (const table of appendOnly) {
+      for (const statement of [
+        `UPDATE ${table} SET organisation_id = organisation_id`,
+        `DELETE FROM ${table}`,
+        `TRUNCATE ${table}`,
+      ]) {
+        expect(await errorOf(statement), statement).toBe("42501");
+      }
+    }
+  });
+
   test("H2: a DELETE without a WHERE leaves the others' rows where they are", async () => {
     const before = await Promise.all(tables.map((table) => countOf(table, theirs)));
     const left = await undone(async (transaction) => {
-      for (const table of tables) await transaction.execute(sql.raw(`DELETE FROM ${table}`));
+      // What may not be deleted holds the organisation that it belongs to.
+      const deletable = changeable().filter((table) => table !== "organisations");
+      for (const table of deletable) await transaction.execute(sql.raw(`DELETE FROM ${table}`));
       await transaction.execute(
         sql`SELECT set_config('grata.organisations', ${`{${theirs.organisationId}}`}, true)`,
       );

@@ -8,6 +8,7 @@ const confined = "(organisation_id = ANY (( SELECT grata_organisations() AS grat
 const keysAcrossOrganisations: Record<string, string> = {
   users_email: "An address belongs to one user in the whole installation: sign-in begins with it.",
   sessions_token: "A cookie names a session without naming the organisation.",
+  link_tokens_token: "A mailed link names an account without naming the organisation.",
   channels_id: "A snippet names a channel without naming the organisation.",
   visitor_tokens_token: "A visitor's token names the customer without naming the organisation.",
 };

@@ -1,9 +1,14 @@
 import type pg from "pg";
+import { v7 as newId } from "uuid";
 import { noteConnected } from "../accounts/connected-sessions.ts";
+import { newSecret } from "../accounts/secret.ts";
 import { findSession } from "../accounts/session.ts";
+import { links, linkTokens } from "../accounts/tables.ts";
+import { auditEntries } from "../audit/tables.ts";
 import type { Channel } from "../channels/port.ts";
 import { defaultSettings } from "../channels/webchat/settings.ts";
 import { webchatSettings } from "../channels/webchat/tables.ts";
+import { mails } from "../mails/tables.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "./people.ts";
 import { makeOrganisation, type TestNode } from "./test-node.ts";
 
@@ -42,9 +47,41 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
       ...defaultSettings,
     }),
   );
+  await inviteSomebody(node, organisationId);
   agent.close();
   visitor.close();
   return { organisationId, channelId, conversationId };
+}
+
+/** Somebody who has been invited: a link, its secret, a mail, and who did it. */
+async function inviteSomebody(node: TestNode, organisationId: string): Promise<void> {
+  const { userId, email } = await makeUser(node, organisationId);
+  const link = { organisationId, id: newId(), userId, kind: "invitation", expiresAt: new Date() } as const;
+  await node.services.storage.inOrganisation(organisationId, async (transaction) => {
+    await transaction.insert(links).values(link);
+    await transaction
+      .insert(linkTokens)
+      .values({ organisationId, tokenHash: newSecret().hash, linkId: link.id });
+    await transaction.insert(mails).values({
+      organisationId,
+      id: newId(),
+      kind: "invitation",
+      recipient: email,
+      language: "en",
+      parameters: { name: "Somebody", organisation: "Theirs" },
+      linkId: link.id,
+    });
+    await transaction.insert(auditEntries).values({
+      organisationId,
+      id: newId(),
+      action: "user.invited",
+      by: "system",
+      targetId: userId,
+      targetName: email,
+      address: "",
+      changes: {},
+    });
+  });
 }
 
 /** Every tenant table, those first that others point at last, so that rows can be deleted in this order. */
