@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { readUsersSearch } from "./admin/team/users-search.ts";
 import { ChatPage } from "./chats/chat-page.tsx";
 import { DeskPage } from "./chats/desk-page.tsx";
 import { NoChatPage } from "./chats/no-chat-page.tsx";
@@ -44,6 +45,24 @@ const setUp = createRoute({
   getParentRoute: () => root,
   path: "/set-up",
   component: lazyRouteComponent(() => import("./set-up/set-up-page.tsx"), "SetUpPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("./links/invitation-page.tsx"), "InvitationPage"),
+});
+
+const recover = createRoute({
+  getParentRoute: () => root,
+  path: "/recover",
+  component: lazyRouteComponent(() => import("./links/recover-page.tsx"), "RecoverPage"),
+});
+
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: "/recovery",
+  component: lazyRouteComponent(() => import("./links/recovery-page.tsx"), "RecoveryPage"),
 });
 
 const console = createRoute({
@@ -97,6 +116,25 @@ const adminWebChat = createRoute({
   component: lazyRouteComponent(() => import("./admin/web-chat/web-chat-page.tsx"), "WebChatPage"),
 });
 
+const adminUsers = createRoute({
+  getParentRoute: () => admin,
+  path: "/users",
+  validateSearch: readUsersSearch,
+  component: lazyRouteComponent(() => import("./admin/team/users-page.tsx"), "UsersPage"),
+});
+
+const adminReview = createRoute({
+  getParentRoute: () => admin,
+  path: "/users/review",
+  component: lazyRouteComponent(() => import("./admin/team/review-page.tsx"), "ReviewPage"),
+});
+
+const adminUser = createRoute({
+  getParentRoute: () => admin,
+  path: "/users/$userId",
+  component: lazyRouteComponent(() => import("./admin/team/user-page.tsx"), "UserPage"),
+});
+
 const help = createRoute({
   getParentRoute: () => console,
   path: "/help",
@@ -106,12 +144,12 @@ const help = createRoute({
 const consolePages = console.addChildren([
   help,
   desk.addChildren([noChat, chat]),
-  admin.addChildren([adminOverview, adminWebChats, adminWebChat]),
+  admin.addChildren([adminOverview, adminUsers, adminReview, adminUser, adminWebChats, adminWebChat]),
 ]);
 
 /** Which page stands at which address, and who may see it. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, consolePages]),
+  routeTree: root.addChildren([signIn, setUp, invitation, recover, recovery, consolePages]),
   defaultErrorComponent: ErrorPage,
   defaultPendingComponent: LoadingPage,
   defaultPendingMs: 300,

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { LiveProvider } from "../live/live-provider.tsx";
 import { forgetSession } from "../session/begin-session.ts";
 import { sessionQuery } from "../session/session-query.ts";
+import { knownTimeZone, TimeZoneContext } from "../time/time-zone.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConsoleHeader } from "./console-header.tsx";
 import styles from "./console-page.module.css";
@@ -33,7 +34,9 @@ export function ConsolePage() {
           <ConsoleHeader session={session} />
           <ConnectionBanner />
         </div>
-        <Outlet />
+        <TimeZoneContext value={knownTimeZone(session.user.timeZone ?? session.organisation.timeZone)}>
+          <Outlet />
+        </TimeZoneContext>
       </div>
     </LiveProvider>
   );

@@ -4,11 +4,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "../../layout/confirm-dialog.tsx";
+import { CopyButton } from "../../layout/copy-button.tsx";
 import { FailureAlert } from "../../layout/failure-alert.tsx";
 import { useSentence } from "../../session/use-sentence.ts";
 import { formatInstant } from "../../time/formats.ts";
 import { useLocale } from "../../time/use-locale.ts";
-import { CopyButton } from "./copy-button.tsx";
 import { makeSecret } from "./requests.ts";
 import styles from "./web-chat.module.css";
 
