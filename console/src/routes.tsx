@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { readAuditSearch } from "./admin/audit/audit-search.ts";
 import { readUsersSearch } from "./admin/team/users-search.ts";
 import { ChatPage } from "./chats/chat-page.tsx";
 import { DeskPage } from "./chats/desk-page.tsx";
@@ -135,6 +136,46 @@ const adminUser = createRoute({
   component: lazyRouteComponent(() => import("./admin/team/user-page.tsx"), "UserPage"),
 });
 
+const adminOrganisation = createRoute({
+  getParentRoute: () => admin,
+  path: "/organisation",
+  component: lazyRouteComponent(
+    () => import("./admin/organisation/organisation-page.tsx"),
+    "OrganisationPage",
+  ),
+});
+
+const adminAudit = createRoute({
+  getParentRoute: () => admin,
+  path: "/audit-log",
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import("./admin/audit/audit-page.tsx"), "AuditPage"),
+});
+
+const adminMails = createRoute({
+  getParentRoute: () => admin,
+  path: "/mail",
+  component: lazyRouteComponent(() => import("./admin/mails/mails-page.tsx"), "MailsPage"),
+});
+
+const ownSettings = createRoute({
+  getParentRoute: () => console,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./own/settings-page.tsx"), "SettingsPage"),
+});
+
+const ownPassword = createRoute({
+  getParentRoute: () => console,
+  path: "/password",
+  component: lazyRouteComponent(() => import("./own/password-page.tsx"), "PasswordPage"),
+});
+
+const ownSessions = createRoute({
+  getParentRoute: () => console,
+  path: "/sessions",
+  component: lazyRouteComponent(() => import("./own/sessions-page.tsx"), "SessionsPage"),
+});
+
 const help = createRoute({
   getParentRoute: () => console,
   path: "/help",
@@ -143,8 +184,21 @@ const help = createRoute({
 
 const consolePages = console.addChildren([
   help,
+  ownSettings,
+  ownPassword,
+  ownSessions,
   desk.addChildren([noChat, chat]),
-  admin.addChildren([adminOverview, adminUsers, adminReview, adminUser, adminWebChats, adminWebChat]),
+  admin.addChildren([
+    adminOverview,
+    adminUsers,
+    adminReview,
+    adminUser,
+    adminOrganisation,
+    adminAudit,
+    adminMails,
+    adminWebChats,
+    adminWebChat,
+  ]),
 ]);
 
 /** Which page stands at which address, and who may see it. */

@@ -1,6 +1,14 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { ParseKeys } from "i18next";
-import { AdminIcon, type Icon, TeamIcon, WebChatIcon } from "../theme/icons.ts";
+import {
+  AdminIcon,
+  AuditIcon,
+  type Icon,
+  MailIcon,
+  OrganisationIcon,
+  TeamIcon,
+  WebChatIcon,
+} from "../theme/icons.ts";
 
 /** A heading of the side menu and the pages below it. Labels are keys of the texts. */
 interface AdminSection {
@@ -21,5 +29,13 @@ export const adminSections: readonly AdminSection[] = [
   {
     label: "webChat.channels",
     pages: [{ to: "/console/admin/web-chat", label: "webChat.title", icon: WebChatIcon }],
+  },
+  {
+    label: "organisation.section",
+    pages: [
+      { to: "/console/admin/organisation", label: "organisation.title", icon: OrganisationIcon },
+      { to: "/console/admin/mail", label: "mails.title", icon: MailIcon },
+      { to: "/console/admin/audit-log", label: "audit.title", icon: AuditIcon },
+    ],
   },
 ];

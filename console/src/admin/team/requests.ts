@@ -13,6 +13,7 @@ import {
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ask } from "../../session/http.ts";
 import { queryClient } from "../../session/session-query.ts";
+import { pathWith } from "../path-with.ts";
 
 const users = "/api/team/users";
 const invitations = "/api/team/invitations";
@@ -21,7 +22,7 @@ const invitations = "/api/team/invitations";
 export const usersQuery = (query: UsersQuery) =>
   infiniteQueryOptions({
     queryKey: ["team", "users", query],
-    queryFn: ({ pageParam }) => ask({ method: "GET", path: pathOf(query, pageParam) }, usersPage),
+    queryFn: ({ pageParam }) => ask({ method: "GET", path: pathWith(users, query, pageParam) }, usersPage),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -70,14 +71,6 @@ export async function cancelInvitation(id: string): Promise<void> {
 /** One more link to an invitation, to hand over by another way than mail. */
 export function makeInvitationLink(id: string) {
   return ask({ method: "POST", path: `${users}/${id}/invitation/link` }, invitationLink);
-}
-
-function pathOf(query: UsersQuery, cursor: string): string {
-  const parameters = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
-  if (cursor !== "") {
-    parameters.set("cursor", cursor);
-  }
-  return `${users}?${parameters}`;
 }
 
 async function keep(profile: UserProfile): Promise<UserProfile> {
