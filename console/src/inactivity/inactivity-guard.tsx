@@ -47,22 +47,21 @@ function Warning({ watch, now }: { watch: InactivityWatch; now: () => number }) 
     endsAt === null ? "" : formatDuration(Math.min(59_999, endsAt - now()), language),
   );
   return (
-    <Modal
-      opened={endsAt !== null}
-      onClose={watch.stay}
-      withCloseButton={false}
-      title={t("inactivity.title")}
-      role="alertdialog"
-      centered
-    >
-      <Stack>
-        <Text>{t("inactivity.hint", { left })}</Text>
-        <Group justify="flex-end">
-          <Button onClick={watch.stay} data-autofocus>
-            {t("inactivity.stay")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Modal.Root opened={endsAt !== null} onClose={watch.stay} centered>
+      <Modal.Overlay />
+      <Modal.Content role="alertdialog">
+        <Modal.Body pt="md">
+          <Stack>
+            <Modal.Title fw={600}>{t("inactivity.title")}</Modal.Title>
+            <Text>{t("inactivity.hint", { left })}</Text>
+            <Group justify="flex-end">
+              <Button onClick={watch.stay} data-autofocus>
+                {t("inactivity.stay")}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLive } from "../live/live-provider.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { ComputerIcon, PhoneIcon } from "../theme/icons.ts";
-import { formatAgo, formatInstant } from "../time/formats.ts";
+import { formatAgo, formatMoment } from "../time/formats.ts";
 import { useLocale } from "../time/use-locale.ts";
 import { describeBrowser } from "./describe-browser.ts";
 import styles from "./session-list.module.css";
@@ -34,7 +34,7 @@ export function SessionList({ sessions, onEnd }: SessionListProps) {
               </Text>
               <Text size="sm" c="dimmed">
                 {session.address !== "" && <bdi className={styles.address}>{session.address}</bdi>}
-                {t("sessions.began", { time: formatInstant(session.createdAt, locale) })}
+                {t("sessions.began", { time: formatMoment(session.createdAt, now(), locale) })}
               </Text>
               <Text size="sm" c="dimmed">
                 {t("sessions.seen", { time: formatAgo(session.lastSeenAt, now(), locale.language) })}

@@ -26,6 +26,11 @@ export function formatInstant(at: number, locale: Locale): string {
   return instantOf(locale).format(at);
 }
 
+/** Day and time to the second, for lists in which the order of things matters. */
+export function formatExactly(at: number, locale: Locale): string {
+  return exactOf(locale).format(at);
+}
+
 /** The day of `at` as it is spoken of at `now`: today, yesterday, or its date. */
 export function formatDay(at: number, now: number, locale: Locale): string {
   const { language, timeZone } = locale;
@@ -83,6 +88,7 @@ const clockOf = dated({ timeStyle: "short" });
 const momentOf = dated({ dateStyle: "medium", timeStyle: "short" });
 const dateOf = dated({ day: "numeric", month: "short" });
 const instantOf = dated({ dateStyle: "full", timeStyle: "medium" });
+const exactOf = dated({ dateStyle: "medium", timeStyle: "medium" });
 const dayOf = dated({ weekday: "long", day: "numeric", month: "long" });
 const dayWithYearOf = dated({ dateStyle: "full" });
 // Swedish writes dates as ISO 8601 does, which can be read as a number of days.

@@ -2,7 +2,7 @@ import type { AuditEntry } from "@grata/contract/audit";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { plainLine } from "../../safe-text/plain-line.ts";
-import { formatInstant } from "../../time/formats.ts";
+import { formatExactly } from "../../time/formats.ts";
 import { useLocale } from "../../time/use-locale.ts";
 import styles from "./audit-list.module.css";
 
@@ -15,7 +15,7 @@ export function AuditList({ entries }: { entries: readonly AuditEntry[] }) {
       {entries.map(({ id, at, action, actor, by, target, address, changes }) => (
         <li key={id} className={styles.entry}>
           <div className={styles.when}>
-            <time dateTime={new Date(at).toISOString()}>{formatInstant(at, locale)}</time>
+            <time dateTime={new Date(at).toISOString()}>{formatExactly(at, locale)}</time>
             {address !== "" && <bdi>{address}</bdi>}
           </div>
           <div className={styles.what}>

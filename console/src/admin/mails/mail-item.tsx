@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { notify } from "../../notices/notices.ts";
 import { plainLine } from "../../safe-text/plain-line.ts";
 import { useSentence } from "../../session/use-sentence.ts";
-import { formatInstant } from "../../time/formats.ts";
+import { formatExactly } from "../../time/formats.ts";
 import { useLocale } from "../../time/use-locale.ts";
 import styles from "./mail-item.module.css";
 import { retryMail } from "./requests.ts";
@@ -28,7 +28,7 @@ export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
             <bdi>{plainLine(mail.subject)}</bdi>
           </Text>
           <Text size="sm" c="dimmed">
-            <bdi>{plainLine(mail.recipient)}</bdi> · {formatInstant(mail.createdAt, locale)}
+            <bdi>{plainLine(mail.recipient)}</bdi> · {formatExactly(mail.createdAt, locale)}
           </Text>
         </span>
         <span className={styles.state} data-state={mail.state}>
@@ -36,7 +36,7 @@ export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
         </span>
       </div>
       {mail.sentAt !== null && (
-        <Text size="sm">{t("mails.sentAt", { time: formatInstant(mail.sentAt, locale) })}</Text>
+        <Text size="sm">{t("mails.sentAt", { time: formatExactly(mail.sentAt, locale) })}</Text>
       )}
       {mail.lastError !== null && (
         <Text size="sm">
@@ -44,7 +44,7 @@ export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
         </Text>
       )}
       {mail.state === "waiting" && sending && mail.nextAttemptAt !== null && (
-        <Text size="sm">{t("mails.nextAttempt", { time: formatInstant(mail.nextAttemptAt, locale) })}</Text>
+        <Text size="sm">{t("mails.nextAttempt", { time: formatExactly(mail.nextAttemptAt, locale) })}</Text>
       )}
       <details>
         <summary>{t("mails.show")}</summary>

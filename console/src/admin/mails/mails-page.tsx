@@ -33,7 +33,7 @@ export function MailsPage() {
         <Text c="dimmed">{t("mails.lead")}</Text>
       </div>
       {page?.sending === false && (
-        <Alert color="orange" variant="light" icon={<WarningIcon aria-hidden />} title={t("mails.noServer")}>
+        <Alert color="ink" variant="light" icon={<WarningIcon aria-hidden />} title={t("mails.noServer")}>
           {t("mails.noServerHint")}
         </Alert>
       )}
