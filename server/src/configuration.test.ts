@@ -21,6 +21,8 @@ describe("H1: the configuration", () => {
       trustedProxies: [],
       databaseUrl: null,
       redisUrl: null,
+      smtpUrl: null,
+      mailFrom: "Grata <no-reply@localhost>",
       chatsPerAddress: 300,
       logLevel: "info",
     });
@@ -36,6 +38,8 @@ describe("H1: the configuration", () => {
         TRUSTED_PROXIES: "10.0.0.0/8, ::1",
         DATABASE_URL: "postgres://user:pass%23word@db.example:5433/grata",
         REDIS_URL: "rediss://cache.example",
+        SMTP_URL: "smtps://user:pass@mail.example",
+        MAIL_FROM: "Tea House <tea@mail.example>",
         CHATS_PER_ADDRESS: "5",
         LOG_LEVEL: "",
         SOMETHING_ELSE: "x",
@@ -48,6 +52,8 @@ describe("H1: the configuration", () => {
       trustedProxies: ["10.0.0.0/8", "::1"],
       databaseUrl: "postgres://user:pass%23word@db.example:5433/grata",
       redisUrl: "rediss://cache.example",
+      smtpUrl: "smtps://user:pass@mail.example",
+      mailFrom: "Tea House <tea@mail.example>",
       chatsPerAddress: 5,
       logLevel: "info",
     });

@@ -52,6 +52,15 @@ const schema = z.object({
     .default([]),
   DATABASE_URL: connectionString(["postgres:", "postgresql:"]).optional(),
   REDIS_URL: connectionString(["redis:", "rediss:"]).optional(),
+  SMTP_URL: connectionString(["smtp:", "smtps:"]).optional(),
+  MAIL_FROM: z
+    .string()
+    .trim()
+    .regex(
+      /^([^<>"\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u,
+      "is not like: Grata <grata@example.com>",
+    )
+    .optional(),
   CHATS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(300),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
@@ -66,6 +75,10 @@ export type Configuration = {
   /** Null: the embedded PostgreSQL under `dataFolder`. */
   databaseUrl: string | null;
   redisUrl: string | null;
+  /** Null: mails stay in the outbox. */
+  smtpUrl: string | null;
+  /** Whom mails are from. */
+  mailFrom: string;
   /** New chats that one network address may open in ten minutes. */
   chatsPerAddress: number;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
@@ -88,6 +101,9 @@ export function readConfiguration(environment: Record<string, string | undefined
     trustedProxies: value.TRUSTED_PROXIES,
     databaseUrl: value.DATABASE_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
+    smtpUrl: value.SMTP_URL ?? null,
+    mailFrom:
+      value.MAIL_FROM ?? `Grata <no-reply@${new URL(value.PUBLIC_URL?.[0] ?? "http://localhost").hostname}>`,
     chatsPerAddress: value.CHATS_PER_ADDRESS,
     logLevel: value.LOG_LEVEL,
   };

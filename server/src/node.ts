@@ -11,6 +11,8 @@ import { createApp } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
 import { createEntrances } from "./http/entrances.ts";
 import { createLimits } from "./http/limits.ts";
+import { openMailServer } from "./mails/mail-server.ts";
+import { type MailWorker, startMailWorker } from "./mails/worker.ts";
 import { newSetUpToken } from "./organisations/set-up-link.ts";
 import { createHub } from "./realtime/hub.ts";
 import { StartupProblem } from "./startup-problem.ts";
@@ -64,11 +66,13 @@ export async function startNode(
       logFault,
     });
     closers.push(writer.close);
+    let mailWorker: MailWorker | null = null;
     const services: Services = {
       storage,
       writer,
       publish: hub.publish,
       endSession: hub.endSession,
+      mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
       limits: createLimits(redis, configuration.chatsPerAddress),
       entrances,
       addressOf: createAddressOf(configuration.trustedProxies),
@@ -83,6 +87,12 @@ export async function startNode(
     closers.push(worker.close);
     await listen(app, configuration);
     port = (app.server.address() as AddressInfo).port;
+    // Now that it is known where links lead.
+    if (configuration.smtpUrl !== null) {
+      const server = openMailServer(configuration.smtpUrl, configuration.mailFrom);
+      mailWorker = startMailWorker({ storage, server, entrance: entrances.main, logFault });
+      closers.push(mailWorker.close);
+    }
     const token = await newSetUpToken(storage);
     const setUpLink = token === null ? null : `${entrances.main()}/set-up#${token}`;
     return { url: `http://localhost:${port}`, setUpLink, services, stop };

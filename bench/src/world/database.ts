@@ -56,7 +56,11 @@ function makeAgents(storage: Storage, organisationId: string, count: number): Pr
         role: "agent",
         language: "en",
       });
-      const token = await beginSession(transaction, { organisationId, userId }, "bench");
+      const token = await beginSession(
+        transaction,
+        { organisationId, userId },
+        { userAgent: "bench", address: "" },
+      );
       cookies.push(`grata=${token}`);
     }
     return cookies;

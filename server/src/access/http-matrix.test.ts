@@ -29,6 +29,13 @@ const onlyUsers: Record<string, Outcome> = {
   "visitor elsewhere": "sign_in_required",
 };
 
+const allUsers = (outcome: Outcome): Record<string, Outcome> => ({
+  agent: outcome,
+  admin: outcome,
+  "agent elsewhere": outcome,
+  "admin elsewhere": outcome,
+});
+
 const onlyAdmins: Record<string, Outcome> = {
   ...onlyUsers,
   agent: "forbidden",
@@ -44,6 +51,18 @@ const table: Record<string, Record<string, Outcome>> = {
   "GET /api/session": onlyUsers,
   "PATCH /api/session": onlyUsers,
   "DELETE /api/session": onlyUsers,
+  // With a link that nobody was sent.
+  "POST /api/invitation/check": everybody("yes"),
+  "POST /api/invitation": everybody("invitation_invalid"),
+  "POST /api/recovery": everybody("yes"),
+  "POST /api/recovery/check": everybody("yes"),
+  "POST /api/recovery/password": everybody("recovery_invalid"),
+  "POST /api/session/password": onlyUsers,
+  "POST /api/session/activity": onlyUsers,
+  "GET /api/sessions": onlyUsers,
+  // Of somebody else.
+  "DELETE /api/sessions/:sessionId": { ...onlyUsers, ...allUsers("session_unknown") },
+  "POST /api/sessions/end-others": onlyUsers,
   // There is an organisation.
   "POST /api/set-up/check": everybody("set_up_done"),
   "POST /api/set-up": everybody("set_up_done"),
@@ -94,10 +113,18 @@ async function identityOf(asker: Asker): Promise<Record<string, string>> {
 
 async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
   const [asset = ""] = await builtAssets(url.startsWith("/assets/widget") ? "widget" : "console");
-  const path = addressOf(url, { channelId: here.channelId, file: asset.split("/").at(-1) ?? "" });
+  const path = addressOf(url, {
+    channelId: here.channelId,
+    sessionId: (await makeUser(node, here.organisationId)).userId,
+    file: asset.split("/").at(-1) ?? "",
+  });
   const accepted = acceptedBodies[`${method} ${url}`];
-  const signsIn = method === "POST" && url === "/api/session";
-  const sent = accepted === undefined ? {} : { body: signsIn ? { email: here.email, password } : accepted };
+  const own: Record<string, object> = {
+    "POST /api/session": { email: here.email, password },
+    // Of one address not everybody may ask.
+    "POST /api/recovery": { email: `${asker.replaceAll(" ", ".")}@example.test` },
+  };
+  const sent = accepted === undefined ? {} : { body: own[`${method} ${url}`] ?? accepted };
   const answer = await call(node, method, path, { ...sent, headers: await identityOf(asker) });
   return answer.status < 400 ? "yes" : failureIn(answer).code;
 }

@@ -73,6 +73,8 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "page.read": "yes",
       "organisation.setUp": "yes",
       "session.create": "yes",
+      "invitation.accept": "yes",
+      "recovery.use": "yes",
       "visitor.create": "yes",
       "visitor.identify": "yes",
     };
@@ -80,11 +82,13 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "session.read",
       "session.change",
       "session.end",
+      "password.change",
+      "sessions.manage",
       "waiting.list",
       "current.list",
       "conversation.claimNext",
     ];
-    const ofAdmins = ["channels.manage"];
+    const ofAdmins = ["channels.manage", "team.manage", "organisation.manage", "audit.read", "mails.manage"];
     const ofVisitors = ["conversation.open", "conversation.mine"];
     const each = (permissions: string[], verdict: string) =>
       Object.fromEntries(permissions.map((permission) => [permission, verdict]));

@@ -21,6 +21,14 @@ export type Subjects = {
   "session.read": null;
   "session.end": null;
   "session.change": null;
+  "invitation.accept": null;
+  "recovery.use": null;
+  "password.change": null;
+  "sessions.manage": null;
+  "team.manage": null;
+  "organisation.manage": null;
+  "audit.read": null;
+  "mails.manage": null;
   "visitor.create": null;
   "visitor.identify": null;
   "channels.manage": null;
@@ -124,6 +132,15 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "session.read": team,
   "session.end": team,
   "session.change": team,
+  "invitation.accept": anybody,
+  "recovery.use": anybody,
+  /** One's own. */
+  "password.change": team,
+  "sessions.manage": team,
+  "team.manage": admins,
+  "organisation.manage": admins,
+  "audit.read": admins,
+  "mails.manage": admins,
   "visitor.create": anybody,
   "visitor.identify": anybody,
   "channels.manage": admins,

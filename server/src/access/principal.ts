@@ -3,6 +3,9 @@ import type { Language } from "@grata/contract/languages";
 /** Who asks. The organisation always comes from here, never from what a client sent. */
 export type Principal = { kind: "nobody" } | Visitor | User;
 
+/** Who asks and from where, for what is written down. */
+export type Asker = { principal: Principal; address: string };
+
 export type Visitor = {
   kind: "visitor";
   organisationId: string;

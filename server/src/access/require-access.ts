@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@grata/contract/errors";
 import { Refusal } from "../refusal.ts";
 import { type Permission, rules, type Subjects } from "./permissions.ts";
-import type { Principal } from "./principal.ts";
+import type { Asker, Principal, User } from "./principal.ts";
 
 /** Answers whether somebody may do something: null, or the code of the reason why not. */
 export function reasonAgainst<P extends Permission>(
@@ -22,3 +22,15 @@ export function requireAccess<P extends Permission>(
   const reason = reasonAgainst(principal, permission, subject);
   if (reason !== null) throw new Refusal(reason);
 }
+
+/** The same for what only users may: the user, with the address that they ask from. */
+export function requireUser(
+  asker: Asker,
+  permission: PlainPermission,
+): User & { by: "user"; address: string } {
+  requireAccess(asker.principal, permission, null);
+  if (asker.principal.kind !== "user") throw new Refusal("forbidden");
+  return { ...asker.principal, by: "user", address: asker.address };
+}
+
+type PlainPermission = { [P in Permission]: Subjects[P] extends null ? P : never }[Permission];

@@ -1,5 +1,6 @@
 import type { NotificationPreference, SignedInUser } from "@grata/contract/http";
 import type { Language } from "@grata/contract/languages";
+import type { DeviceKind } from "@grata/contract/team";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { User } from "../access/principal.ts";
@@ -74,11 +75,19 @@ async function markSeen(storage: Storage, row: SessionRow): Promise<void> {
   });
 }
 
+/** The browser at the other end: what it says of itself, and the network address that it comes from. */
+export type Browser = { userAgent: string; address: string };
+
+/** Phones and tablets say so, or name their system. */
+export function deviceOf(userAgent: string): DeviceKind {
+  return /\bMobi|Android|iPhone|iPad|HarmonyOS/i.test(userAgent) ? "phone" : "desktop";
+}
+
 /** Begins a session in the transaction at hand and returns the token for the cookie. Clears this user's dead ones. */
 export async function beginSession(
   transaction: Transaction,
   user: { organisationId: string; userId: string },
-  userAgent: string,
+  { userAgent, address }: Browser,
 ): Promise<string> {
   const { secret, hash } = newSecret();
   await transaction
@@ -87,7 +96,7 @@ export async function beginSession(
       and(
         eq(sessions.organisationId, user.organisationId),
         eq(sessions.userId, user.userId),
-        lt(sessions.expiresAt, sql`now()`),
+        lt(sessions.expiresAt, sql`now() - interval '1 day'`),
       ),
     );
   await transaction.insert(sessions).values({
@@ -96,7 +105,13 @@ export async function beginSession(
     tokenHash: hash,
     userId: user.userId,
     userAgent: userAgent.slice(0, 300),
+    device: deviceOf(userAgent),
+    address,
     expiresAt: sql`now() + make_interval(secs => ${sessionLifetimeSeconds})`,
   });
+  await transaction
+    .update(users)
+    .set({ lastSeenAt: sql`now()` })
+    .where(and(eq(users.organisationId, user.organisationId), eq(users.id, user.userId)));
   return secret;
 }

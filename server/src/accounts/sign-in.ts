@@ -1,29 +1,37 @@
-import { emailAddress } from "@grata/contract/text";
 import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
+import { type Entered, enter } from "./enter.ts";
+import { findAccount } from "./find-account.ts";
+import { loseAttempt, restoreAttempts, takeAttempt } from "./lock.ts";
 import { passwordMatches } from "./password.ts";
-import { beginSession } from "./session.ts";
+import type { Browser } from "./session.ts";
+import { failInSteadyTime } from "./steady-time.ts";
 
-type UserRow = { organisation_id: string; id: string; password_hash: string | null };
+type Input = { email: string; password: string; browser: Browser };
 
 /**
- * Signs in by e-mail address and password and returns the new session's token. An unknown address, a wrong password
- * and an account that cannot sign in are one and the same refusal, `credentials_wrong`, after the same work.
+ * Signs in by e-mail address and password. An unknown address, a wrong password, a locked account and one that cannot
+ * sign in are one and the same refusal, `credentials_wrong`, after the same work and in the same time.
  */
-export async function signIn(
-  storage: Storage,
-  principal: Principal,
-  input: { email: string; password: string; userAgent: string },
-): Promise<string> {
+export function signIn(storage: Storage, principal: Principal, input: Input): Promise<Entered> {
   requireAccess(principal, "session.create", null);
-  const email = emailAddress.safeParse(input.email);
-  const rows = email.success ? await storage.system<UserRow>("system_user_by_email", [email.data]) : [];
-  const user = rows[0];
-  const matches = await passwordMatches(user?.password_hash ?? null, input.password);
-  if (!user || !matches) throw new Refusal("credentials_wrong");
-  return storage.inOrganisation(user.organisation_id, (transaction) =>
-    beginSession(transaction, { organisationId: user.organisation_id, userId: user.id }, input.userAgent),
-  );
+  return failInSteadyTime(() => attempt(storage, input));
+}
+
+async function attempt(storage: Storage, { email, password, browser }: Input): Promise<Entered> {
+  const account = await findAccount(storage, email);
+  const taken = account && (await takeAttempt(storage, account));
+  // Without an attempt left the right password is as wrong as any.
+  const matches = await passwordMatches(taken ? account.passwordHash : null, password);
+  if (!account || !taken) throw new Refusal("credentials_wrong");
+  if (!matches) {
+    await loseAttempt(storage, account, taken);
+    throw new Refusal("credentials_wrong");
+  }
+  return storage.inOrganisation(account.organisationId, async (transaction) => {
+    if (!(await restoreAttempts(transaction, account))) throw new Refusal("credentials_wrong");
+    return enter(transaction, account, browser);
+  });
 }

@@ -1,4 +1,4 @@
-import { realtimeVersion } from "@grata/contract/realtime";
+import { type EndReason, realtimeVersion } from "@grata/contract/realtime";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { asOwner } from "../testing/contents.ts";
 import { eventually } from "../testing/eventually.ts";
@@ -24,8 +24,8 @@ afterAll(async () => {
 });
 
 /** Signs in as a browser does and returns its cookie. */
-async function signIn(email: string, cookie = ""): Promise<string> {
-  const answer = await signInWith(node, email, password, { cookie });
+async function signIn(email: string, cookie = "", userAgent = "Firefox"): Promise<string> {
+  const answer = await signInWith(node, email, password, { cookie, "user-agent": userAgent });
   return `grata=${cookiesIn(answer).get("grata")?.value}`;
 }
 
@@ -39,7 +39,7 @@ const signOut = (cookie: string) => call(node, "DELETE", "/api/session", { heade
 const status = async (cookie: string) =>
   (await call(node, "GET", "/api/session", { headers: { cookie } })).status;
 const endings = (person: Person) => person.news.filter((item) => item.type === "session.ended");
-const endsWith = (person: Person, reason: "signed_out" | "expired") =>
+const endsWith = (person: Person, reason: EndReason) =>
   eventually(() => {
     expect(endings(person)).toEqual([{ type: "session.ended", reason }]);
     expect(person.state).toBe("ended");
@@ -88,7 +88,7 @@ describe("signing out", () => {
 
   test("A8: leaves the same person's other sessions, and everybody else's, alone", async () => {
     const cookie = await signIn(organisation.email);
-    const elsewhere = await signIn(organisation.email);
+    const elsewhere = await signIn(organisation.email, "", "Firefox (Android; Mobile)");
     const colleague = await makeUser(node, organisation.organisationId);
     const stay = [await connectTo(node, elsewhere), await connectTo(other, colleague.cookie)];
     const goes = await connectTo(other, cookie);
@@ -126,18 +126,26 @@ describe("signing in again in the same browser", () => {
 });
 
 describe("a session that ends in the database, by another node or an operator", () => {
-  const ways: Record<string, string> = {
-    "is deleted": "DELETE FROM sessions WHERE user_id = $1",
-    "has come to its end": "UPDATE sessions SET expires_at = now() WHERE user_id = $1",
-    "belongs to somebody who is no longer active": "UPDATE users SET status = 'disabled' WHERE id = $1",
+  const ways: Record<string, [statement: string, reason: EndReason]> = {
+    "is deleted": ["DELETE FROM sessions WHERE user_id = $1", "expired"],
+    "has come to its end": ["UPDATE sessions SET expires_at = now() WHERE user_id = $1", "expired"],
+    "was replaced while this node heard of nothing": [
+      "UPDATE sessions SET expires_at = now(), end_reason = 'replaced' WHERE user_id = $1",
+      "replaced",
+    ],
+    "belongs to somebody who is no longer active": [
+      "UPDATE users SET status = 'disabled' WHERE id = $1",
+      "disabled",
+    ],
   };
 
   test.each(Object.keys(ways))("A8: one that %s takes its sockets along within seconds", async (way) => {
     const { userId, cookie } = await makeUser(node, organisation.organisationId);
     const stays = await connectTo(other, await signIn(organisation.email));
     const sockets = [await connectTo(node, cookie), await connectTo(other, cookie)];
-    await asOwner(node.databaseUrl, (client) => client.query(ways[way] ?? "", [userId]));
-    for (const socket of sockets) await endsWith(socket, "expired");
+    const [statement, reason] = ways[way] ?? ["", "expired"];
+    await asOwner(node.databaseUrl, (client) => client.query(statement, [userId]));
+    for (const socket of sockets) await endsWith(socket, reason);
     expect(endings(stays)).toEqual([]);
     expect((await stays.request("waiting.list", {})).total).toBe(0);
   });

@@ -9,6 +9,7 @@ import fastify, {
   type RouteOptions,
 } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { ownAccountRoutes } from "../accounts/own/routes.ts";
 import { accountRoutes } from "../accounts/routes.ts";
 import { webChatAdminRoutes } from "../channels/webchat/admin/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.ts";
@@ -96,6 +97,7 @@ export async function createApp(
 
   app.register(healthRoutes, services);
   app.register(accountRoutes, services);
+  app.register(ownAccountRoutes, services);
   app.register(setUpRoutes, services);
   app.register(webchatRoutes, services);
   app.register(webChatAdminRoutes, services);

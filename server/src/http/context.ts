@@ -1,4 +1,5 @@
 import type { Language } from "@grata/contract/languages";
+import type { EndReason } from "@grata/contract/realtime";
 import type { Permission } from "../access/permissions.ts";
 import type { SignedIn } from "../accounts/session.ts";
 import type { AppendWriter } from "../conversations/append/writer.ts";
@@ -14,7 +15,13 @@ export type Services = {
   writer: AppendWriter;
   publish: Publish;
   /** Ends every socket of a session, on every node. */
-  endSession(sessionId: string, reason: "signed_out" | "expired"): void;
+  endSession(sessionId: string, reason: EndReason): void;
+  mail: {
+    /** There may be a mail to send: called after each commit that put one into the outbox. */
+    wake(): void;
+    /** False: there is no mail server, and mails stay in the outbox. */
+    sending: boolean;
+  };
   limits: Limits;
   entrances: Entrances;
   addressOf: AddressOf;

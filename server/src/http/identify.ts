@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import type { Principal } from "../access/principal.ts";
-import { findSession } from "../accounts/session.ts";
+import type { Asker, Principal } from "../access/principal.ts";
+import { type Browser, findSession } from "../accounts/session.ts";
 import type { Services } from "./context.ts";
 import { readSessionToken } from "./session-cookie.ts";
 
@@ -10,6 +10,16 @@ export function identify({ storage, entrances }: Services) {
     const token = readSessionToken(request.headers.cookie, entrances);
     request.signedIn = token === null ? null : await findSession(storage, token);
   };
+}
+
+/** Who asks and from where, of a request that has been identified. */
+export function askerOf(request: FastifyRequest, { addressOf }: Pick<Services, "addressOf">): Asker {
+  return { principal: principalOf(request), address: addressOf(request.raw) };
+}
+
+/** The browser that a request comes from. */
+export function browserOf(request: FastifyRequest, { addressOf }: Pick<Services, "addressOf">): Browser {
+  return { userAgent: request.headers["user-agent"] ?? "", address: addressOf(request.raw) };
 }
 
 /** The principal of a request that has been identified. */

@@ -8,9 +8,20 @@ import {
 import type { RedisClientType } from "redis";
 import { Refusal } from "../refusal.ts";
 
+/** Failed sign-ins of one network in an hour before it has to wait: a whole office may be behind it. */
+const freeFailures = 30;
+const failuresCounted = 1_000_000;
+const longestPauseSeconds = 600;
+
 /** Counts what a network address does, over HTTP and sockets alike, and refuses what is too much. */
 export type Limits = {
   signIn(network: string): Promise<void>;
+  /** Called when a sign-in has failed: beyond some, each makes the next wait twice as long as the one before. */
+  signInFailed(network: string): Promise<void>;
+  /** Refuses during that wait. */
+  signInPause(network: string): Promise<void>;
+  /** Counts by the address that a link is asked for, whether or not it belongs to anybody. */
+  recovery(email: string): Promise<void>;
   newVisitor(network: string): Promise<void>;
   newChat(network: string): Promise<void>;
   /** Counts by organisation: each check makes us fetch a page. */
@@ -19,10 +30,10 @@ export type Limits = {
 
 /** With Redis the nodes count together; while Redis is away each counts for itself. */
 export function createLimits(redis: RedisClientType | null, chatsPerAddress: number): Limits {
-  function limiter(keyPrefix: string, points: number, seconds: number, code: ErrorCode) {
+  function counterOf(keyPrefix: string, points: number, seconds: number): RateLimiterAbstract {
     const settings = { keyPrefix: `grata:${keyPrefix}`, points, duration: seconds };
     const memory = new RateLimiterMemory(settings);
-    const counter: RateLimiterAbstract = redis
+    return redis
       ? new RateLimiterRedis({
           ...settings,
           storeClient: redis,
@@ -30,6 +41,9 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
           insuranceLimiter: memory,
         })
       : memory;
+  }
+  function limiter(keyPrefix: string, points: number, seconds: number, code: ErrorCode) {
+    const counter = counterOf(keyPrefix, points, seconds);
     return async (network: string) => {
       try {
         await counter.consume(network);
@@ -39,8 +53,22 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
       }
     };
   }
+  const failures = counterOf("sign-in-failures", failuresCounted, 3600);
+  const pauses = counterOf("sign-in-pauses", 0, 1);
   return {
     signIn: limiter("sign-in", 100, 60, "too_many_attempts"),
+    async signInPause(network) {
+      const pause = await pauses.get(network);
+      if (pause && pause.msBeforeNext > 0) {
+        throw new Refusal("too_many_attempts", { retryAfter: Math.ceil(pause.msBeforeNext / 1000) });
+      }
+    },
+    async signInFailed(network) {
+      const { consumedPoints } = await failures.consume(network);
+      const beyond = consumedPoints - freeFailures;
+      if (beyond > 0) await pauses.block(network, Math.min(2 ** (beyond - 1), longestPauseSeconds));
+    },
+    recovery: limiter("recovery", 5, 3600, "too_many_requests"),
     newVisitor: limiter("visitor", chatsPerAddress * 4, 600, "too_many_requests"),
     newChat: limiter("chat", chatsPerAddress, 600, "too_many_chats"),
     pageCheck: limiter("page-check", 30, 60, "too_many_requests"),

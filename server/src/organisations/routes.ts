@@ -3,7 +3,7 @@ import { requireAccess } from "../access/require-access.ts";
 import { findSession } from "../accounts/session.ts";
 import { networkOf } from "../http/address.ts";
 import type { Services } from "../http/context.ts";
-import { principalOf } from "../http/identify.ts";
+import { browserOf, principalOf } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { setSessionCookie } from "../http/session-cookie.ts";
 import { Refusal } from "../refusal.ts";
@@ -11,7 +11,8 @@ import { setUp } from "./set-up.ts";
 import { checkSetUpToken } from "./set-up-link.ts";
 
 /** The first run. */
-export async function setUpRoutes(app: TypedApp, { storage, limits, entrances, addressOf }: Services) {
+export async function setUpRoutes(app: TypedApp, services: Services) {
+  const { storage, limits, entrances, addressOf } = services;
   app.post(
     "/api/set-up/check",
     {
@@ -33,8 +34,8 @@ export async function setUpRoutes(app: TypedApp, { storage, limits, entrances, a
     },
     async (request, reply) => {
       await limits.signIn(networkOf(addressOf(request.raw)));
-      const userAgent = request.headers["user-agent"] ?? "";
-      const token = await setUp(storage, principalOf(request), { ...request.body, userAgent });
+      const input = { ...request.body, browser: browserOf(request, services) };
+      const token = await setUp(storage, principalOf(request), input);
       const signedIn = await findSession(storage, token);
       if (!signedIn) throw new Refusal("sign_in_required");
       setSessionCookie(request, reply, entrances, token);

@@ -1,7 +1,7 @@
 import type { SetUpBody } from "@grata/contract/http";
 import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
-import { beginSession } from "../accounts/session.ts";
+import { type Browser, beginSession } from "../accounts/session.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
 import { createOrganisation } from "./create-organisation.ts";
@@ -14,13 +14,13 @@ import { checkSetUpToken, useSetUpToken } from "./set-up-link.ts";
 export async function setUp(
   storage: Storage,
   principal: Principal,
-  input: SetUpBody & { userAgent: string },
+  input: SetUpBody & { browser: Browser },
 ): Promise<string> {
   requireAccess(principal, "organisation.setUp", null);
   await checkSetUpToken(storage, input.token);
   const organisation = createOrganisation(storage, input, async (transaction, founder) => {
     await useSetUpToken(transaction);
-    return beginSession(transaction, founder, input.userAgent);
+    return beginSession(transaction, founder, input.browser);
   });
   return organisation.catch((error: unknown) => {
     // Nobody has an address before the first organisation: somebody was faster, perhaps this very form sent twice.

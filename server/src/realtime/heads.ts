@@ -1,4 +1,5 @@
-import type { News } from "@grata/contract/realtime";
+import type { EndReason, News } from "@grata/contract/realtime";
+import type { User } from "../access/principal.ts";
 import { currentList, waitingList } from "../conversations/list-versions.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Connected } from "./context.ts";
@@ -9,6 +10,7 @@ const beatMilliseconds = 1_000;
 const beatsBetweenSessionChecks = 5;
 
 type HeadRow = { conversation_id: string; head: number; claimed_by: string | null; customer_id: string };
+type StateRow = { id: string; name: string; role: User["role"]; ended: EndReason | null };
 type VersionRow = { organisation_id: string; list: string; version: number };
 
 type Dependencies = {
@@ -18,7 +20,9 @@ type Dependencies = {
   connected(): Iterable<Connected>;
   /** To a room on this node only: every node reads the heads for its own. */
   tellHere(room: string, news: News): void;
-  endSession(sessionId: string): void;
+  endSession(sessionId: string, reason: EndReason): void;
+  /** Makes the sockets of a session connect again, as whom its user has become. */
+  reconnect(sessionId: string): void;
   logFault(error: unknown): void;
 };
 
@@ -28,7 +32,7 @@ type Dependencies = {
  * Returns its disposer.
  */
 export function startHeads(dependencies: Dependencies): () => void {
-  const { storage, presence, connected, tellHere, endSession, logFault } = dependencies;
+  const { storage, presence, connected, tellHere, endSession, reconnect, logFault } = dependencies;
   let told = new Map<string, number>();
   let beats = 0;
   let busy = false;
@@ -37,23 +41,22 @@ export function startHeads(dependencies: Dependencies): () => void {
     const users = new Map<string, string>();
     const customers = new Set<string>();
     const organisations = new Set<string>();
-    const sessions = new Map<string, string>();
+    const sessions = new Map<string, User>();
     for (const { principal } of connected()) {
       organisations.add(principal.organisationId);
       if (principal.kind === "visitor") customers.add(principal.customerId);
       else {
         users.set(principal.userId, principal.organisationId);
-        sessions.set(principal.sessionId, principal.organisationId);
+        sessions.set(principal.sessionId, principal);
       }
     }
-    await presence.note(sessions);
+    await presence.note(new Map([...sessions].map(([id, user]) => [id, user.organisationId])));
     if (organisations.size === 0) return;
     const seen = new Map<string, number>();
     await tellHeads(seen, organisations, users, customers);
     if (users.size > 0) await tellVersions(seen, users);
     told = seen;
-    if (++beats % beatsBetweenSessionChecks === 0 && sessions.size > 0)
-      await endDeadSessions([...sessions.keys()]);
+    if (++beats % beatsBetweenSessionChecks === 0 && sessions.size > 0) await endDeadSessions(sessions);
   }
 
   /** Notes a number and says whether it moved since the last beat. */
@@ -100,10 +103,16 @@ export function startHeads(dependencies: Dependencies): () => void {
     }
   }
 
-  async function endDeadSessions(sessions: string[]): Promise<void> {
-    const alive = await storage.system<{ id: string }>("system_live_sessions", [sessions]);
-    const living = new Set(alive.map((row) => row.id));
-    for (const sessionId of sessions) if (!living.has(sessionId)) endSession(sessionId);
+  async function endDeadSessions(sessions: Map<string, User>): Promise<void> {
+    const rows = await storage.system<StateRow>("system_session_states", [[...sessions.keys()]]);
+    const states = new Map(rows.map((row) => [row.id, row]));
+    for (const [sessionId, user] of sessions) {
+      const state = states.get(sessionId);
+      if (!state) endSession(sessionId, "expired");
+      else if (state.ended !== null) endSession(sessionId, state.ended);
+      // What a socket may do, and the name it writes under, are those of when it connected.
+      else if (state.role !== user.role || state.name !== user.name) reconnect(sessionId);
+    }
   }
 
   const timer = setInterval(() => {

@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
-import { type News, newsEvent, realtimePath, requestEvent } from "@grata/contract/realtime";
+import { type EndReason, type News, newsEvent, realtimePath, requestEvent } from "@grata/contract/realtime";
 import { createAdapter } from "@socket.io/redis-streams-adapter";
 import type { RedisClientType } from "redis";
 import { Server } from "socket.io";
@@ -31,7 +31,7 @@ type GrataSocket = Parameters<Parameters<Io["use"]>[0]>[0];
 
 export type Hub = {
   publish(changes: Change[]): void;
-  endSession(sessionId: string, reason: "signed_out" | "expired"): void;
+  endSession(sessionId: string, reason: EndReason): void;
   /** Opens the doors: before, nobody can connect. */
   attach(server: HttpServer, services: Services): void;
   close(): Promise<void>;
@@ -74,7 +74,7 @@ export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
     target.emit(newsEvent, news);
   }
 
-  function endSession(sessionId: string, reason: "signed_out" | "expired"): void {
+  function endSession(sessionId: string, reason: EndReason): void {
     const room = rooms.session(sessionId);
     io.to(room).emit(newsEvent, { type: "session.ended", reason });
     io.in(room).disconnectSockets(true);
@@ -116,7 +116,8 @@ export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
       presence,
       connected: connectedHere,
       tellHere: (room, news) => io.local.to(room).emit(newsEvent, news),
-      endSession: (sessionId) => endSession(sessionId, "expired"),
+      endSession,
+      reconnect: (sessionId) => io.local.in(rooms.session(sessionId)).disconnectSockets(true),
       logFault,
     });
     const cutting = setInterval(cutStuck, 1_000);

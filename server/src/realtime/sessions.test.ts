@@ -24,7 +24,11 @@ describe("the sockets of a session", () => {
     const agent = await connectAgent(node, organisationId);
     const tab = await connectUser(node, agent.cookie);
     const token = await node.services.storage.inOrganisation(organisationId, (transaction) =>
-      beginSession(transaction, { organisationId, userId: agent.userId }, "another browser"),
+      beginSession(
+        transaction,
+        { organisationId, userId: agent.userId },
+        { userAgent: "another browser", address: "" },
+      ),
     );
     const browser = await connectUser(node, `grata=${token}`);
     await fetch(`${node.url}/api/session`, { method: "DELETE", headers: { cookie: agent.cookie } });
@@ -51,12 +55,13 @@ describe("the sockets of a session", () => {
       "UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = $1",
       "UPDATE users SET status = 'disabled' WHERE id = $1",
     ];
+    const reasons = ["expired", "expired", "disabled"];
     const sql = await openSql(node.databaseUrl);
     const other = await connectAgent(node, organisationId);
     const agents = await Promise.all(ends.map(() => connectAgent(node, organisationId)));
     for (const [index, statement] of ends.entries()) await sql.query(statement, [agents[index]?.userId]);
-    for (const agent of agents) {
-      await eventually(() => expect(agent.news).toContainEqual(ended("expired")));
+    for (const [index, agent] of agents.entries()) {
+      await eventually(() => expect(agent.news).toContainEqual(ended(reasons[index] ?? "")));
       await eventually(() => expect(agent.state).toBe("ended"));
     }
     expect(await failureOf(other.request("conversation.mine", {}))).toMatchObject({ code: "forbidden" });

@@ -6,6 +6,12 @@ import { password } from "./test-node.ts";
 export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "POST /api/session": { email: "somebody@example.test", password },
   "PATCH /api/session": { language: "zh-Hant", timeZone: null, notifications: "away" },
+  "POST /api/invitation/check": { token: "x".repeat(43) },
+  "POST /api/invitation": { token: "x".repeat(43), password: "another quiet teapot" },
+  "POST /api/recovery": { email: "somebody@example.test" },
+  "POST /api/recovery/check": { token: "x".repeat(43) },
+  "POST /api/recovery/password": { token: "x".repeat(43), password: "another quiet teapot" },
+  "POST /api/session/password": { current: password, password: "another quiet teapot" },
   "POST /api/set-up/check": { token: "x".repeat(43) },
   "POST /api/set-up": { ...form, token: "x".repeat(43) },
   "POST /api/webchat/:channelId/visitors": { language: "en", embedder: "https://shop.example" },

@@ -37,7 +37,7 @@ export async function makeUser(
       language: "en",
       passwordHash: hash,
     });
-    return beginSession(transaction, { organisationId, userId }, "test");
+    return beginSession(transaction, { organisationId, userId }, { userAgent: "test", address: "" });
   });
   return { userId, email, cookie: `grata=${token}` };
 }

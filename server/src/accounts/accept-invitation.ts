@@ -1,0 +1,39 @@
+import type { PasswordByLink } from "@grata/contract/account";
+import { and, eq } from "drizzle-orm";
+import type { Principal } from "../access/principal.ts";
+import { requireAccess } from "../access/require-access.ts";
+import { noteAudit } from "../audit/note.ts";
+import type { Storage } from "../storage/storage.ts";
+import { type Entered, enter } from "./enter.ts";
+import { useLink } from "./links.ts";
+import { hashPassword, refuseGuessable } from "./password.ts";
+import type { Browser } from "./session.ts";
+import { users } from "./tables.ts";
+
+/** Sets the first password of somebody who was invited, and signs them in. Works once. */
+export function acceptInvitation(
+  storage: Storage,
+  principal: Principal,
+  { token, password, browser }: PasswordByLink & { browser: Browser },
+): Promise<Entered> {
+  requireAccess(principal, "invitation.accept", null);
+  return useLink(
+    storage,
+    "invitation",
+    token,
+    ({ user, organisationName }) => {
+      refuseGuessable(password, { email: user.email, names: [user.name, organisationName] });
+      return hashPassword(password);
+    },
+    async (transaction, { user }, passwordHash) => {
+      const { organisationId, id: userId, name } = user;
+      await transaction
+        .update(users)
+        .set({ status: "active", passwordHash, failedAttempts: 0, lockedAt: null })
+        .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)));
+      const actor = { by: "user", userId, name, address: browser.address } as const;
+      await noteAudit(transaction, organisationId, actor, "invitation.accepted", { id: userId, name });
+      return enter(transaction, { organisationId, userId }, browser);
+    },
+  );
+}

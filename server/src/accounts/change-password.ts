@@ -1,0 +1,52 @@
+import { and, eq, ne } from "drizzle-orm";
+import type { Asker } from "../access/principal.ts";
+import { requireUser } from "../access/require-access.ts";
+import { noteAudit } from "../audit/note.ts";
+import { organisations } from "../organisations/tables.ts";
+import { Refusal } from "../refusal.ts";
+import type { Storage } from "../storage/storage.ts";
+import { type EndedSession, endSessions } from "./end-sessions.ts";
+import { revokeLinks } from "./links.ts";
+import { loseAttempt, restoreAttempts, takeAttempt } from "./lock.ts";
+import { hashPassword, passwordMatches, refuseGuessable } from "./password.ts";
+import { sessions, users } from "./tables.ts";
+
+const wrong = () => new Refusal("current_password_wrong", { fields: { current: "current_password_wrong" } });
+
+/**
+ * Changes one's own password, by the current one: whoever finds an open browser does not take the account. Wrong
+ * guesses count as those at sign-in do. The other sessions end, and recovery links with them.
+ */
+export async function changePassword(
+  storage: Storage,
+  asker: Asker,
+  input: { current: string; password: string },
+): Promise<EndedSession[]> {
+  const user = requireUser(asker, "password.change");
+  const { organisationId, userId, name, sessionId } = user;
+  const self = and(eq(users.organisationId, organisationId), eq(users.id, userId));
+  const [found] = await storage.inOrganisation(organisationId, (transaction) =>
+    transaction
+      .select({ user: users, organisation: organisations })
+      .from(users)
+      .innerJoin(organisations, eq(organisations.organisationId, users.organisationId))
+      .where(self),
+  );
+  if (!found) throw new Refusal("sign_in_required");
+  refuseGuessable(input.password, { email: found.user.email, names: [name, found.organisation.name] });
+  const taken = await takeAttempt(storage, user);
+  const matches = await passwordMatches(taken === null ? null : found.user.passwordHash, input.current);
+  if (taken === null) throw wrong();
+  if (!matches) {
+    await loseAttempt(storage, user, taken);
+    throw wrong();
+  }
+  const passwordHash = await hashPassword(input.password);
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    if (!(await restoreAttempts(transaction, user))) throw wrong();
+    await transaction.update(users).set({ passwordHash }).where(self);
+    await revokeLinks(transaction, user, "recovery");
+    await noteAudit(transaction, organisationId, user, "password.changed", { id: userId, name });
+    return endSessions(transaction, user, "password_changed", ne(sessions.id, sessionId));
+  });
+}

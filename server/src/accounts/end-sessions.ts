@@ -1,0 +1,29 @@
+import type { EndReason } from "@grata/contract/realtime";
+import { and, eq, gt, type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "../storage/storage.ts";
+import { sessions } from "./tables.ts";
+
+/** A session that ended, for whoever tells its sockets once that is committed. */
+export type EndedSession = { sessionId: string; reason: EndReason };
+
+/** Ends a user's sessions, all or those that `which` picks. They stay for a day, so that every node can say why. */
+export async function endSessions(
+  transaction: Transaction,
+  user: { organisationId: string; userId: string },
+  reason: EndReason,
+  which?: SQL,
+): Promise<EndedSession[]> {
+  const ended = await transaction
+    .update(sessions)
+    .set({ expiresAt: sql`now()`, endReason: reason })
+    .where(
+      and(
+        eq(sessions.organisationId, user.organisationId),
+        eq(sessions.userId, user.userId),
+        gt(sessions.expiresAt, sql`now()`),
+        which,
+      ),
+    )
+    .returning({ sessionId: sessions.id });
+  return ended.map(({ sessionId }) => ({ sessionId, reason }));
+}

@@ -1,0 +1,87 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import { lockLink, mintToken } from "../accounts/links.ts";
+import type { Storage } from "../storage/storage.ts";
+import { addressFor, type Composed, composeMail } from "./compose.ts";
+import { mails } from "./tables.ts";
+
+/** A mail that this worker has leased. */
+export type Leased = { organisationId: string; id: string; workerId: string };
+
+/** Leases the mail that has been due longest; null when none is. */
+export async function leaseMail(storage: Storage, workerId: string, seconds: number): Promise<Leased | null> {
+  const [row] = await storage.system<{ organisation_id: string; id: string }>("system_lease_mail", [
+    workerId,
+    seconds,
+  ]);
+  return row ? { organisationId: row.organisation_id, id: row.id, workerId } : null;
+}
+
+const held = ({ organisationId, id, workerId }: Leased) =>
+  and(
+    eq(mails.organisationId, organisationId),
+    eq(mails.id, id),
+    eq(mails.leasedBy, workerId),
+    eq(mails.state, "waiting"),
+  );
+
+const released = { leasedBy: null, leasedUntil: null };
+
+export type Begun = Composed & { recipient: string; attempts: number; createdAt: Date };
+
+/**
+ * Counts the attempt and writes the message, with a fresh secret for its link, all committed before the mail server is
+ * called. Null: there is nothing to send any more, because the link is used or revoked, or another worker has it.
+ */
+export function beginMail(storage: Storage, leased: Leased, entrance: string): Promise<Begun | null> {
+  return storage.inOrganisation(leased.organisationId, async (transaction) => {
+    const [waiting] = await transaction.select({ linkId: mails.linkId }).from(mails).where(held(leased));
+    // The link before its mail, as those do who revoke it.
+    if (waiting?.linkId) await lockLink(transaction, leased.organisationId, waiting.linkId);
+    const [mail] = await transaction
+      .update(mails)
+      .set({ attempts: sql`${mails.attempts} + 1` })
+      .where(held(leased))
+      .returning();
+    if (!mail) return null;
+    const minted = mail.linkId && (await mintToken(transaction, leased.organisationId, mail.linkId));
+    if (minted === null && mail.linkId !== null) {
+      await transaction.delete(mails).where(held(leased));
+      return null;
+    }
+    const link = addressFor(mail.kind, entrance, minted ? minted.secret : "");
+    const { recipient, attempts, createdAt } = mail;
+    return { ...composeMail(mail, entrance, link), recipient, attempts, createdAt };
+  });
+}
+
+/** The mail server has taken it. */
+export function noteSent(storage: Storage, leased: Leased): Promise<void> {
+  return note(storage, leased, { state: "sent", sentAt: sql`now()`, lastError: null });
+}
+
+/** The mail server does not want it, and would not tomorrow: an admin may still try again. */
+export function noteFailed(storage: Storage, leased: Leased, reason: string): Promise<void> {
+  return note(storage, leased, { state: "failed", lastError: reason });
+}
+
+/** Not now: it stays, and is tried again later. */
+export function postponeMail(
+  storage: Storage,
+  leased: Leased,
+  reason: string,
+  seconds: number,
+): Promise<void> {
+  return note(storage, leased, { dueAt: sql`now() + make_interval(secs => ${seconds})`, lastError: reason });
+}
+
+type Noted = PgUpdateSetSource<typeof mails>;
+
+async function note(storage: Storage, leased: Leased, values: Noted): Promise<void> {
+  await storage.inOrganisation(leased.organisationId, (transaction) =>
+    transaction
+      .update(mails)
+      .set({ ...values, ...released })
+      .where(held(leased)),
+  );
+}
