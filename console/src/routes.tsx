@@ -62,7 +62,7 @@ const recover = createRoute({
 
 const recovery = createRoute({
   getParentRoute: () => root,
-  path: "/recovery",
+  path: "/recover/password",
   component: lazyRouteComponent(() => import("./links/recovery-page.tsx"), "RecoveryPage"),
 });
 

@@ -49,7 +49,7 @@ function Warning({ watch, now }: { watch: InactivityWatch; now: () => number }) 
   return (
     <Modal.Root opened={endsAt !== null} onClose={watch.stay} centered>
       <Modal.Overlay />
-      <Modal.Content role="alertdialog">
+      <Modal.Content>
         <Modal.Body pt="md">
           <Stack>
             <Modal.Title fw={600}>{t("inactivity.title")}</Modal.Title>
