@@ -54,8 +54,8 @@ export async function changeUser(id: string, body: UserChanges): Promise<UserPro
   return keep(await ask({ method: "PATCH", path: `${users}/${id}`, body }, userProfile));
 }
 
-/** What an admin does to a user with a click; the address ends with its name. */
-export type UserDeed = "disable" | "enable" | "unlock" | "end-sessions" | "invitation/resend";
+/** What an admin does to a user with a click; the address ends with it; `invitation` sends a new one. */
+export type UserDeed = "disable" | "enable" | "unlock" | "end-sessions" | "invitation";
 
 /** Does it. */
 export async function doToUser(id: string, deed: UserDeed): Promise<UserProfile> {

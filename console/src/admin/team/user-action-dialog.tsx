@@ -18,7 +18,7 @@ interface UserActionDialogProps {
 }
 
 const deeds = {
-  resend: "invitation/resend",
+  resend: "invitation",
   unlock: "unlock",
   end: "end-sessions",
   disable: "disable",
