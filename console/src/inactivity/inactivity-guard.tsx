@@ -1,7 +1,8 @@
 import { sessionActivity } from "@grata/contract/account";
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../layout/dialog.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { ask } from "../session/http.ts";
 import { useLanguage } from "../texts/use-language.ts";
@@ -47,21 +48,13 @@ function Warning({ watch, now }: { watch: InactivityWatch; now: () => number }) 
     endsAt === null ? "" : formatDuration(Math.min(59_999, endsAt - now()), language),
   );
   return (
-    <Modal.Root opened={endsAt !== null} onClose={watch.stay} centered>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body pt="md">
-          <Stack>
-            <Modal.Title fw={600}>{t("inactivity.title")}</Modal.Title>
-            <Text>{t("inactivity.hint", { left })}</Text>
-            <Group justify="flex-end">
-              <Button onClick={watch.stay} data-autofocus>
-                {t("inactivity.stay")}
-              </Button>
-            </Group>
-          </Stack>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title={t("inactivity.title")} opened={endsAt !== null} onClose={watch.stay}>
+      <Text>{t("inactivity.hint", { left })}</Text>
+      <Group justify="flex-end">
+        <Button onClick={watch.stay} data-autofocus>
+          {t("inactivity.stay")}
+        </Button>
+      </Group>
+    </Dialog>
   );
 }

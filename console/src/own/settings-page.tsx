@@ -45,6 +45,8 @@ function Settings({ session: { user, organisation } }: { session: SignedInUser }
     },
     onError: (error) => notify(sentenceOf(error)),
   });
+  // What was chosen shows at once, and goes back when it could not be kept.
+  const shown = keeping.isPending ? { ...user, ...keeping.variables } : user;
   return (
     <div className={styles.card}>
       <NativeSelect
@@ -64,13 +66,13 @@ function Settings({ session: { user, organisation } }: { session: SignedInUser }
       <TimeZoneSelect
         label={t("settings.timeZone")}
         description={t("settings.timeZoneHint", { time: formatMoment(now(), now(), locale) })}
-        value={user.timeZone}
+        value={shown.timeZone}
         otherwise={t("settings.organisationZone", { zone: organisation.timeZone })}
         onChoose={(timeZone) => keeping.mutate({ timeZone })}
       />
       <Radio.Group
         label={t("settings.notifications")}
-        value={user.notifications}
+        value={shown.notifications}
         onChange={(value) => {
           const wanted = preferences.find((known) => known === value);
           if (wanted !== undefined) keeping.mutate({ notifications: wanted });

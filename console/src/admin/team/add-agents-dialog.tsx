@@ -1,6 +1,7 @@
-import { Modal, SegmentedControl, Stack } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../layout/dialog.tsx";
 import { AddManyForm } from "./add-many-form.tsx";
 import { AddOneForm } from "./add-one-form.tsx";
 
@@ -9,27 +10,17 @@ export function AddAgentsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [way, setWay] = useState<"one" | "many">("one");
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("team.form.title")}
-      closeButtonProps={{ "aria-label": t("team.form.close") }}
-      size="lg"
-      // What was typed is not lost by a click beside the form.
-      closeOnClickOutside={false}
-    >
-      <Stack>
-        <SegmentedControl
-          aria-label={t("team.form.title")}
-          value={way}
-          onChange={setWay}
-          data={[
-            { value: "one", label: t("team.form.one") },
-            { value: "many", label: t("team.form.many") },
-          ]}
-        />
-        {way === "one" ? <AddOneForm onDone={onClose} /> : <AddManyForm onDone={onClose} />}
-      </Stack>
-    </Modal>
+    <Dialog title={t("team.form.title")} size="lg" onClose={onClose}>
+      <SegmentedControl
+        aria-label={t("team.form.title")}
+        value={way}
+        onChange={setWay}
+        data={[
+          { value: "one", label: t("team.form.one") },
+          { value: "many", label: t("team.form.many") },
+        ]}
+      />
+      {way === "one" ? <AddOneForm onDone={onClose} /> : <AddManyForm onDone={onClose} />}
+    </Dialog>
   );
 }

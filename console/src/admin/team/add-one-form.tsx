@@ -61,6 +61,9 @@ export function AddOneForm({ onDone }: { onDone: () => void }) {
           chosen={form.values.role}
         />
         <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t("cancel")}
+          </Button>
           <Button type="submit" loading={inviting.isPending}>
             {t("team.form.send")}
           </Button>

@@ -1,9 +1,10 @@
 import type { TeamUser } from "@grata/contract/team";
-import { Button, Group, Loader, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Loader, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../layout/copy-button.tsx";
+import { Dialog } from "../../layout/dialog.tsx";
 import { FailureAlert } from "../../layout/failure-alert.tsx";
 import { plainLine } from "../../safe-text/plain-line.ts";
 import { useSentence } from "../../session/use-sentence.ts";
@@ -23,35 +24,31 @@ export function InvitationLinkDialog({ user, onClose }: { user: TeamUser; onClos
     gcTime: 0,
   });
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} title={t("team.link.title")} centered>
-      <Stack>
-        {made.isPending && <Loader aria-label={t("loading")} />}
-        {made.isError && (
-          <FailureAlert sentence={sentenceOf(made.error)} onRetry={() => void made.refetch()} />
-        )}
-        {made.isSuccess && (
-          <>
-            <Text>
-              {t("team.link.hint", {
-                name: plainLine(user.name),
-                time: formatInstant(made.data.expiresAt, locale),
-              })}
-            </Text>
-            <TextInput
-              label={t("team.link.title")}
-              value={made.data.link}
-              readOnly
-              onFocus={(event) => event.currentTarget.select()}
-            />
-          </>
-        )}
-        <Group justify="flex-end">
-          {made.isSuccess && <CopyButton text={made.data.link} />}
-          <Button onClick={onClose} data-autofocus>
-            {t("team.form.close")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Dialog title={t("team.link.title")} onClose={onClose}>
+      {made.isPending && <Loader aria-label={t("loading")} />}
+      {made.isError && <FailureAlert sentence={sentenceOf(made.error)} onRetry={() => void made.refetch()} />}
+      {made.isSuccess && (
+        <>
+          <Text>
+            {t("team.link.hint", {
+              name: plainLine(user.name),
+              time: formatInstant(made.data.expiresAt, locale),
+            })}
+          </Text>
+          <TextInput
+            label={t("team.link.title")}
+            value={made.data.link}
+            readOnly
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </>
+      )}
+      <Group justify="flex-end">
+        {made.isSuccess && <CopyButton text={made.data.link} />}
+        <Button onClick={onClose} data-autofocus>
+          {t("team.form.close")}
+        </Button>
+      </Group>
+    </Dialog>
   );
 }
