@@ -1,3 +1,4 @@
+import { recoveryLinkCommand, unlockCommand } from "./command-line/accounts.ts";
 import { createOrganisationCommand } from "./command-line/create-organisation.ts";
 import { readConfiguration } from "./configuration.ts";
 import { Refusal } from "./refusal.ts";
@@ -8,6 +9,10 @@ const usage = `Usage: npm run grata -- <command>
 
   create-organisation --organisation <name> --name <your name> --email <address> [--language en|zh-Hans|zh-Hant]
       Makes an organisation with its first admin. The password is read from the terminal, or from standard input.
+  unlock <address>
+      Lets somebody sign in again whose account was locked by wrong passwords.
+  recovery-link <address>
+      Prints a link to set a new password, for an installation without mail.
 `;
 
 /** The command line: for operators, on the same database as the server, while it runs or not. */
@@ -16,6 +21,10 @@ async function main(): Promise<number> {
   switch (command) {
     case "create-organisation":
       return createOrganisationCommand(readConfiguration(process.env), rest);
+    case "unlock":
+      return unlockCommand(readConfiguration(process.env), rest);
+    case "recovery-link":
+      return recoveryLinkCommand(readConfiguration(process.env), rest);
     case undefined:
     case "help":
     case "--help":

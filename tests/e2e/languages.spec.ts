@@ -1,4 +1,4 @@
-import { admin, enterConsole, expect, openChatWindow, test } from "./support/fixtures.ts";
+import { admin, enterConsole, expect, openChatWindow, phoneAgent, test } from "./support/fixtures.ts";
 
 const words = [
   { locale: "zh-CN", lang: "zh-Hans", signIn: "登录", refused: "邮箱地址与密码不匹配", window: "发送" },
@@ -40,7 +40,7 @@ test("B4: the language that a user chooses is theirs in every browser, and in al
   await page.getByRole("menuitemradio", { name: "繁體中文" }).click();
   await expect(page.getByText("目前對話")).toBeVisible();
   expect((await kept).ok()).toBe(true);
-  const elsewhere = await (await browser.newContext({ locale: "en" })).newPage();
+  const elsewhere = await (await browser.newContext({ locale: "en", userAgent: phoneAgent })).newPage();
   await elsewhere.goto(`${server.url}/sign-in`);
   await elsewhere.getByLabel("E-mail address").fill(admin.email);
   await elsewhere.getByRole("textbox", { name: "Password" }).fill(admin.password);

@@ -1,8 +1,8 @@
-import { enterConsole, expect, openChatWindow, test, write } from "./support/fixtures.ts";
+import { enterConsole, expect, openChatWindow, phoneAgent, test, write } from "./support/fixtures.ts";
 
 test("C3: a chat that is claimed leaves every other wait list at once", async ({ page, browser, server }) => {
   await enterConsole(page, server);
-  const colleague = await (await browser.newContext({ locale: "en" })).newPage();
+  const colleague = await (await browser.newContext({ locale: "en", userAgent: phoneAgent })).newPage();
   await enterConsole(colleague, server);
   const window = await openChatWindow(await (await browser.newContext({ locale: "en" })).newPage(), server);
   await write(window, "who takes me?");

@@ -38,10 +38,15 @@ export function differences<Fields extends Record<string, unknown>>(
   before: Fields,
   after: { [Field in keyof Fields]?: unknown },
 ): AuditEntry["changes"] {
-  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
   return Object.fromEntries(
     Object.keys(before)
-      .filter((field) => after[field] !== undefined && after[field] !== before[field])
-      .map((field) => [field, { from: text(before[field]), to: text(after[field]) }]),
+      .filter((field) => after[field] !== undefined)
+      .map((field) => [field, { from: textOf(before[field]), to: textOf(after[field]) }] as const)
+      .filter(([, { from, to }]) => from !== to),
   );
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runCommand } from "../testing/command.ts";
 import { contentsOf } from "../testing/contents.ts";
 import { failureIn } from "../testing/http.ts";
 import { form, setUpWith, signInWith } from "../testing/set-up.ts";
@@ -16,25 +14,7 @@ afterAll(() => node.stop());
 
 const right = ["--organisation", form.organisation, "--name", form.name, "--email", form.email];
 
-/** Runs the command as an operator would, with a password on standard input. */
-async function command(argv: string[], input: string) {
-  const program = fileURLToPath(new URL("../grata.ts", import.meta.url));
-  const child = spawn(process.execPath, [program, ...argv], {
-    env: { PATH: process.env.PATH, DATABASE_URL: node.databaseUrl },
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (part) => {
-    stdout += part;
-  });
-  child.stderr.on("data", (part) => {
-    stderr += part;
-  });
-  child.stdin.on("error", () => undefined);
-  child.stdin.end(input);
-  const [code] = await once(child, "close");
-  return { code, stdout, stderr };
-}
+const command = (argv: string[], input: string) => runCommand(node, argv, {}, input);
 
 const mistakes: Record<string, { argv: string[]; input: string; said: string }> = {
   "a weak password": {

@@ -2,6 +2,7 @@ import type { CurrentConversation } from "@grata/contract/conversations";
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { Principal, User } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
+import { requireActive } from "../accounts/require-active.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import type { Change } from "./changes.ts";
@@ -22,6 +23,7 @@ export function claim(
   requireAccess(principal, "conversation.claimNext", null);
   if (principal.kind !== "user") throw new Refusal("forbidden");
   return storage.inOrganisation(principal.organisationId, async (transaction) => {
+    await requireActive(transaction, principal);
     const conversation = await lockConversation(transaction, principal.organisationId, input.conversationId);
     return take(transaction, principal, conversation);
   });
@@ -37,6 +39,7 @@ export async function claimNext(
   if (principal.kind !== "user") throw new Refusal("forbidden");
   for (;;) {
     const first = await storage.inOrganisation(principal.organisationId, async (transaction) => {
+      await requireActive(transaction, principal);
       const free = await selectFirst(transaction, principal, input.order).for("no key update", {
         skipLocked: true,
       });
@@ -69,6 +72,7 @@ function selectFirst(transaction: Transaction, user: User, order: "longest" | "n
  */
 function claimHeld(storage: Storage, user: User, conversationId: string): Promise<Claimed | null> {
   return storage.inOrganisation(user.organisationId, async (transaction) => {
+    await requireActive(transaction, user);
     const conversation = await lockConversation(transaction, user.organisationId, conversationId);
     return conversation.status === "waiting" ? take(transaction, user, conversation) : null;
   });

@@ -11,12 +11,16 @@ import fastify, {
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { ownAccountRoutes } from "../accounts/own/routes.ts";
 import { accountRoutes } from "../accounts/routes.ts";
+import { auditRoutes } from "../audit/routes.ts";
 import { webChatAdminRoutes } from "../channels/webchat/admin/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.ts";
 import { presentFailure, refusalOfIssues } from "../failure.ts";
+import { mailRoutes } from "../mails/routes.ts";
 import { setUpRoutes } from "../organisations/routes.ts";
+import { organisationRoutes } from "../organisations/settings/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage } from "../sentences.ts";
+import { teamRoutes } from "../team/routes.ts";
 import type { Services } from "./context.ts";
 import { healthRoutes } from "./health.ts";
 import { isForeign } from "./origin.ts";
@@ -99,6 +103,10 @@ export async function createApp(
   app.register(accountRoutes, services);
   app.register(ownAccountRoutes, services);
   app.register(setUpRoutes, services);
+  app.register(teamRoutes, services);
+  app.register(organisationRoutes, services);
+  app.register(auditRoutes, services);
+  app.register(mailRoutes, services);
   app.register(webchatRoutes, services);
   app.register(webChatAdminRoutes, services);
   app.register(pageRoutes, services);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => node.stop());
 
 const send = ({ method, url }: Route, raw: string, headers: Record<string, string> = {}) =>
-  call(node, method, addressOf(url, { channelId }), { raw, headers });
+  call(node, method, addressOf(url, { channelId, userId: channelId }), { raw, headers });
 
 /** The names in a body's schema. */
 const namesIn = (route: Route) => Object.keys((route.body as { shape: object }).shape);
@@ -57,6 +57,7 @@ describe("a body that is not as its schema says", () => {
           "email_invalid",
           "password_not_text",
           "colour_invalid",
+          "time_zone_unknown",
         ];
         expectHttpFailure(answer, 400, codes, `${route.url} ${name}`);
         expect(Object.keys(failureIn(answer).fields ?? {})).toEqual([name]);

@@ -12,7 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => node.stop());
 
-const consolePages = ["/", "/sign-in", "/set-up", "/console", "/console/conversations/1?x=1", "/try"];
+const consolePages = [
+  "/",
+  "/sign-in",
+  "/set-up",
+  "/invitation",
+  "/recover",
+  "/recover/password",
+  "/console",
+  "/console/conversations/1?x=1",
+  "/try",
+];
 const frame = () => `/webchat/${channelId}`;
 const pages = () => [...consolePages, frame()];
 const get = (path: string) => call(node, "GET", path);

@@ -18,15 +18,6 @@ import type { TypedApp } from "./routes.ts";
 const consolePage = { file: "console/dist/index.html", frameAncestors: "'none'" };
 /** Another language than ours is as good as none. */
 const homeQuery = z.object({ language: z.catch(z.optional(language), undefined) });
-const consolePaths = [
-  "/sign-in",
-  "/set-up",
-  "/invitation",
-  "/recover",
-  "/recover/password",
-  "/console",
-  "/console/*",
-];
 const aYear = 365 * 24 * 3600 * 1000;
 const page = { config: { permission: "page.read" } } as const;
 
@@ -36,7 +27,15 @@ export async function pageRoutes(app: TypedApp, { storage, entrances }: Services
     const wished = request.query.language ?? preferredLanguage(request.headers["accept-language"]);
     return sendPage(reply, { file: `console/dist/home.${wished}.html`, frameAncestors: "'none'" });
   });
-  for (const path of consolePaths) {
+  for (const path of [
+    "/sign-in",
+    "/set-up",
+    "/invitation",
+    "/recover",
+    "/recover/password",
+    "/console",
+    "/console/*",
+  ]) {
     app.get(path, page, (_request, reply) => sendPage(reply, consolePage));
   }
 

@@ -12,6 +12,23 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "POST /api/recovery/check": { token: "x".repeat(43) },
   "POST /api/recovery/password": { token: "x".repeat(43), password: "another quiet teapot" },
   "POST /api/session/password": { current: password, password: "another quiet teapot" },
+  "PATCH /api/team/users/:userId": { name: "Mei", role: "agent", language: "zh-Hans" },
+  "POST /api/team/invitations": {
+    name: "Mei",
+    email: "mei@example.test",
+    role: "agent",
+    language: "zh-Hans",
+  },
+  "POST /api/team/invitations/many": {
+    lines: [{ name: "", email: "mei@example.test", role: "agent", language: "zh-Hans" }],
+  },
+  "PUT /api/organisation": {
+    name: "Tea House",
+    defaultLanguage: "zh-Hans",
+    timeZone: "Asia/Shanghai",
+    inactivityMinutes: null,
+    oneSession: true,
+  },
   "POST /api/set-up/check": { token: "x".repeat(43) },
   "POST /api/set-up": { ...form, token: "x".repeat(43) },
   "POST /api/webchat/:channelId/visitors": { language: "en", embedder: "https://shop.example" },

@@ -9,6 +9,9 @@ export const admin = {
   password: "steep for three minutes",
 };
 
+/** A browser of another kind of device: on two of one kind nobody stays signed in. */
+export const phoneAgent = "Mozilla/5.0 (Android 16; Mobile; rv:150.0) Gecko/150.0 Firefox/150.0";
+
 type Fixtures = {
   /** Fails the test when a page of ours breaks its own content security policy or throws. */
   complaints: string[];

@@ -1,7 +1,7 @@
 import { v7 as newId } from "uuid";
-import type { Principal } from "../../../access/principal.ts";
-import { requireAccess } from "../../../access/require-access.ts";
-import { Refusal } from "../../../refusal.ts";
+import type { Asker } from "../../../access/principal.ts";
+import { requireUser } from "../../../access/require-access.ts";
+import { noteAudit } from "../../../audit/note.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { channels } from "../../tables.ts";
 import type { StoredWebChat } from "../present.ts";
@@ -10,15 +10,15 @@ import { readWebChat } from "./read.ts";
 /** Makes a web chat with the settings that it has by default. */
 export function createWebChat(
   storage: Storage,
-  principal: Principal,
+  asker: Asker,
   input: { name: string },
 ): Promise<StoredWebChat> {
-  requireAccess(principal, "channels.manage", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId } = principal;
+  const admin = requireUser(asker, "channels.manage");
+  const { organisationId } = admin;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const id = newId();
     await transaction.insert(channels).values({ organisationId, id, kind: "webchat", name: input.name });
+    await noteAudit(transaction, organisationId, admin, "channel.created", { id, name: input.name });
     return readWebChat(transaction, organisationId, id);
   });
 }

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { Principal } from "../../../access/principal.ts";
-import { requireAccess } from "../../../access/require-access.ts";
+import type { Asker } from "../../../access/principal.ts";
+import { requireUser } from "../../../access/require-access.ts";
 import { newSecret } from "../../../accounts/secret.ts";
-import { Refusal } from "../../../refusal.ts";
+import { noteAudit } from "../../../audit/note.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import type { StoredWebChat } from "../present.ts";
 import { defaultSettings } from "../settings.ts";
@@ -18,15 +18,14 @@ const overlap = sql`now() + interval '24 hours'`;
  */
 export function makeWebChatSecret(
   storage: Storage,
-  principal: Principal,
+  asker: Asker,
   channelId: string,
   input: { endFormer: boolean },
 ): Promise<{ secret: string; webChat: StoredWebChat }> {
-  requireAccess(principal, "channels.manage", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId } = principal;
+  const admin = requireUser(asker, "channels.manage");
+  const { organisationId } = admin;
   return storage.inOrganisation(organisationId, async (transaction) => {
-    await readWebChat(transaction, organisationId, channelId);
+    const { channel } = await readWebChat(transaction, organisationId, channelId);
     const { secret } = newSecret();
     const made = { secret, secretMadeAt: sql`now()` };
     await transaction
@@ -42,6 +41,7 @@ export function makeWebChatSecret(
             : sql`CASE WHEN ${webchatSettings.secret} IS NOT NULL THEN ${overlap} END`,
         },
       });
+    await noteAudit(transaction, organisationId, admin, "channel.secret_made", channel);
     return { secret, webChat: await readWebChat(transaction, organisationId, channelId) };
   });
 }

@@ -10,7 +10,7 @@ import {
   webChatSettings,
 } from "@grata/contract/web-chat";
 import type { Services } from "../../../http/context.ts";
-import { identify, principalOf } from "../../../http/identify.ts";
+import { askerOf, identify, principalOf } from "../../../http/identify.ts";
 import type { TypedApp } from "../../../http/routes.ts";
 import { checkPage } from "../check/check-page.ts";
 import { presentWebChat, type StoredWebChat } from "../present.ts";
@@ -34,14 +34,16 @@ export async function webChatAdminRoutes(app: TypedApp, services: Services) {
   app.post(
     "/api/channels/web-chat",
     { ...admins, schema: { body: newWebChatBody, response: { 200: webChat } } },
-    async (request) => present(await createWebChat(storage, principalOf(request), request.body)),
+    async (request) => present(await createWebChat(storage, askerOf(request, services), request.body)),
   );
 
   app.put(
     "/api/channels/web-chat/:channelId",
     { ...admins, schema: { params: visitorParameters, body: webChatSettings, response: { 200: webChat } } },
     async (request) =>
-      present(await updateWebChat(storage, principalOf(request), request.params.channelId, request.body)),
+      present(
+        await updateWebChat(storage, askerOf(request, services), request.params.channelId, request.body),
+      ),
   );
 
   app.post(
@@ -49,7 +51,7 @@ export async function webChatAdminRoutes(app: TypedApp, services: Services) {
     { ...admins, schema: { params: visitorParameters, body: newSecretBody, response: { 200: newSecret } } },
     async (request) => {
       const { channelId } = request.params;
-      const made = await makeWebChatSecret(storage, principalOf(request), channelId, request.body);
+      const made = await makeWebChatSecret(storage, askerOf(request, services), channelId, request.body);
       return { secret: made.secret, channel: present(made.webChat) };
     },
   );

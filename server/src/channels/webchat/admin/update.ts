@@ -1,26 +1,26 @@
 import type { WebChatSettings } from "@grata/contract/web-chat";
 import { and, eq } from "drizzle-orm";
-import type { Principal } from "../../../access/principal.ts";
-import { requireAccess } from "../../../access/require-access.ts";
-import { Refusal } from "../../../refusal.ts";
+import type { Asker } from "../../../access/principal.ts";
+import { requireUser } from "../../../access/require-access.ts";
+import { differences, noteAudit } from "../../../audit/note.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { channels } from "../../tables.ts";
 import type { StoredWebChat } from "../present.ts";
+import { completeSettings } from "../settings.ts";
 import { webchatSettings } from "../tables.ts";
 import { readWebChat } from "./read.ts";
 
 /** Sets everything that an admin may set of a web chat. Windows take it over when they are next loaded. */
 export function updateWebChat(
   storage: Storage,
-  principal: Principal,
+  asker: Asker,
   channelId: string,
   { name, ...settings }: WebChatSettings,
 ): Promise<StoredWebChat> {
-  requireAccess(principal, "channels.manage", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId } = principal;
+  const admin = requireUser(asker, "channels.manage");
+  const { organisationId } = admin;
   return storage.inOrganisation(organisationId, async (transaction) => {
-    await readWebChat(transaction, organisationId, channelId);
+    const { channel, stored } = await readWebChat(transaction, organisationId, channelId);
     await transaction
       .update(channels)
       .set({ name })
@@ -33,6 +33,9 @@ export function updateWebChat(
         target: [webchatSettings.organisationId, webchatSettings.channelId],
         set: values,
       });
+    const before = completeSettings(channel.name, stored);
+    const changes = differences(before, { name, ...values });
+    await noteAudit(transaction, organisationId, admin, "channel.changed", { id: channelId, name }, changes);
     return readWebChat(transaction, organisationId, channelId);
   });
 }

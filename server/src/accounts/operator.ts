@@ -1,0 +1,44 @@
+import { and, eq } from "drizzle-orm";
+import { noteAudit } from "../audit/note.ts";
+import { Refusal } from "../refusal.ts";
+import type { Storage } from "../storage/storage.ts";
+import { findAccount } from "./find-account.ts";
+import { makeLink, mintToken } from "./links.ts";
+import { users } from "./tables.ts";
+
+/** For an operator at the command line: gives a locked user their attempts back. Throws `user_unknown`. */
+export async function unlockByOperator(storage: Storage, email: string): Promise<void> {
+  const account = await findAccount(storage, email);
+  if (!account) throw new Refusal("user_unknown");
+  const { organisationId, userId } = account;
+  await storage.inOrganisation(organisationId, async (transaction) => {
+    const [user] = await transaction
+      .update(users)
+      .set({ failedAttempts: 0, lockedAt: null })
+      .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)))
+      .returning({ id: users.id, name: users.name });
+    if (!user) throw new Refusal("user_unknown");
+    await noteAudit(transaction, organisationId, { by: "operator" }, "user.unlocked", user);
+  });
+}
+
+/** For an operator without mail: the secret of a user's new recovery link. Throws `user_unknown`. */
+export async function recoverByOperator(storage: Storage, email: string): Promise<string> {
+  const account = await findAccount(storage, email);
+  if (!account) throw new Refusal("user_unknown");
+  const { organisationId, userId } = account;
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const [user] = await transaction
+      .select({ id: users.id, name: users.name })
+      .from(users)
+      .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)))
+      .for("no key update");
+    if (!user) throw new Refusal("user_unknown");
+    const linkId = await makeLink(transaction, account, "recovery");
+    const minted = await mintToken(transaction, organisationId, linkId);
+    if (!minted) throw new Refusal("user_unknown");
+    const operator = { by: "operator" } as const;
+    await noteAudit(transaction, organisationId, operator, "password.recovery_link_made", user);
+    return minted.secret;
+  });
+}

@@ -1,0 +1,18 @@
+import { auditPage, auditQuery } from "@grata/contract/audit";
+import type { Services } from "../http/context.ts";
+import { askerOf, identify } from "../http/identify.ts";
+import type { TypedApp } from "../http/routes.ts";
+import { listAudit } from "./list.ts";
+
+/** The audit log, for admins. */
+export async function auditRoutes(app: TypedApp, services: Services) {
+  app.get(
+    "/api/audit-log",
+    {
+      config: { permission: "audit.read" },
+      preHandler: identify(services),
+      schema: { querystring: auditQuery, response: { 200: auditPage } },
+    },
+    (request) => listAudit(services.storage, askerOf(request, services), request.query),
+  );
+}

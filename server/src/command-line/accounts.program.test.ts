@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCommand } from "../testing/command.ts";
+import { call } from "../testing/http.ts";
+import { makeUser } from "../testing/people.ts";
+import { signInWith } from "../testing/set-up.ts";
+import { sqlOn } from "../testing/team.ts";
+import { makeOrganisation, password, startTestNode, type TestNode } from "../testing/test-node.ts";
+
+let node: TestNode;
+let organisationId: string;
+
+beforeAll(async () => {
+  node = await startTestNode();
+  ({ organisationId } = await makeOrganisation(node));
+});
+afterAll(() => node.stop());
+
+const audit = (userId: string) =>
+  sqlOn(node, "SELECT action, by FROM audit_entries WHERE target_id = $1 AND by = 'operator'", [userId]);
+
+describe("an operator without mail", () => {
+  test("A5: unlocks an account, by its address in any case", async () => {
+    const { userId, email } = await makeUser(node, organisationId);
+    for (let time = 1; time <= 6; time++) await signInWith(node, email, "wrong");
+    const { code, stdout } = await runCommand(node, ["unlock", email.toUpperCase()]);
+    expect([code, stdout]).toEqual([0, `Unlocked. ${email.toUpperCase()} may sign in again.\n`]);
+    expect((await signInWith(node, email, password)).status).toBe(200);
+    expect(await audit(userId)).toEqual([{ action: "user.unlocked", by: "operator" }]);
+  });
+
+  test("A6: prints a recovery link that works", async () => {
+    const { userId, email } = await makeUser(node, organisationId);
+    const { code, stdout } = await runCommand(node, ["recovery-link", email], {
+      PUBLIC_URL: "https://chat.example",
+    });
+    expect(code).toBe(0);
+    const token = /https:\/\/chat\.example\/recover\/password#([\w-]{43})\n$/.exec(stdout)?.[1];
+    const body = { token, password: "another quiet teapot" };
+    expect((await call(node, "POST", "/api/recovery/password", { body })).status).toBe(200);
+    expect((await signInWith(node, email, "another quiet teapot")).status).toBe(200);
+    expect(await audit(userId)).toEqual([{ action: "password.recovery_link_made", by: "operator" }]);
+  });
+
+  test.each(["unlock", "recovery-link"])(
+    "A6: %s says so when nobody has the address, or none is given",
+    async (name) => {
+      expect(await runCommand(node, [name, "nobody@example.test"])).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: "This user does not exist, or is not in your team. Go back to the list.\n",
+      });
+      expect(await runCommand(node, [name])).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: "Give one e-mail address.\n",
+      });
+    },
+  );
+});

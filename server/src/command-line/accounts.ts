@@ -1,0 +1,39 @@
+import { recoverByOperator, unlockByOperator } from "../accounts/operator.ts";
+import type { Configuration } from "../configuration.ts";
+import { addressFor } from "../mails/compose.ts";
+import { StartupProblem } from "../startup-problem.ts";
+import { attachDatabase } from "../storage/open-database.ts";
+import type { Storage } from "../storage/storage.ts";
+
+/** Unlocks whoever has this address. */
+export function unlockCommand(configuration: Configuration, argv: string[]): Promise<number> {
+  return withAddress(configuration, argv, async (storage, email) => {
+    await unlockByOperator(storage, email);
+    return `Unlocked. ${email} may sign in again.`;
+  });
+}
+
+/** Prints a link by which whoever has this address sets a new password. */
+export function recoveryLinkCommand(configuration: Configuration, argv: string[]): Promise<number> {
+  const entrance = configuration.publicUrls?.[0] ?? `http://localhost:${configuration.port}`;
+  return withAddress(configuration, argv, async (storage, email) => {
+    const link = addressFor("recovery", entrance, await recoverByOperator(storage, email));
+    return `Hand this link to its owner. It works once, for one hour:\n  ${link}`;
+  });
+}
+
+async function withAddress(
+  configuration: Configuration,
+  argv: string[],
+  work: (storage: Storage, email: string) => Promise<string>,
+): Promise<number> {
+  const [email, ...rest] = argv;
+  if (email === undefined || rest.length > 0) throw new StartupProblem("Give one e-mail address.");
+  const database = await attachDatabase(configuration);
+  try {
+    process.stdout.write(`${await work(database.storage, email)}\n`);
+    return 0;
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,22 @@
+import { organisationSettings } from "@grata/contract/organisation";
+import type { Services } from "../../http/context.ts";
+import { askerOf, identify } from "../../http/identify.ts";
+import type { TypedApp } from "../../http/routes.ts";
+import { changeOrganisation, readOrganisation } from "./settings.ts";
+
+/** The settings of the whole organisation, for admins. */
+export async function organisationRoutes(app: TypedApp, services: Services) {
+  const { storage } = services;
+  const admins = { config: { permission: "organisation.manage" }, preHandler: identify(services) } as const;
+
+  app.get(
+    "/api/organisation",
+    { ...admins, schema: { response: { 200: organisationSettings } } },
+    (request) => readOrganisation(storage, askerOf(request, services)),
+  );
+  app.put(
+    "/api/organisation",
+    { ...admins, schema: { body: organisationSettings, response: { 200: organisationSettings } } },
+    (request) => changeOrganisation(storage, askerOf(request, services), request.body),
+  );
+}

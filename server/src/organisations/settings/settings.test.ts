@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { call, failureIn } from "../../testing/http.ts";
+import { makeUser } from "../../testing/people.ts";
+import { auditOf, makeTeam, outcomeIn } from "../../testing/team.ts";
+import { startTestNode, type TestNode } from "../../testing/test-node.ts";
+
+let node: TestNode;
+
+beforeAll(async () => {
+  node = await startTestNode();
+});
+afterAll(() => node.stop());
+
+const settings = {
+  name: "Panda Tea",
+  defaultLanguage: "zh-Hant",
+  timeZone: "Asia/Taipei",
+  inactivityMinutes: 30,
+  oneSession: false,
+};
+
+describe("A9, C6: the settings of an organisation", () => {
+  test("C6: are kept, reach everybody's profile, and are noted with what they were", async () => {
+    const team = await makeTeam(node);
+    const { cookie } = await makeUser(node, team.organisationId);
+    expect(JSON.parse((await team.ask("GET", "/api/organisation")).text)).toEqual({
+      name: "Tea House",
+      defaultLanguage: "en",
+      timeZone: "UTC",
+      inactivityMinutes: null,
+      oneSession: true,
+    });
+    expect(JSON.parse((await team.ask("PUT", "/api/organisation", settings)).text)).toEqual(settings);
+    expect(JSON.parse((await team.ask("GET", "/api/organisation")).text)).toEqual(settings);
+    const profile = JSON.parse((await call(node, "GET", "/api/session", { headers: { cookie } })).text);
+    expect(profile.organisation).toEqual({
+      id: team.organisationId,
+      name: "Panda Tea",
+      defaultLanguage: "zh-Hant",
+      timeZone: "Asia/Taipei",
+      inactivityMinutes: 30,
+    });
+    expect(await auditOf(node, team.organisationId)).toEqual([
+      {
+        action: "organisation.changed",
+        actor: "Ada",
+        changes: {
+          name: { from: "Tea House", to: "Panda Tea" },
+          defaultLanguage: { from: "en", to: "zh-Hant" },
+          timeZone: { from: "UTC", to: "Asia/Taipei" },
+          inactivityMinutes: { from: null, to: "30" },
+          oneSession: { from: "true", to: "false" },
+        },
+      },
+    ]);
+    const back = { ...settings, inactivityMinutes: null };
+    expect(JSON.parse((await team.ask("PUT", "/api/organisation", back)).text)).toEqual(back);
+    await team.ask("PUT", "/api/organisation", back);
+    expect((await auditOf(node, team.organisationId)).at(-1)?.changes).toEqual({
+      inactivityMinutes: { from: "30", to: null },
+    });
+    expect(await auditOf(node, team.organisationId)).toHaveLength(2);
+  });
+
+  test.each([
+    ["name", "", "name_empty"],
+    ["timeZone", "Mars/Olympus", "time_zone_unknown"],
+    ["defaultLanguage", "tlh", "request_invalid"],
+    ["inactivityMinutes", 4, "request_invalid"],
+    ["inactivityMinutes", 1_441, "request_invalid"],
+    ["inactivityMinutes", 7.5, "request_invalid"],
+    ["oneSession", "no", "request_invalid"],
+  ])("A9, C6: %s cannot be %j", async (field, value, code) => {
+    const team = await makeTeam(node);
+    const answer = await team.ask("PUT", "/api/organisation", { ...settings, [field]: value });
+    expect([outcomeIn(answer), Object.keys(failureIn(answer).fields ?? {})]).toEqual([code, [field]]);
+    expect(JSON.parse((await team.ask("GET", "/api/organisation")).text).name).toBe("Tea House");
+  });
+});

@@ -1,0 +1,117 @@
+import { empty } from "@grata/contract/http";
+import {
+  invitationLink,
+  type ManyInvitationsReport,
+  manyInvitations,
+  manyInvitationsReport,
+  newInvitation,
+  userChanges,
+  userParameters,
+  userProfile,
+  usersPage,
+  usersQuery,
+} from "@grata/contract/team";
+import type { FastifyRequest } from "fastify";
+import { presentFailure } from "../failure.ts";
+import type { Services } from "../http/context.ts";
+import { createDoor } from "../http/door.ts";
+import { askerOf, identify } from "../http/identify.ts";
+import type { TypedApp } from "../http/routes.ts";
+import { addressFor } from "../mails/compose.ts";
+import { Refusal } from "../refusal.ts";
+import { changeUser } from "./change.ts";
+import { type Done, disableUser, enableUser, endSessionsOfUser, unlockUser } from "./disable.ts";
+import { cancelInvitation, copyInvitationLink, invite, inviteByLine, resendInvitation } from "./invite.ts";
+import { listUsers } from "./list.ts";
+import { readUser } from "./read.ts";
+
+const path = "/api/team/users/:userId";
+
+/** My Team > Users, for admins. */
+export async function teamRoutes(app: TypedApp, services: Services) {
+  const { storage, entrances, mail, publish } = services;
+  const door = createDoor(services);
+  const admins = { config: { permission: "team.manage" }, preHandler: identify(services) } as const;
+  const ofUser = { ...admins, schema: { params: userParameters, response: { 200: userProfile } } } as const;
+  const asker = (request: FastifyRequest) => askerOf(request, services);
+  const tell = ({ profile, ended, changes }: Done) => {
+    door.tellEnded(ended);
+    publish(changes);
+    return profile;
+  };
+
+  app.get(
+    "/api/team/users",
+    { ...admins, schema: { querystring: usersQuery, response: { 200: usersPage } } },
+    (request) => listUsers(storage, asker(request), request.query),
+  );
+  app.get(path, ofUser, (request) => readUser(storage, asker(request), request.params.userId));
+  app.patch(path, { ...ofUser, schema: { ...ofUser.schema, body: userChanges } }, (request) =>
+    changeUser(storage, asker(request), request.params.userId, request.body),
+  );
+  app.post(`${path}/disable`, ofUser, async (request) =>
+    tell(await disableUser(storage, asker(request), request.params.userId)),
+  );
+  app.post(`${path}/enable`, ofUser, (request) => enableUser(storage, asker(request), request.params.userId));
+  app.post(`${path}/unlock`, ofUser, (request) => unlockUser(storage, asker(request), request.params.userId));
+  app.post(`${path}/end-sessions`, ofUser, async (request) =>
+    tell(await endSessionsOfUser(storage, asker(request), request.params.userId)),
+  );
+
+  app.post(
+    "/api/team/invitations",
+    { ...admins, schema: { body: newInvitation, response: { 200: userProfile } } },
+    async (request) => {
+      const profile = await invite(storage, asker(request), request.body);
+      mail.wake();
+      return profile;
+    },
+  );
+  app.post(
+    "/api/team/invitations/many",
+    { ...admins, schema: { body: manyInvitations, response: { 200: manyInvitationsReport } } },
+    async (request) => {
+      const lines: ManyInvitationsReport["lines"] = [];
+      for (const line of request.body.lines) {
+        try {
+          const { user } = await inviteByLine(storage, asker(request), line);
+          lines.push({ outcome: "invited", user });
+        } catch (error) {
+          lines.push(refusedLine(error, request));
+        }
+      }
+      mail.wake();
+      return { lines };
+    },
+  );
+  app.post(`${path}/invitation`, ofUser, async (request) => {
+    const profile = await resendInvitation(storage, asker(request), request.params.userId);
+    mail.wake();
+    return profile;
+  });
+  app.delete(
+    `${path}/invitation`,
+    { ...admins, schema: { params: userParameters, response: { 200: empty } } },
+    async (request) => {
+      await cancelInvitation(storage, asker(request), request.params.userId);
+      return {};
+    },
+  );
+  app.post(
+    `${path}/invitation/link`,
+    { ...admins, schema: { params: userParameters, response: { 200: invitationLink } } },
+    async (request) => {
+      const made = await copyInvitationLink(storage, asker(request), request.params.userId);
+      const link = addressFor("invitation", entrances.main(), made.secret);
+      return { link, expiresAt: made.expiresAt.getTime() };
+    },
+  );
+}
+
+/** What is said to one line; what stands against all of them, or is a fault of ours, ends the whole request. */
+function refusedLine(error: unknown, request: FastifyRequest): ManyInvitationsReport["lines"][number] {
+  if (!(error instanceof Refusal) || !error.fields) throw error;
+  const language = request.signedIn?.principal.language ?? request.readerLanguage;
+  const { code, message, fields = {} } = presentFailure(error, language);
+  return { outcome: "refused", code, message, fields };
+}
