@@ -35,6 +35,8 @@ export function UsersFilters({ search, counts, onSearch }: UsersFiltersProps) {
         leftSection={<SearchIcon size={16} aria-hidden />}
         value={text}
         maxLength={200}
+        // Whoever leaves the field for a link must not be called back by a search that comes late.
+        onBlur={() => look.flush()}
         onChange={(event) => {
           setTyped({ text: event.currentTarget.value, for: search.search });
           look(event.currentTarget.value);
