@@ -7,6 +7,8 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { readAuditSearch } from "./admin/audit/audit-search.ts";
+import { readUsersSearch } from "./admin/team/users-search.ts";
 import { ChatPage } from "./chats/chat-page.tsx";
 import { DeskPage } from "./chats/desk-page.tsx";
 import { NoChatPage } from "./chats/no-chat-page.tsx";
@@ -44,6 +46,24 @@ const setUp = createRoute({
   getParentRoute: () => root,
   path: "/set-up",
   component: lazyRouteComponent(() => import("./set-up/set-up-page.tsx"), "SetUpPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("./links/invitation-page.tsx"), "InvitationPage"),
+});
+
+const recover = createRoute({
+  getParentRoute: () => root,
+  path: "/recover",
+  component: lazyRouteComponent(() => import("./links/recover-page.tsx"), "RecoverPage"),
+});
+
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: "/recover/password",
+  component: lazyRouteComponent(() => import("./links/recovery-page.tsx"), "RecoveryPage"),
 });
 
 const console = createRoute({
@@ -97,6 +117,65 @@ const adminWebChat = createRoute({
   component: lazyRouteComponent(() => import("./admin/web-chat/web-chat-page.tsx"), "WebChatPage"),
 });
 
+const adminUsers = createRoute({
+  getParentRoute: () => admin,
+  path: "/users",
+  validateSearch: readUsersSearch,
+  component: lazyRouteComponent(() => import("./admin/team/users-page.tsx"), "UsersPage"),
+});
+
+const adminReview = createRoute({
+  getParentRoute: () => admin,
+  path: "/users/review",
+  component: lazyRouteComponent(() => import("./admin/team/review-page.tsx"), "ReviewPage"),
+});
+
+const adminUser = createRoute({
+  getParentRoute: () => admin,
+  path: "/users/$userId",
+  component: lazyRouteComponent(() => import("./admin/team/user-page.tsx"), "UserPage"),
+});
+
+const adminOrganisation = createRoute({
+  getParentRoute: () => admin,
+  path: "/organisation",
+  component: lazyRouteComponent(
+    () => import("./admin/organisation/organisation-page.tsx"),
+    "OrganisationPage",
+  ),
+});
+
+const adminAudit = createRoute({
+  getParentRoute: () => admin,
+  path: "/audit-log",
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import("./admin/audit/audit-page.tsx"), "AuditPage"),
+});
+
+const adminMails = createRoute({
+  getParentRoute: () => admin,
+  path: "/mail",
+  component: lazyRouteComponent(() => import("./admin/mails/mails-page.tsx"), "MailsPage"),
+});
+
+const ownSettings = createRoute({
+  getParentRoute: () => console,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./own/settings-page.tsx"), "SettingsPage"),
+});
+
+const ownPassword = createRoute({
+  getParentRoute: () => console,
+  path: "/password",
+  component: lazyRouteComponent(() => import("./own/password-page.tsx"), "PasswordPage"),
+});
+
+const ownSessions = createRoute({
+  getParentRoute: () => console,
+  path: "/sessions",
+  component: lazyRouteComponent(() => import("./own/sessions-page.tsx"), "SessionsPage"),
+});
+
 const help = createRoute({
   getParentRoute: () => console,
   path: "/help",
@@ -105,13 +184,26 @@ const help = createRoute({
 
 const consolePages = console.addChildren([
   help,
+  ownSettings,
+  ownPassword,
+  ownSessions,
   desk.addChildren([noChat, chat]),
-  admin.addChildren([adminOverview, adminWebChats, adminWebChat]),
+  admin.addChildren([
+    adminOverview,
+    adminUsers,
+    adminReview,
+    adminUser,
+    adminOrganisation,
+    adminAudit,
+    adminMails,
+    adminWebChats,
+    adminWebChat,
+  ]),
 ]);
 
 /** Which page stands at which address, and who may see it. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, consolePages]),
+  routeTree: root.addChildren([signIn, setUp, invitation, recover, recovery, consolePages]),
   defaultErrorComponent: ErrorPage,
   defaultPendingComponent: LoadingPage,
   defaultPendingMs: 300,

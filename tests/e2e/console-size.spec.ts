@@ -18,3 +18,16 @@ test("C4: the console's script is at most 250 kB before its lazy parts, and each
   const styles = files.filter((file) => file.endsWith(".css"));
   expect(styles.map(kilobytes).reduce((sum, size) => sum + size)).toBeLessThan(30);
 });
+
+test("A3: the console and the home page do not share their looks", () => {
+  const styles = (page: string) =>
+    [...readFileSync(`console/dist/${page}`, "utf8").matchAll(/assets\/console\/([^"]+\.css)/g)].map(
+      ([, file]) => file,
+    );
+  const home = styles("home.en.html");
+  expect(home).toHaveLength(1);
+  expect(home.filter((file) => styles("index.html").includes(file))).toEqual([]);
+  // What the home page says of the body as a whole would lay out every page of the console.
+  const looks = styles("index.html").map((file) => readFileSync(`${folder}/${file}`, "utf8"));
+  expect(looks.filter((css) => /[}>\s]main\s*\{/.test(css))).toEqual([]);
+});

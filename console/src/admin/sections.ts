@@ -1,6 +1,14 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { ParseKeys } from "i18next";
-import { AdminIcon, type Icon, WebChatIcon } from "../theme/icons.ts";
+import {
+  AdminIcon,
+  AuditIcon,
+  type Icon,
+  MailIcon,
+  OrganisationIcon,
+  TeamIcon,
+  WebChatIcon,
+} from "../theme/icons.ts";
 
 /** A heading of the side menu and the pages below it. Labels are keys of the texts. */
 interface AdminSection {
@@ -15,7 +23,19 @@ interface AdminSection {
 export const adminSections: readonly AdminSection[] = [
   { label: null, pages: [{ to: "/console/admin", label: "admin.overview.title", icon: AdminIcon }] },
   {
+    label: "team.section",
+    pages: [{ to: "/console/admin/users", label: "team.title", icon: TeamIcon }],
+  },
+  {
     label: "webChat.channels",
     pages: [{ to: "/console/admin/web-chat", label: "webChat.title", icon: WebChatIcon }],
+  },
+  {
+    label: "organisation.section",
+    pages: [
+      { to: "/console/admin/organisation", label: "organisation.title", icon: OrganisationIcon },
+      { to: "/console/admin/mail", label: "mails.title", icon: MailIcon },
+      { to: "/console/admin/audit-log", label: "audit.title", icon: AuditIcon },
+    ],
   },
 ];

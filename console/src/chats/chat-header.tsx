@@ -6,9 +6,9 @@ import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
-import { useLanguage } from "../texts/use-language.ts";
 import { BackIcon, DetailsIcon, DoneIcon, WebChatIcon } from "../theme/icons.ts";
 import { formatMoment } from "../time/formats.ts";
+import { useLocale } from "../time/use-locale.ts";
 import styles from "./chat-header.module.css";
 import type { ChatFacts } from "./use-chat-facts.ts";
 import { useClosing } from "./use-closing.ts";
@@ -27,7 +27,7 @@ interface ChatHeaderProps {
 export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDetails }: ChatHeaderProps) {
   const { t } = useTranslation();
   const { now } = useLive();
-  const language = useLanguage();
+  const locale = useLocale();
   const name = useCustomerName(facts.customer);
   const { closing, asks, ask, confirm, cancel } = useClosing(facts.id, name);
   const { customer, claimedAt, unansweredSince } = facts;
@@ -54,7 +54,7 @@ export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDeta
           <bdi>
             {claimedAt === null
               ? channel
-              : t("chats.since", { channel, time: formatMoment(claimedAt, now(), language) })}
+              : t("chats.since", { channel, time: formatMoment(claimedAt, now(), locale) })}
           </bdi>
         </Text>
       </div>

@@ -9,8 +9,8 @@ import { Count } from "../layout/count.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { useTyping } from "../live/use-typing.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
-import { useLanguage } from "../texts/use-language.ts";
 import { formatMark } from "../time/formats.ts";
+import { useLocale } from "../time/use-locale.ts";
 import { WaitingTime } from "../time/waiting-time.tsx";
 import styles from "./chat-line.module.css";
 
@@ -18,7 +18,7 @@ import styles from "./chat-line.module.css";
 export const ChatLine = memo(function ChatLine({ conversation }: { conversation: CurrentConversation }) {
   const { t } = useTranslation();
   const { now } = useLive();
-  const language = useLanguage();
+  const locale = useLocale();
   const name = useCustomerName(conversation.customer);
   const { id, customer, channel, last, unread, unansweredSince } = conversation;
   const typing = useTyping(id);
@@ -35,7 +35,7 @@ export const ChatLine = memo(function ChatLine({ conversation }: { conversation:
           <bdi className={styles.name}>{name}</bdi>
           <bdi className={styles.channel}>{plainLine(channel.name)}</bdi>
           {unansweredSince === null ? (
-            <span className={styles.when}>{formatMark(last.at, now(), language)}</span>
+            <span className={styles.when}>{formatMark(last.at, now(), locale)}</span>
           ) : (
             <WaitingTime
               since={unansweredSince}

@@ -2,15 +2,15 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatFacts } from "../chats/use-chat-facts.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
-import { useLanguage } from "../texts/use-language.ts";
 import { formatInstant } from "../time/formats.ts";
+import { useLocale } from "../time/use-locale.ts";
 import styles from "./facts.module.css";
 import { ForeignAddress } from "./foreign-address.tsx";
 
 /** What is known of the chat, line by line; what is not known has no line. */
 export function Facts({ facts }: { facts: ChatFacts }) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const { customer, channel, claimedAt, source } = facts;
   return (
     <dl className={styles.facts}>
@@ -28,7 +28,7 @@ export function Facts({ facts }: { facts: ChatFacts }) {
       <Fact label={t("details.channel")}>{plainLine(channel.name)}</Fact>
       <Fact label={t("details.kind")}>{t(`details.kinds.${channel.kind}`)}</Fact>
       <Fact label={t("details.reference")}>{customer.reference}</Fact>
-      {claimedAt !== null && <Fact label={t("details.since")}>{formatInstant(claimedAt, language)}</Fact>}
+      {claimedAt !== null && <Fact label={t("details.since")}>{formatInstant(claimedAt, locale)}</Fact>}
     </dl>
   );
 }

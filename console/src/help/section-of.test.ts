@@ -3,7 +3,14 @@ import { loadHelp } from "./load-help.ts";
 import { sectionOf } from "./section-of.ts";
 
 test("C12: every screen leads to a section of the help that is there", async () => {
-  const paths = ["/console", "/console/chats/1", "/console/admin", "/console/admin/web-chat/1"];
+  const paths = [
+    "/console",
+    "/console/chats/1",
+    "/console/admin",
+    "/console/admin/web-chat/1",
+    "/console/admin/users",
+    "/console/settings",
+  ];
   const sections = paths.map(sectionOf);
   expect(new Set(sections).size).toBe(paths.length);
   const known = (await loadHelp("en")).map(({ id }) => id);

@@ -1,7 +1,11 @@
 /** Which part of the help speaks of a screen, by the screen's path; the first match counts. */
 const sections: readonly [path: string, section: string][] = [
   ["/console/admin/web-chat", "web-chat"],
+  ["/console/admin/users", "team"],
   ["/console/admin", "trying"],
+  ["/console/settings", "account"],
+  ["/console/password", "account"],
+  ["/console/sessions", "account"],
   ["/console/chats", "messages"],
   ["/console", "waiting"],
 ];

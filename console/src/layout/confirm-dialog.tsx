@@ -6,13 +6,15 @@ interface ConfirmDialogProps {
   title: string;
   /** What the button that goes on says. */
   action: string;
+  /** Nothing is lost by it. */
+  harmless?: boolean;
   pending: boolean;
   onConfirm: () => void;
   onCancel: () => void;
   children: ReactNode;
 }
 
-/** Asks before something is lost. Escape and the first button keep everything as it is. */
+/** Asks before something is done that others feel. Escape and the first button keep everything as it is. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
   return (
@@ -27,7 +29,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               <Button variant="default" onClick={props.onCancel} data-autofocus>
                 {t("cancel")}
               </Button>
-              <Button color="red.9" loading={props.pending} onClick={props.onConfirm}>
+              <Button
+                {...(!props.harmless && { color: "red.9" })}
+                loading={props.pending}
+                onClick={props.onConfirm}
+              >
                 {props.action}
               </Button>
             </Group>

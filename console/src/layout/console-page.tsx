@@ -1,13 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { LiveProvider } from "../live/live-provider.tsx";
 import { forgetSession } from "../session/begin-session.ts";
 import { sessionQuery } from "../session/session-query.ts";
+import { knownTimeZone, TimeZoneContext } from "../time/time-zone.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConsoleHeader } from "./console-header.tsx";
 import styles from "./console-page.module.css";
 import { SkipLink } from "./skip-link.tsx";
+
+const InactivityGuard = lazy(async () => ({
+  default: (await import("../inactivity/inactivity-guard.tsx")).InactivityGuard,
+}));
 
 /** The frame of everything behind the sign-in: live, with the bar above, so that nobody misses who waits. */
 export function ConsolePage() {
@@ -19,22 +25,28 @@ export function ConsolePage() {
     // Signed out; the sign-in page is about to appear.
     return null;
   }
+  const { user, organisation } = session;
   return (
-    <LiveProvider
-      user={session.user}
-      onEnded={(ended) => {
-        forgetSession();
-        void navigate({ to: "/sign-in", search: { ended, to: href } });
-      }}
-    >
-      <SkipLink target="content">{t("header.skip")}</SkipLink>
-      <div className={styles.page}>
-        <div>
-          <ConsoleHeader session={session} />
-          <ConnectionBanner />
+    <TimeZoneContext value={knownTimeZone(user.timeZone ?? organisation.timeZone)}>
+      <LiveProvider
+        user={user}
+        onEnded={(ended) => {
+          forgetSession();
+          void navigate({ to: "/sign-in", search: { ended, to: href } });
+        }}
+      >
+        <SkipLink target="content">{t("header.skip")}</SkipLink>
+        <div className={styles.page}>
+          <div>
+            <ConsoleHeader session={session} />
+            <ConnectionBanner />
+          </div>
+          <Outlet />
         </div>
-        <Outlet />
-      </div>
-    </LiveProvider>
+        <Suspense>
+          <InactivityGuard />
+        </Suspense>
+      </LiveProvider>
+    </TimeZoneContext>
   );
 }

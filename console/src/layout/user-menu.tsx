@@ -11,12 +11,26 @@ import { useOwnLanguage } from "../session/use-own-language.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { languageNames } from "../texts/language-names.ts";
 import { useLanguage } from "../texts/use-language.ts";
-import { AdminIcon, HelpIcon, OpenIcon, SignOutIcon } from "../theme/icons.ts";
+import {
+  AdminIcon,
+  HelpIcon,
+  OpenIcon,
+  PasswordIcon,
+  SessionsIcon,
+  SettingsIcon,
+  SignOutIcon,
+} from "../theme/icons.ts";
 import styles from "./user-menu.module.css";
 
 const SignOutDialog = lazy(async () => ({
   default: (await import("../session/sign-out-dialog.tsx")).SignOutDialog,
 }));
+
+const own = [
+  { to: "/console/settings", label: "settings.title", icon: SettingsIcon },
+  { to: "/console/password", label: "changePassword.title", icon: PasswordIcon },
+  { to: "/console/sessions", label: "sessions.title", icon: SessionsIcon },
+] as const;
 
 const schemes = ["auto", "light", "dark"] as const;
 
@@ -70,6 +84,12 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
               <Menu.Divider />
             </>
           )}
+          {own.map(({ to, label, icon: OwnIcon }) => (
+            <Menu.Item key={to} component={Link} to={to} leftSection={<OwnIcon size={16} aria-hidden />}>
+              {t(label)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
           <Menu.Label>{t("language.label")}</Menu.Label>
           <Menu.RadioGroup value={language}>
             {languages.map((known) => (

@@ -1,17 +1,17 @@
 import { useTranslation } from "react-i18next";
 import { plainLine } from "../safe-text/plain-line.ts";
-import { useLanguage } from "../texts/use-language.ts";
 import { formatTime } from "../time/formats.ts";
+import { useLocale } from "../time/use-locale.ts";
 import styles from "./lines.module.css";
 import type { EventRow } from "./timeline.ts";
 
 /** Something that happened to the chat: a small line between the messages. */
 export function EventLine({ row: { event, name, mine, at } }: { row: EventRow }) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   return (
     <p className={styles.event}>
-      {sentence()} · {formatTime(at, language)}
+      {sentence()} · {formatTime(at, locale)}
     </p>
   );
 

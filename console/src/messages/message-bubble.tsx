@@ -1,8 +1,8 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { plainLine } from "../safe-text/plain-line.ts";
-import { useLanguage } from "../texts/use-language.ts";
 import { formatInstant, formatTime } from "../time/formats.ts";
+import { useLocale } from "../time/use-locale.ts";
 import styles from "./message-bubble.module.css";
 import { FailedMessage, MessageStatusSign } from "./message-status.tsx";
 import { MessageText } from "./message-text.tsx";
@@ -19,7 +19,7 @@ type MessageBubbleProps = Omit<MessageRow, "kind" | "key" | "seq"> & {
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
   const { author, mine, text, at, begins, status, clientId } = props;
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   return (
     <div
       className={styles.row}
@@ -32,8 +32,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         <MessageText text={text} />
         <span className={styles.foot}>
           {at !== null && (
-            <time dateTime={new Date(at).toISOString()} title={formatInstant(at, language)}>
-              {formatTime(at, language)}
+            <time dateTime={new Date(at).toISOString()} title={formatInstant(at, locale)}>
+              {formatTime(at, locale)}
             </time>
           )}
           {author !== "customer" && <MessageStatusSign status={status} />}

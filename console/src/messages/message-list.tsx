@@ -7,7 +7,8 @@ import { useLive } from "../live/live-provider.tsx";
 import { entriesAfter } from "../live/logs.ts";
 import { useOutgoing } from "../live/use-outgoing.ts";
 import { ToEndIcon } from "../theme/icons.ts";
-import { startOfDay } from "../time/formats.ts";
+import { dayNumber } from "../time/formats.ts";
+import { useTimeZone } from "../time/time-zone.ts";
 import { Earlier, earlierHeight } from "./earlier.tsx";
 import styles from "./message-list.module.css";
 import { buildTimeline } from "./timeline.ts";
@@ -33,10 +34,11 @@ export const MessageList = memo(function MessageList({
   const { log, snapshot } = useLog(conversationId);
   const { entries, older } = snapshot;
   const unsent = useOutgoing(conversationId);
-  const rows = useMemo(
-    () => buildTimeline({ entries, outgoing: unsent, me: userId, startOfDay, newSince }),
-    [entries, unsent, userId, newSince],
-  );
+  const timeZone = useTimeZone();
+  const rows = useMemo(() => {
+    const dayOf = (at: number) => dayNumber(at, timeZone);
+    return buildTimeline({ entries, outgoing: unsent, me: userId, dayOf, newSince });
+  }, [entries, unsent, userId, newSince, timeZone]);
   const last = entries.at(-1)?.seq ?? 0;
   // The last message that was there when the reader scrolled up; null while they are at the end.
   const [leftAt, setLeftAt] = useState<number | null>(null);

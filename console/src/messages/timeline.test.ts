@@ -7,14 +7,14 @@ import { buildTimeline, type Row } from "./timeline.ts";
 const me = "22222222-2222-4222-8222-222222222222";
 const mine = { kind: "user", name: "Mei", userId: me } as const;
 const day = 24 * 3_600_000;
-const startOfDay = (at: number) => at - (at % day);
+const dayOf = (at: number) => Math.floor(at / day);
 
 function outgoing(clientId: string, state: OutgoingItem["state"] = { kind: "sending" }): OutgoingItem {
   return { clientId, lane: "chat", text: `text of ${clientId}`, createdAt: 99 * day, state };
 }
 
 const build = (entries: TeamEntry[], items: OutgoingItem[] = [], newSince: number | null = null): Row[] =>
-  buildTimeline({ entries, outgoing: items, me, startOfDay, newSince });
+  buildTimeline({ entries, outgoing: items, me, dayOf, newSince });
 
 const kindsOf = (rows: Row[]) => rows.map((row) => row.kind);
 

@@ -58,19 +58,20 @@ export function buildTimeline(options: {
   entries: readonly TeamEntry[];
   outgoing: readonly OutgoingItem[];
   me: string;
-  startOfDay: (at: number) => number;
+  /** Numbers the days where the reader is. */
+  dayOf: (at: number) => number;
   /** The customer's messages after this number are new to the reader; null when none are. */
   newSince: number | null;
 }): Row[] {
-  const { entries, outgoing, me, startOfDay } = options;
+  const { entries, outgoing, me, dayOf } = options;
   let newSince = options.newSince;
   const rows: Row[] = [];
   let day: number | null = null;
   let earlier: MessageRow | null = null;
 
   function push(row: MessageRow | EventRow): void {
-    if (row.at !== null && startOfDay(row.at) !== day) {
-      day = startOfDay(row.at);
+    if (row.at !== null && dayOf(row.at) !== day) {
+      day = dayOf(row.at);
       rows.push({ kind: "day", key: `day-${row.key}`, at: row.at });
       earlier = null;
     }

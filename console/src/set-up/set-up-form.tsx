@@ -5,11 +5,11 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { FailureAlert } from "../layout/failure-alert.tsx";
+import { fieldErrors } from "../session/field-errors.ts";
+import { NewPasswordField } from "../session/new-password-field.tsx";
 import { setUp } from "../session/session-requests.ts";
 import { useSentence } from "../session/use-sentence.ts";
 import { useLanguage } from "../texts/use-language.ts";
-import { fieldErrors } from "./field-errors.ts";
-import { NewPasswordField } from "./new-password-field.tsx";
 
 interface SetUpFormProps {
   token: string;

@@ -1,23 +1,21 @@
 import { Center, Loader, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Entrance } from "../layout/entrance.tsx";
+import { useLinkToken } from "../links/use-link-token.ts";
 import { beginSession } from "../session/begin-session.ts";
 import { checkSetUpToken } from "../session/session-requests.ts";
-import { tabTexts } from "../storage/browser-storage.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { LinkRefused } from "./link-refused.tsx";
 import { SetUpForm } from "./set-up-form.tsx";
-import { dropSetUpToken, takeSetUpToken } from "./set-up-token.ts";
 
 /** Where the first admin creates the organisation, with the one-time link that the program printed. */
 export function SetUpPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const language = useLanguage();
-  const [token] = useState(() => takeSetUpToken(pageAddress, tabTexts) ?? "");
+  const { token, drop } = useLinkToken("set-up");
   const check = useQuery({
     queryKey: ["set-up", token, language],
     queryFn: () => checkSetUpToken(token).then(() => true),
@@ -39,7 +37,7 @@ export function SetUpPage() {
           <SetUpForm
             token={token}
             onSetUp={async (session) => {
-              dropSetUpToken(tabTexts);
+              drop();
               await beginSession(session);
               await navigate({ to: "/console" });
             }}
@@ -49,12 +47,3 @@ export function SetUpPage() {
     </Entrance>
   );
 }
-
-const pageAddress = {
-  get fragment() {
-    return window.location.hash;
-  },
-  clearFragment() {
-    window.history.replaceState(window.history.state, "", window.location.pathname);
-  },
-};

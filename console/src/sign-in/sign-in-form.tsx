@@ -1,6 +1,7 @@
 import type { SignedInUser } from "@grata/contract/http";
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { FailureAlert } from "../layout/failure-alert.tsx";
@@ -40,6 +41,14 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
         <Button type="submit" fullWidth loading={attempt.isPending}>
           {t("signIn.submit")}
         </Button>
+        <Group gap="xs">
+          <Text c="dimmed" size="sm">
+            {t("recover.forgot")}
+          </Text>
+          <Anchor component={Link} to="/recover" size="sm">
+            {t("recover.link")}
+          </Anchor>
+        </Group>
       </Stack>
     </form>
   );

@@ -4,17 +4,18 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "../../layout/confirm-dialog.tsx";
+import { CopyButton } from "../../layout/copy-button.tsx";
 import { FailureAlert } from "../../layout/failure-alert.tsx";
 import { useSentence } from "../../session/use-sentence.ts";
-import { useLanguage } from "../../texts/use-language.ts";
-import { CopyButton } from "./copy-button.tsx";
+import { formatInstant } from "../../time/formats.ts";
+import { useLocale } from "../../time/use-locale.ts";
 import { makeSecret } from "./requests.ts";
 import styles from "./web-chat.module.css";
 
 /** The secret with which the shop's server vouches for its customers: made here, shown once. */
 export function SecretSection({ webChat }: { webChat: WebChat }) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const sentenceOf = useSentence();
   const [asking, setAsking] = useState(false);
   const [endFormer, setEndFormer] = useState(false);
@@ -25,8 +26,7 @@ export function SecretSection({ webChat }: { webChat: WebChat }) {
       setEndFormer(false);
     },
   });
-  const dayOf = (at: number) =>
-    new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at);
+  const dayOf = (at: number) => formatInstant(at, locale);
   const { secret } = webChat;
   return (
     <section className={styles.card}>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
-import { DoneIcon } from "../../theme/icons.ts";
+import { DoneIcon } from "../theme/icons.ts";
 
 /** Copies a text and says so for a moment. */
 export function CopyButton({ text }: { text: string }) {
@@ -14,7 +14,7 @@ export function CopyButton({ text }: { text: string }) {
       leftSection={clipboard.copied ? <DoneIcon size={16} aria-hidden /> : undefined}
       onClick={() => clipboard.copy(text)}
     >
-      <span aria-live="polite">{clipboard.copied ? t("webChat.copied") : t("webChat.copy")}</span>
+      <span aria-live="polite">{clipboard.copied ? t("copied") : t("copy")}</span>
     </Button>
   );
 }

@@ -1,6 +1,6 @@
 import type { PasswordInputProps } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { PasswordField } from "../session/password-field.tsx";
+import { PasswordField } from "./password-field.tsx";
 import { passwordLength } from "./password-length.ts";
 
 /** A new password with a hint that counts along while it is typed. */
@@ -8,9 +8,9 @@ export function NewPasswordField({ value, ...props }: PasswordInputProps & { val
   const { t } = useTranslation();
   return (
     <PasswordField
+      label={t("fields.password")}
       {...props}
       value={value}
-      label={t("fields.password")}
       description={hint()}
       autoComplete="new-password"
       required

@@ -1,0 +1,54 @@
+import type { TeamUser } from "@grata/contract/team";
+import { Button, Group, Loader, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { CopyButton } from "../../layout/copy-button.tsx";
+import { Dialog } from "../../layout/dialog.tsx";
+import { FailureAlert } from "../../layout/failure-alert.tsx";
+import { plainLine } from "../../safe-text/plain-line.ts";
+import { useSentence } from "../../session/use-sentence.ts";
+import { formatInstant } from "../../time/formats.ts";
+import { useLocale } from "../../time/use-locale.ts";
+import { makeInvitationLink } from "./requests.ts";
+
+/** A fresh link to an invitation, for an admin to hand over where no mail goes. It is shown this once. */
+export function InvitationLinkDialog({ user, onClose }: { user: TeamUser; onClose: () => void }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const sentenceOf = useSentence();
+  const opening = useId();
+  const made = useQuery({
+    queryKey: ["team", "link", user.id, opening],
+    queryFn: () => makeInvitationLink(user.id),
+    gcTime: 0,
+  });
+  return (
+    <Dialog title={t("team.link.title")} onClose={onClose}>
+      {made.isPending && <Loader aria-label={t("loading")} />}
+      {made.isError && <FailureAlert sentence={sentenceOf(made.error)} onRetry={() => void made.refetch()} />}
+      {made.isSuccess && (
+        <>
+          <Text>
+            {t("team.link.hint", {
+              name: plainLine(user.name),
+              time: formatInstant(made.data.expiresAt, locale),
+            })}
+          </Text>
+          <TextInput
+            label={t("team.link.title")}
+            value={made.data.link}
+            readOnly
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </>
+      )}
+      <Group justify="flex-end">
+        {made.isSuccess && <CopyButton text={made.data.link} />}
+        <Button onClick={onClose} data-autofocus>
+          {t("team.form.close")}
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}

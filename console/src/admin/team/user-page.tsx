@@ -1,0 +1,84 @@
+import type { UserProfile } from "@grata/contract/team";
+import { Button, Group, Loader, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { FailureAlert } from "../../layout/failure-alert.tsx";
+import { plainLine } from "../../safe-text/plain-line.ts";
+import { useSentence } from "../../session/use-sentence.ts";
+import { SessionList } from "../../sessions/session-list.tsx";
+import { BackIcon } from "../../theme/icons.ts";
+import styles from "../page.module.css";
+import { ProfileForm } from "./profile-form.tsx";
+import { userQuery } from "./requests.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { useMe } from "./use-me.ts";
+import { actionsFor, type UserAction } from "./user-actions.ts";
+
+const UserActionDialog = lazy(async () => ({
+  default: (await import("./user-action-dialog.tsx")).UserActionDialog,
+}));
+
+/** One user: who they are, what they may do, where they are signed in. */
+export function UserPage() {
+  const { t } = useTranslation();
+  const sentenceOf = useSentence();
+  const { userId } = useParams({ from: "/console/admin/users/$userId" });
+  const profile = useQuery(userQuery(userId));
+  return (
+    <div className={`${styles.page} ${styles.narrow}`}>
+      <Link className={styles.back} to="/console/admin/users">
+        <BackIcon size={16} aria-hidden />
+        {t("team.review.back")}
+      </Link>
+      {profile.isPending && <Loader aria-label={t("loading")} />}
+      {profile.isError && (
+        <FailureAlert sentence={sentenceOf(profile.error)} onRetry={() => void profile.refetch()} />
+      )}
+      {profile.isSuccess && <Profile profile={profile.data} />}
+    </div>
+  );
+}
+
+function Profile({ profile: { user, sessions } }: { profile: UserProfile }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [chosen, setChosen] = useState<UserAction | null>(null);
+  return (
+    <>
+      <div>
+        <Group gap="sm">
+          <Title order={1} size="h2">
+            <bdi>{plainLine(user.name)}</bdi>
+          </Title>
+          <StatusBadge user={user} />
+        </Group>
+        <Text c="dimmed">{user.email}</Text>
+      </div>
+      <Group gap="xs">
+        {actionsFor(user, me).map((action) => (
+          <Button key={action} variant="default" onClick={() => setChosen(action)}>
+            {t(`team.${action}.action`)}
+          </Button>
+        ))}
+      </Group>
+      <ProfileForm key={`${user.name} ${user.role} ${user.language}`} user={user} />
+      <section className={styles.card}>
+        <Title order={2} size="h4">
+          {t("team.profile.sessions")}
+        </Title>
+        {sessions.length === 0 ? (
+          <Text c="dimmed">{t("team.profile.noSessions")}</Text>
+        ) : (
+          <SessionList sessions={sessions} />
+        )}
+      </section>
+      {chosen !== null && (
+        <Suspense>
+          <UserActionDialog user={user} action={chosen} onClose={() => setChosen(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

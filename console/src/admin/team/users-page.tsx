@@ -1,0 +1,78 @@
+import { Button, Group, Loader, Text, Title } from "@mantine/core";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { EmptyView } from "../../layout/empty-view.tsx";
+import { FailureAlert } from "../../layout/failure-alert.tsx";
+import { useSentence } from "../../session/use-sentence.ts";
+import { AddUserIcon, SearchIcon } from "../../theme/icons.ts";
+import styles from "../page.module.css";
+import { PageTurner } from "../page-turner.tsx";
+import { useMe } from "./use-me.ts";
+import { useUsersPage } from "./use-users-page.ts";
+import { UsersFilters } from "./users-filters.tsx";
+import { sortedBy, type UsersSearch } from "./users-search.ts";
+import { UsersTable } from "./users-table.tsx";
+
+const AddAgentsDialog = lazy(async () => ({
+  default: (await import("./add-agents-dialog.tsx")).AddAgentsDialog,
+}));
+
+/** My Team > Users: everybody, found by name, state or role, a page at a time. */
+export function UsersPage() {
+  const { t } = useTranslation();
+  const sentenceOf = useSentence();
+  const navigate = useNavigate();
+  const me = useMe();
+  const search = useSearch({ from: "/console/admin/users" });
+  const [adding, setAdding] = useState(false);
+  const list = useUsersPage(search);
+  const show = (wanted: UsersSearch) =>
+    void navigate({ to: "/console/admin/users", search: wanted, replace: true });
+  return (
+    <div className={styles.page}>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Title order={1} size="h2">
+            {t("team.title")}
+          </Title>
+          <Text c="dimmed">{t("team.lead")}</Text>
+        </div>
+        <Group gap="sm">
+          <Button component={Link} to="/console/admin/users/review" variant="default">
+            {t("team.review.title")}
+          </Button>
+          <Button leftSection={<AddUserIcon size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            {t("team.add")}
+          </Button>
+        </Group>
+      </Group>
+      <UsersFilters search={search} counts={list.counts} onSearch={show} />
+      {list.pending && <Loader aria-label={t("loading")} />}
+      {list.error !== null && <FailureAlert sentence={sentenceOf(list.error)} onRetry={list.retry} />}
+      {list.users.length > 0 && (
+        <>
+          <UsersTable
+            users={list.users}
+            me={me}
+            search={search}
+            onSort={(key) => show(sortedBy(search, key))}
+          />
+          <PageTurner turning={list.turning}>{t("team.count", { count: list.total })}</PageTurner>
+        </>
+      )}
+      {list.empty && (
+        <EmptyView icon={SearchIcon} title={t("team.none")} hint={t("team.noneHint")}>
+          <Button mt="sm" variant="default" onClick={() => show({})}>
+            {t("team.clear")}
+          </Button>
+        </EmptyView>
+      )}
+      {adding && (
+        <Suspense>
+          <AddAgentsDialog onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
