@@ -6,7 +6,7 @@ import type { failure } from "./errors.ts";
 import { language } from "./languages.ts";
 import { endReasons } from "./protocol.ts";
 import { page, webAddress } from "./source.ts";
-import { emailAddress, messageText, name } from "./text.ts";
+import { customerName, emailAddress, messageText } from "./text.ts";
 
 export { endReasons, newsEvent, realtimePath, realtimeVersion, requestEvent } from "./protocol.ts";
 
@@ -57,7 +57,7 @@ export const requests = {
       page: z.optional(page),
       referrer: z.optional(webAddress),
       /** From the form that is shown when nobody is there. */
-      contact: z.optional(z.object({ name: z.optional(name), email: emailAddress })),
+      contact: z.optional(z.object({ name: z.optional(customerName), email: emailAddress })),
     }),
     output: z.object({ conversation: customerConversation, entry: customerEntry }),
   },

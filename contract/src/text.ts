@@ -19,16 +19,23 @@ export const messageText = z.string(fails("message_not_text")).check(
   z.refine(isText, fails("message_not_text")),
 );
 
-/** Controls, and what turns the direction of the text around it: neither belongs in one line of a name. */
-const unnameable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
+/** One line, trimmed, without the characters that `refused` finds. */
+const line = (refused: RegExp) =>
+  z.string(fails("name_not_text")).check(
+    z.trim(),
+    z.refine((value) => value !== "", fails("name_empty")),
+    z.refine((value) => value.length <= nameLimit, fails("name_too_long")),
+    z.refine((value) => isText(value) && !refused.test(value), fails("name_not_text")),
+  );
 
-/** A person's or an organisation's name: one line, trimmed. */
-export const name = z.string(fails("name_not_text")).check(
-  z.trim(),
-  z.refine((value) => value !== "", fails("name_empty")),
-  z.refine((value) => value.length <= nameLimit, fails("name_too_long")),
-  z.refine((value) => isText(value) && !unnameable.test(value), fails("name_not_text")),
-);
+/** A user's, an organisation's or a channel's name: nothing that turns the direction of the text around it either. */
+export const name = line(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
+
+/**
+ * A customer's name. Direction marks may stand in it, since in some languages they belong there and a customer cannot
+ * see why not; whatever shows it isolates it.
+ */
+export const customerName = line(/[\p{Cc}\u2028\u2029]/u);
 
 /** An e-mail address, trimmed and in lower case: addresses that differ only in case are the same address. */
 export const emailAddress = z.pipe(

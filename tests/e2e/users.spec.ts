@@ -66,7 +66,8 @@ test("B12: a profile shows and changes who somebody is, and ends their sessions"
   await openUsers(page, server);
   const { member, their } = await join(page, server, browser);
   await page.getByLabel("Search by name or address").fill(member.email);
-  await page.getByRole("link", { name: member.name }).click();
+  const line = page.getByRole("row").filter({ hasText: member.email });
+  await line.getByRole("link", { name: member.name }).click();
   await expect(page.getByRole("heading", { level: 1, name: member.name })).toBeVisible();
   await expect(page.getByText("Active")).toBeVisible();
   await expect(page.getByText(/Chrome on/)).toBeVisible();

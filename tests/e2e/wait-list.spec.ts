@@ -24,7 +24,7 @@ test("C3: Next Chat takes the longest waiting, or the newest when the order is r
   for (const text of ["came first", "came second", "came third"]) {
     const window = await openChatWindow(await (await browser.newContext({ locale: "en" })).newPage(), server);
     await write(window, text);
-    await expect(window.getByText("Sent")).toBeVisible();
+    await expect(window.getByText("Sent", { exact: true })).toBeVisible();
   }
   await page.getByRole("button", { name: "Next Chat" }).click();
   await expect(page.getByRole("log").getByText("came first")).toBeVisible();

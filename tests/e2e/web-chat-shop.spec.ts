@@ -38,7 +38,7 @@ for (const [what, shopPage] of Object.entries(hostile)) {
     await visitor.goto(shop.url);
     const chat = await openChat(visitor);
     await write(chat, "Do you have oolong?");
-    await expect(chat.getByText("Sent")).toBeVisible();
+    await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
     await expect(visitor.locator("grata-webchat")).toHaveCount(1);
     await expect(visitor.locator("grata-webchat iframe")).toHaveCount(1);
     const box = await visitor.locator("grata-webchat").getByRole("button").boundingBox();
@@ -56,7 +56,7 @@ test("D1: a page that throws the chat away, whole or in part, gets it back with 
   await visitor.goto(shop.url);
   const chat = await openChat(visitor);
   await write(chat, "Still here?");
-  await expect(chat.getByText("Sent")).toBeVisible();
+  await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
   const ways = {
     "its body emptied": () => {
       document.body.innerHTML = "<main>Another page</main>";
@@ -118,7 +118,7 @@ test("D1: in a single-page application the agent sees on which of its pages the 
     document.title = "Oolong <b>150 g</b>";
   });
   await write(chat, "This one?");
-  await expect(chat.getByText("Sent")).toBeVisible();
+  await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
   const { connectAgent } = await import("./support/agent.ts");
   const agent = await connectAgent(page, server);
   const { conversation } = await agent.request("conversation.claimNext", { order: "newest" });
@@ -150,7 +150,7 @@ for (const blocked of ["the frame's", "every"]) {
     await visitor.goto(shop.url);
     const chat = await openChat(visitor);
     await write(chat, "Anybody here?");
-    await expect(chat.getByText("Sent")).toBeVisible();
+    await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
     await visitor.reload();
     await openChat(visitor);
     await expect(chat.getByRole("log")).toHaveAttribute("aria-busy", "false");
@@ -185,7 +185,7 @@ test("D1: a slow line delays nothing of the page, and the chat comes when it can
   const chat = await openChat(visitor);
   await expect(visitor.locator("grata-webchat section")).toBeVisible();
   await write(chat, "Slowly");
-  await expect(chat.getByText("Sent")).toBeVisible();
+  await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
   await visitor.close();
 });
 
@@ -197,7 +197,7 @@ test("D1: a clock that is three hours wrong changes no time in the window", asyn
   await visitor.goto(shop.url);
   const chat = await openChat(visitor);
   await write(chat, "What time is it?");
-  await expect(chat.getByText("Sent")).toBeVisible();
+  await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
   const shown = await chat.locator(".message time").first().getAttribute("datetime");
   expect(Math.abs(Date.parse(shown ?? "") - Date.now())).toBeLessThan(60_000);
   await context.close();

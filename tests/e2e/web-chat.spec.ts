@@ -32,7 +32,7 @@ test("E4: while nobody is there the window takes a message and an address, and s
     await chat.getByLabel("Your name").fill("<b>Mei</b> \u202e");
     await chat.getByRole("button", { name: "Leave message" }).click();
     await expect(chat.getByRole("log").getByText("Open on Sunday?")).toBeVisible();
-    await expect(chat.getByText("Sent")).toBeVisible();
+    await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
     const agent = await connectAgent(page, server);
     const { conversation } = await agent.request("conversation.claimNext", { order: "longest" });
     expect(conversation.customer).toMatchObject({ email: "mei@example.test", identified: false });
@@ -52,7 +52,7 @@ test("C11, D1: the window shows who answers, that they write, and on its button 
   await visitor.goto(`${server.url}/try`);
   const chat = await openChat(visitor);
   await write(chat, "Hello?");
-  await expect(chat.getByText("Sent")).toBeVisible();
+  await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
   const agent = await connectAgent(page, server);
   const { conversation } = await agent.request("conversation.claimNext", { order: "newest" });
   const conversationId = conversation.id;
@@ -197,11 +197,11 @@ test("D1: a customer whom the shop vouches for is the same on every device, and 
   const phone = await device();
   await phone.visitor.evaluate(() => window.grata?.open());
   await write(phone.chat, "before I signed in");
-  await expect(phone.chat.getByText("Sent")).toBeVisible();
+  await expect(phone.chat.getByText("Sent", { exact: true })).toBeVisible();
   expect(await identify(phone.visitor, sign("customer-7"))).toBeNull();
   await expect(phone.chat.getByText("before I signed in")).toHaveCount(0);
   await write(phone.chat, "signed in");
-  await expect(phone.chat.getByText("Sent")).toBeVisible();
+  await expect(phone.chat.getByText("Sent", { exact: true })).toBeVisible();
 
   const laptop = await device();
   expect(await identify(laptop.visitor, sign("customer-7"))).toBeNull();
@@ -215,7 +215,7 @@ test("D1: a customer whom the shop vouches for is the same on every device, and 
   expect(await identify(laptop.visitor, sign("customer-7", 1_000_000))).toBe("identity_expired");
   expect(await identify(laptop.visitor, `${sign("customer-7")}x`)).toBe("identity_invalid");
   await write(laptop.chat, "still somebody");
-  await expect(laptop.chat.getByText("Sent")).toBeVisible();
+  await expect(laptop.chat.getByText("Sent", { exact: true })).toBeVisible();
 
   const snippet = (await snippetOf(server)).replace(
     "script ",
@@ -244,7 +244,7 @@ test("D1: on a phone the window is the whole screen, keeps the focus, and lets g
     await visitor.goto(`${server.url}/try`);
     const chat = await openChat(visitor);
     await write(chat, "Hi 👍 https://shop.example");
-    await expect(chat.getByText("Sent")).toBeVisible();
+    await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
     await chat.getByRole("button", { name: "Emoji" }).click();
     await chat.getByRole("group", { name: "Food" }).getByRole("button").first().click();
     await expect(chat.getByRole("textbox")).toHaveValue("🍎");
@@ -273,6 +273,7 @@ test("B1, D1: an admin makes a web chat, sets it up, copies its line and checks 
 }) => {
   await enterConsole(page, server);
   await page.goto(`${server.url}/console/admin/web-chat`);
+  await expect(page.getByRole("heading", { level: 1, name: "Web chat" })).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel("Name of the new web chat").fill("Outlet");
   await page.getByRole("button", { name: "Create" }).click();

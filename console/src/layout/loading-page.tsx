@@ -1,11 +1,11 @@
 import { Center, Loader } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-/** A page that is on its way. */
+/** A page, or the part of one inside its landmarks, that is on its way. */
 export function LoadingPage() {
   const { t } = useTranslation();
   return (
-    <Center component="main" mih="100dvh">
+    <Center mih="50dvh">
       <Loader aria-label={t("loading")} />
     </Center>
   );

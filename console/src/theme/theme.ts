@@ -1,4 +1,4 @@
-import { createTheme } from "@mantine/core";
+import { createTheme, Loader } from "@mantine/core";
 import { dark, ink } from "./colours.ts";
 
 /**
@@ -28,4 +28,6 @@ export const theme = createTheme({
   shadows: { md: "var(--grata-shadow)" },
   cursorType: "pointer",
   respectReducedMotion: true,
+  // A name needs a role, or screen readers pass it over.
+  components: { Loader: Loader.extend({ defaultProps: { role: "status" } }) },
 });

@@ -1,4 +1,4 @@
-import { emailAddress, name } from "@grata/contract/text";
+import { customerName, emailAddress } from "@grata/contract/text";
 import { and, eq } from "drizzle-orm";
 import { errors, jwtVerify } from "jose";
 import * as z from "zod";
@@ -19,7 +19,7 @@ const claims = z.object({
     .min(1)
     .max(200)
     .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)),
-  name: z.optional(z.unknown()).transform((value) => name.safeParse(value).data ?? null),
+  name: z.optional(z.unknown()).transform((value) => customerName.safeParse(value).data ?? null),
   email: z.optional(z.unknown()).transform((value) => emailAddress.safeParse(value).data ?? null),
 });
 
