@@ -5,6 +5,7 @@ import { plainLine } from "../../safe-text/plain-line.ts";
 import { formatExactly } from "../../time/formats.ts";
 import { useLocale } from "../../time/use-locale.ts";
 import styles from "./audit-list.module.css";
+import { changeWords } from "./change-words.ts";
 
 /** What happened, the newest first. A name leads to everything that its bearer did, or that was done to them. */
 export function AuditList({ entries }: { entries: readonly AuditEntry[] }) {
@@ -30,9 +31,9 @@ export function AuditList({ entries }: { entries: readonly AuditEntry[] }) {
                 </>
               )}
             </span>
-            {Object.entries(changes).map(([field, { from, to }]) => (
+            {Object.entries(changes).map(([field, change]) => (
               <span key={field} className={styles.change}>
-                {t("audit.change", { field, from: wordsFor(from), to: wordsFor(to) })}
+                {changeWords(t, field, change)}
               </span>
             ))}
           </div>
@@ -40,10 +41,6 @@ export function AuditList({ entries }: { entries: readonly AuditEntry[] }) {
       ))}
     </ol>
   );
-
-  function wordsFor(value: string | null): string {
-    return value === null ? t("audit.nothing") : plainLine(value);
-  }
 }
 
 function Party({ id, name, as }: { id: string | null; name: string; as: "actorId" | "targetId" }) {
