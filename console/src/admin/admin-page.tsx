@@ -1,6 +1,6 @@
-import { useDocumentTitle } from "@mantine/hooks";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { TabSign } from "../attention/tab-sign.tsx";
 import { BackIcon } from "../theme/icons.ts";
 import styles from "./admin-page.module.css";
 import { adminSections } from "./sections.ts";
@@ -8,9 +8,9 @@ import { adminSections } from "./sections.ts";
 /** The Admin Panel: its pages at the side, the chosen one beside them. */
 export function AdminPage() {
   const { t } = useTranslation();
-  useDocumentTitle(t("pageTitle", { title: t("admin.title") }));
   return (
     <div className={styles.panel}>
+      <TabSign title={t("admin.title")} />
       <nav className={styles.menu} aria-label={t("admin.title")}>
         <Link className={styles.back} to="/console">
           <BackIcon size={16} aria-hidden />

@@ -2,11 +2,12 @@ import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { PermissionStep } from "../attention/permission-step.tsx";
+import { TabSign } from "../attention/tab-sign.tsx";
 import { sessionQuery } from "../session/session-query.ts";
 import { WelcomeBanner } from "../welcome/welcome-banner.tsx";
 import { ChatList } from "./chat-list.tsx";
 import styles from "./desk-page.module.css";
-import { DeskTitle } from "./desk-title.tsx";
 
 /** Where an agent works: chats on one side, the chosen one on the other; one after the other on narrow screens. */
 export function DeskPage() {
@@ -16,9 +17,10 @@ export function DeskPage() {
   const choosing = conversationId === undefined;
   return (
     <main className={styles.desk}>
-      <DeskTitle />
+      <TabSign title={t("console.title")} />
       <VisuallyHidden component="h1">{t("console.title")}</VisuallyHidden>
       {choosing && session?.user.role === "admin" && <WelcomeBanner user={session.user} />}
+      {choosing && session && <PermissionStep userId={session.user.id} />}
       <div className={styles.columns} data-step={choosing ? "list" : "chat"}>
         <ChatList />
         <div className={styles.chat} id="content" tabIndex={-1}>

@@ -1,9 +1,9 @@
 import { Center, Loader, Title } from "@mantine/core";
-import { useDocumentTitle } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { TabSign } from "../attention/tab-sign.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { useLanguage } from "../texts/use-language.ts";
 import { BackIcon } from "../theme/icons.ts";
@@ -15,7 +15,6 @@ export function HelpPage() {
   const { t } = useTranslation();
   const language = useLanguage();
   const book = useQuery({ queryKey: ["help", language], queryFn: () => loadHelp(language) });
-  useDocumentTitle(t("pageTitle", { title: t("help.title") }));
   const { hash } = useLocation();
   const loaded = book.isSuccess;
   // The browser looked for the section before it was there.
@@ -24,6 +23,7 @@ export function HelpPage() {
   }, [loaded, hash]);
   return (
     <main className={styles.scroll} id="content" tabIndex={-1}>
+      <TabSign title={t("help.title")} />
       <div className={styles.page}>
         <Link className={styles.back} to="/console">
           <BackIcon size={16} aria-hidden />

@@ -2,6 +2,7 @@ import type { SignedInUser } from "@grata/contract/http";
 import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { SoundHint } from "../attention/sound-hint.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { NextChat } from "../wait-list/next-chat.tsx";
 import { Brand } from "./brand.tsx";
@@ -22,6 +23,7 @@ export function ConsoleHeader({ session }: { session: SignedInUser }) {
         <bdi>{organisation}</bdi>
       </Text>
       <ConnectionState />
+      <SoundHint />
       <div className={styles.actions}>
         <NextChat />
         <UserMenu session={session} />

@@ -15,6 +15,10 @@ const InactivityGuard = lazy(async () => ({
   default: (await import("../inactivity/inactivity-guard.tsx")).InactivityGuard,
 }));
 
+const AttentionGuard = lazy(async () => ({
+  default: (await import("../attention/attention-guard.tsx")).AttentionGuard,
+}));
+
 /** The frame of everything behind the sign-in: live, with the bar above, so that nobody misses who waits. */
 export function ConsolePage() {
   const { t } = useTranslation();
@@ -45,6 +49,7 @@ export function ConsolePage() {
         </div>
         <Suspense>
           <InactivityGuard />
+          <AttentionGuard preference={user.notifications} />
         </Suspense>
       </LiveProvider>
     </TimeZoneContext>

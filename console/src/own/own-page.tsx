@@ -1,8 +1,8 @@
 import { Text, Title } from "@mantine/core";
-import { useDocumentTitle } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { TabSign } from "../attention/tab-sign.tsx";
 import { BackIcon } from "../theme/icons.ts";
 import styles from "./own-page.module.css";
 
@@ -15,9 +15,9 @@ interface OwnPageProps {
 /** The frame of the pages about oneself, which the menu under the name leads to. */
 export function OwnPage({ title, lead, children }: OwnPageProps) {
   const { t } = useTranslation();
-  useDocumentTitle(t("pageTitle", { title }));
   return (
     <main className={styles.scroll} id="content" tabIndex={-1}>
+      <TabSign title={title} />
       <div className={styles.page}>
         <Link className={styles.back} to="/console">
           <BackIcon size={16} aria-hidden />

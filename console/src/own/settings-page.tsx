@@ -15,6 +15,7 @@ import { languageNames } from "../texts/language-names.ts";
 import { formatMoment } from "../time/formats.ts";
 import { TimeZoneSelect } from "../time/time-zone-select.tsx";
 import { useLocale } from "../time/use-locale.ts";
+import { AttentionSettings } from "./attention-settings.tsx";
 import styles from "./own-page.module.css";
 import { OwnPage } from "./own-page.tsx";
 
@@ -89,6 +90,7 @@ function Settings({ session: { user, organisation } }: { session: SignedInUser }
           ))}
         </Stack>
       </Radio.Group>
+      <AttentionSettings />
     </div>
   );
 }

@@ -1,0 +1,40 @@
+import { Button, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { localTexts } from "../storage/browser-storage.ts";
+import { PopUpIcon } from "../theme/icons.ts";
+import styles from "../welcome/welcome-banner.module.css";
+import { usePopUpPermission } from "./use-pop-up-permission.ts";
+
+/** Says why the browser is about to ask for pop-ups, before it asks. Whoever says "not now" is not asked again. */
+export function PermissionStep({ userId }: { userId: string }) {
+  const { t } = useTranslation();
+  const key = `grata:${userId}:pop-ups-asked`;
+  const [answered, setAnswered] = useState(() => localTexts.read(key) !== null);
+  const [permission, ask] = usePopUpPermission();
+  if (answered || permission !== "default") return null;
+
+  function settle(): void {
+    localTexts.write(key, "yes");
+    setAnswered(true);
+  }
+
+  return (
+    <section className={styles.banner} aria-labelledby="pop-ups">
+      <div className={styles.words}>
+        <Title order={2} size="h4" id="pop-ups">
+          {t("attention.step.title")}
+        </Title>
+        <Text c="dimmed">{t("attention.step.hint")}</Text>
+      </div>
+      <div className={styles.actions}>
+        <Button leftSection={<PopUpIcon size={16} aria-hidden />} onClick={() => void ask().then(settle)}>
+          {t("attention.step.allow")}
+        </Button>
+        <Button variant="default" onClick={settle}>
+          {t("attention.step.later")}
+        </Button>
+      </div>
+    </section>
+  );
+}

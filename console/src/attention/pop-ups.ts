@@ -1,0 +1,54 @@
+/** A pop-up of the browser, and what a click on it does. */
+export interface PopUp {
+  /** One pop-up for each: a newer one takes the older one's place. */
+  about: string;
+  title: string;
+  body: string;
+  onClick: () => void;
+}
+
+export interface PopUps {
+  show(popUp: PopUp): void;
+  /** Takes away all that are about something else than these. */
+  keepOnly(about: ReadonlySet<string>): void;
+  dispose(): void;
+}
+
+/** What the browser says of pop-ups; `unavailable` where it has none, as on plain http. */
+export type PopUpPermission = NotificationPermission | "unavailable";
+
+export function popUpPermission(): PopUpPermission {
+  return typeof Notification === "undefined" || !isSecureContext ? "unavailable" : Notification.permission;
+}
+
+/** Shows the browser's pop-ups to whoever allowed them. */
+export function createPopUps(): PopUps {
+  const shown = new Map<string, Notification>();
+  function close(about: string): void {
+    shown.get(about)?.close();
+    shown.delete(about);
+  }
+  return {
+    show({ about, title, body, onClick }) {
+      if (popUpPermission() !== "granted") return;
+      close(about);
+      try {
+        const notification = new Notification(title, { body, tag: about, silent: true });
+        notification.onclick = () => {
+          window.focus();
+          notification.close();
+          onClick();
+        };
+        shown.set(about, notification);
+      } catch {
+        // Browsers of phones have the class and refuse to make one.
+      }
+    },
+    keepOnly(about) {
+      for (const one of shown.keys()) if (!about.has(one)) close(one);
+    },
+    dispose() {
+      for (const about of shown.keys()) close(about);
+    },
+  };
+}
