@@ -27,7 +27,7 @@ export function PermissionStep({ userId }: { userId: string }) {
         </Title>
         <Text c="dimmed">{t("attention.step.hint")}</Text>
       </div>
-      <div className={styles.actions}>
+      <div className={styles.actions} data-below>
         <Button leftSection={<PopUpIcon size={16} aria-hidden />} onClick={() => void ask().then(settle)}>
           {t("attention.step.allow")}
         </Button>
