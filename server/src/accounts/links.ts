@@ -23,6 +23,24 @@ export async function makeLink(transaction: Transaction, owner: Owner, kind: Lin
   return id;
 }
 
+/** The first link of each of these users, who have none of this kind. By user. */
+export async function makeFirstLinks(
+  transaction: Transaction,
+  organisationId: string,
+  userIds: readonly string[],
+  kind: LinkKind,
+): Promise<Map<string, string>> {
+  const made = userIds.map((userId) => ({
+    organisationId,
+    userId,
+    id: newId(),
+    kind,
+    expiresAt: expiry(kind),
+  }));
+  await transaction.insert(links).values(made);
+  return new Map(made.map(({ userId, id }) => [userId, id]));
+}
+
 /** Ends a user's links of this kind, and the mails that have not yet gone out with them. */
 export async function revokeLinks(transaction: Transaction, owner: Owner, kind: LinkKind): Promise<void> {
   const revoked = await transaction

@@ -9,28 +9,44 @@ export type Actor =
   | { by: "operator" }
   | { by: "system" };
 
+type Target = { id: string | null; name: string };
+type Changes = AuditEntry["changes"];
+
 /** Notes who did what to whom, in the transaction that does it: neither is ever there without the other. */
-export async function noteAudit(
+export function noteAudit(
   transaction: Transaction,
   organisationId: string,
   actor: Actor,
   action: AuditAction,
-  target: { id: string | null; name: string },
-  changes: AuditEntry["changes"] = {},
+  target: Target,
+  changes: Changes = {},
+): Promise<void> {
+  return noteAudits(transaction, organisationId, actor, action, [{ target, changes }]);
+}
+
+/** The same for several whom one action met. */
+export async function noteAudits(
+  transaction: Transaction,
+  organisationId: string,
+  actor: Actor,
+  action: AuditAction,
+  met: readonly { target: Target; changes: Changes }[],
 ): Promise<void> {
   const user = actor.by === "user" ? actor : null;
-  await transaction.insert(auditEntries).values({
-    organisationId,
-    id: newId(),
-    action,
-    by: actor.by,
-    actorId: user?.userId ?? null,
-    actorName: user?.name ?? null,
-    targetId: target.id,
-    targetName: target.name,
-    address: user?.address ?? "",
-    changes,
-  });
+  await transaction.insert(auditEntries).values(
+    met.map(({ target, changes }) => ({
+      organisationId,
+      id: newId(),
+      action,
+      by: actor.by,
+      actorId: user?.userId ?? null,
+      actorName: user?.name ?? null,
+      targetId: target.id,
+      targetName: target.name,
+      address: user?.address ?? "",
+      changes,
+    })),
+  );
 }
 
 /** What differs between two states of a thing, field by field, as the audit log keeps it. */

@@ -8,6 +8,11 @@ type NewMail = Pick<
 >;
 
 /** Puts a mail into the outbox, in the transaction of what it tells of. A worker of whichever node sends it. */
-export async function queueMail(transaction: Transaction, mail: NewMail): Promise<void> {
-  await transaction.insert(mails).values({ ...mail, id: newId() });
+export function queueMail(transaction: Transaction, mail: NewMail): Promise<void> {
+  return queueMails(transaction, [mail]);
+}
+
+/** The same for several at once. */
+export async function queueMails(transaction: Transaction, several: readonly NewMail[]): Promise<void> {
+  await transaction.insert(mails).values(several.map((mail) => ({ ...mail, id: newId() })));
 }

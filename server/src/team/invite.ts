@@ -1,62 +1,26 @@
-import { type NewInvitation, newInvitation, type UserProfile } from "@grata/contract/team";
+import type { NewInvitation, UserProfile } from "@grata/contract/team";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import { v7 as newId } from "uuid";
 import type { Asker } from "../access/principal.ts";
 import { requireUser } from "../access/require-access.ts";
 import { makeLink, mintToken, revokeLinks } from "../accounts/links.ts";
 import { links, users } from "../accounts/tables.ts";
 import { noteAudit } from "../audit/note.ts";
-import { refusalOfIssues } from "../failure.ts";
-import { queueMail } from "../mails/queue-mail.ts";
-import { organisations } from "../organisations/tables.ts";
 import { Refusal } from "../refusal.ts";
-import { violatedConstraint } from "../storage/database-errors.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
+import { inviteAll, sendInvitations } from "./invite-all.ts";
+import { emailTaken } from "./invite-many.ts";
 import { lockUser, readProfile } from "./read.ts";
 
 type Admin = ReturnType<typeof requireUser>;
 
 /** Invites somebody to the team, by mail in the language that is chosen for them. Throws `email_taken`. */
-export async function invite(storage: Storage, asker: Asker, input: NewInvitation): Promise<UserProfile> {
+export function invite(storage: Storage, asker: Asker, input: NewInvitation): Promise<UserProfile> {
   const admin = requireUser(asker, "team.manage");
-  const { organisationId } = admin;
-  const { name, email, role, language } = input;
-  const id = newId();
-  try {
-    return await storage.inOrganisation(organisationId, async (transaction) => {
-      await transaction
-        .insert(users)
-        .values({ organisationId, id, name, email, role, language, status: "invited" });
-      await sendInvitation(transaction, admin, { id, name, email, language });
-      await noteAudit(
-        transaction,
-        organisationId,
-        admin,
-        "user.invited",
-        { id, name },
-        {
-          email: { from: null, to: email },
-          role: { from: null, to: role },
-        },
-      );
-      return readProfile(transaction, admin, id);
-    });
-  } catch (error) {
-    if (violatedConstraint(error) !== "users_email") throw error;
-    throw new Refusal("email_taken", { fields: { email: "email_taken" } });
-  }
-}
-
-/** Judges one pasted line by itself, and invites whom it names. Throws the refusal of this line. */
-export async function inviteByLine(
-  storage: Storage,
-  asker: Asker,
-  line: Record<keyof NewInvitation, string>,
-): Promise<UserProfile> {
-  requireUser(asker, "team.manage");
-  const parsed = newInvitation.safeParse(line);
-  if (!parsed.success) throw refusalOfIssues(parsed.error.issues);
-  return invite(storage, asker, parsed.data);
+  return storage.inOrganisation(admin.organisationId, async (transaction) => {
+    const user = (await inviteAll(transaction, admin, [input])).get(input.email);
+    if (!user) throw emailTaken();
+    return readProfile(transaction, admin, user.id);
+  });
 }
 
 /** Sends an invitation again: the older link stops working. */
@@ -64,7 +28,8 @@ export function resendInvitation(storage: Storage, asker: Asker, userId: string)
   const admin = requireUser(asker, "team.manage");
   return storage.inOrganisation(admin.organisationId, async (transaction) => {
     const user = await lockInvited(transaction, admin, userId);
-    await sendInvitation(transaction, admin, user);
+    await revokeLinks(transaction, { organisationId: admin.organisationId, userId }, "invitation");
+    await sendInvitations(transaction, admin, [user]);
     await noteAudit(transaction, admin.organisationId, admin, "invitation.resent", user);
     return readProfile(transaction, admin, userId);
   });
@@ -118,23 +83,4 @@ async function lockInvited(transaction: Transaction, admin: Admin, userId: strin
   const user = await lockUser(transaction, admin.organisationId, userId);
   if (user.status !== "invited") throw new Refusal("user_not_invited");
   return user;
-}
-
-async function sendInvitation(
-  transaction: Transaction,
-  { organisationId, name: inviter }: Admin,
-  invited: { id: string } & Pick<NewInvitation, "name" | "email" | "language">,
-): Promise<void> {
-  const [organisation] = await transaction
-    .select({ name: organisations.name })
-    .from(organisations)
-    .where(eq(organisations.organisationId, organisationId));
-  await queueMail(transaction, {
-    organisationId,
-    kind: "invitation",
-    recipient: invited.email,
-    language: invited.language,
-    parameters: { name: invited.name, organisation: organisation?.name ?? "", inviter },
-    linkId: await makeLink(transaction, { organisationId, userId: invited.id }, "invitation"),
-  });
 }

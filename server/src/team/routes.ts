@@ -5,6 +5,7 @@ import {
   manyInvitations,
   manyInvitationsReport,
   newInvitation,
+  type TeamUser,
   userChanges,
   userParameters,
   userProfile,
@@ -21,7 +22,8 @@ import { addressFor } from "../mails/compose.ts";
 import { Refusal } from "../refusal.ts";
 import { changeUser } from "./change.ts";
 import { type Done, disableUser, enableUser, endSessionsOfUser, unlockUser } from "./disable.ts";
-import { cancelInvitation, copyInvitationLink, invite, inviteByLine, resendInvitation } from "./invite.ts";
+import { cancelInvitation, copyInvitationLink, invite, resendInvitation } from "./invite.ts";
+import { inviteMany } from "./invite-many.ts";
 import { listUsers } from "./list.ts";
 import { readUser } from "./read.ts";
 
@@ -71,17 +73,9 @@ export async function teamRoutes(app: TypedApp, services: Services) {
     "/api/team/invitations/many",
     { ...admins, schema: { body: manyInvitations, response: { 200: manyInvitationsReport } } },
     async (request) => {
-      const lines: ManyInvitationsReport["lines"] = [];
-      for (const line of request.body.lines) {
-        try {
-          const { user } = await inviteByLine(storage, asker(request), line);
-          lines.push({ outcome: "invited", user });
-        } catch (error) {
-          lines.push(refusedLine(error, request));
-        }
-      }
+      const outcomes = await inviteMany(storage, asker(request), request.body.lines);
       mail.wake();
-      return { lines };
+      return { lines: outcomes.map((outcome) => presentOutcome(outcome, request)) };
     },
   );
   app.post(`${path}/invitation`, ofUser, async (request) => {
@@ -108,10 +102,12 @@ export async function teamRoutes(app: TypedApp, services: Services) {
   );
 }
 
-/** What is said to one line; what stands against all of them, or is a fault of ours, ends the whole request. */
-function refusedLine(error: unknown, request: FastifyRequest): ManyInvitationsReport["lines"][number] {
-  if (!(error instanceof Refusal) || !error.fields) throw error;
+function presentOutcome(
+  outcome: TeamUser | Refusal,
+  request: FastifyRequest,
+): ManyInvitationsReport["lines"][number] {
+  if (!(outcome instanceof Refusal)) return { outcome: "invited", user: outcome };
   const language = request.signedIn?.principal.language ?? request.readerLanguage;
-  const { code, message, fields = {} } = presentFailure(error, language);
+  const { code, message, fields = {} } = presentFailure(outcome, language);
   return { outcome: "refused", code, message, fields };
 }
