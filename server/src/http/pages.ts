@@ -80,7 +80,9 @@ export async function pageRoutes(app: TypedApp, { storage, entrances }: Services
     },
   );
 
-  app.get("/try", page, async (_request, reply) => {
+  app.get("/try", page, async (request, reply) => {
+    // It belongs to the installation, not to the owner of a host name.
+    if (request.hostOwner !== null) return reply.redirect(`${entrances.main()}/try`);
     const channelId = await findFirstWebchat(storage);
     if (channelId === null) throw new Refusal("channel_unknown");
     return sendPage(reply, {

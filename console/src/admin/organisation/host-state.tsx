@@ -31,7 +31,7 @@ export function HostState({ host: { name, verified, record }, entrances }: HostS
         {verified ? t("ownEntrance.verified") : t("ownEntrance.notVerified")}
       </Alert>
       {verified ? (
-        <CopyLine text={`${entrance.startsWith("http:") ? "http" : "https"}://${name}`} />
+        <CopyLine text={addressOf(name, entrance)} />
       ) : (
         <>
           <ol className={styles.steps}>
@@ -55,6 +55,16 @@ export function HostState({ host: { name, verified, record }, entrances }: HostS
       )}
     </>
   );
+}
+
+/** An own host name is reached as the entrance is: by its scheme, at its port. */
+function addressOf(name: string, entrance: string): string {
+  if (!URL.canParse(entrance)) {
+    return `https://${name}`;
+  }
+  const address = new URL(entrance);
+  address.hostname = name;
+  return address.origin;
 }
 
 function hostOf(address: string): string {

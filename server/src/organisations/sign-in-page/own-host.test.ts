@@ -184,6 +184,8 @@ describe("A4: under an own host name", () => {
       expect(page.status).toBe(200);
       expect(page.text).toContain("Tea House");
     }
+    const demonstration = await callAt(node, host, "GET", "/try");
+    expect(demonstration.headers.get("location")).toBe(`${node.services.entrances.main()}/try`);
     await team.ask("PUT", "/api/organisation/slug", { slug: "with-a-host" });
     expect(outcomeIn(await callAt(node, host, "GET", "/with-a-host"))).toBe("route_unknown");
   });
