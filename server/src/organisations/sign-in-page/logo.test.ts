@@ -195,6 +195,15 @@ describe("A4: a file that is no logo", () => {
     expect((await team.ask("GET", "/api/organisation/entrance")).status).toBe(200);
   });
 
+  test("A4: thirty a minute are looked at for one organisation, and no more", async () => {
+    const mine = await makeTeam(node);
+    const codes: string[] = [];
+    for (let time = 1; time <= 31; time++) {
+      codes.push(failureIn(await upload(svg, "image/png", mine.admin.cookie)).code);
+    }
+    expect(codes).toEqual([...Array(30).fill("logo_mismatched"), "too_many_requests"]);
+  });
+
   test("A4: whoever may not send one is told before the first byte", async () => {
     const { cookie } = await makeUser(node, team.organisationId);
     for (const [headers, status] of [

@@ -161,6 +161,15 @@ describe("A4: an own host name", () => {
     ).toBe(200);
   });
 
+  test("A4: the DNS is asked thirty times a minute for one organisation, and no more", async () => {
+    const mine = await makeTeam(node);
+    await setHost(mine, "chat.often.example");
+    const outcomes: string[] = [];
+    for (let time = 1; time <= 31; time++) outcomes.push(outcomeIn(await checkHost(mine)));
+    expect(outcomes).toEqual([...Array(30).fill("host_not_proven"), "too_many_requests"]);
+    expect(names.asked.filter((name) => name === "_grata.chat.often.example")).toHaveLength(30);
+  });
+
   test("A4: what another node changed is known within seconds", async () => {
     const mine = await makeTeam(node);
     await giveHost(mine, names, "chat.later.example");
