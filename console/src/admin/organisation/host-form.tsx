@@ -48,7 +48,7 @@ export function HostForm({ host, entrances }: Pick<OwnEntrance, "host" | "entran
         />
         <Group>
           <Button type="submit" variant="default" loading={saving.isPending}>
-            {t("ownEntrance.save")}
+            {t("ownEntrance.hostSave")}
           </Button>
         </Group>
       </form>

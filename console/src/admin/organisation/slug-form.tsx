@@ -50,7 +50,7 @@ export function SlugForm({ slug, entrances }: SlugFormProps) {
       />
       <Group>
         <Button type="submit" variant="default" loading={saving.isPending}>
-          {t("ownEntrance.save")}
+          {t("ownEntrance.slugSave")}
         </Button>
       </Group>
       {slug !== null && (
