@@ -122,6 +122,8 @@ test("A4: a host name of its own, once it is proven, is the organisation's door,
   page,
   browser,
 }) => {
+  // It starts a browser of its own, which finds the host name here.
+  test.slow();
   await openSettings(page);
   const name = page.getByLabel("Host name", { exact: true });
   const save = page.getByRole("button", { name: "Change the host name" });
