@@ -13,6 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: "baseline-widely-available",
     chunkSizeWarningLimit: 1_000,
+    // Every browser that is supported knows module preloading; the stand-in would tie the home page to the console.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ["index.html", "home.html"],
       // What every page needs is one file. Left alone, each module that a lazy part shares with it becomes a file of

@@ -30,16 +30,34 @@ const root = createRootRoute({
   notFoundComponent: () => <Navigate to="/console" replace />,
 });
 
+/** Whoever is signed in is in the console, not at its door. */
+async function refuseSignedIn(): Promise<void> {
+  if ((await queryClient.ensureQueryData(sessionQuery)) !== null) {
+    throw redirect({ to: "/console" });
+  }
+}
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: readSignInSearch,
-  beforeLoad: async () => {
-    if ((await queryClient.ensureQueryData(sessionQuery)) !== null) {
-      throw redirect({ to: "/console" });
-    }
-  },
+  beforeLoad: refuseSignedIn,
   component: SignInPage,
+});
+
+/** An organisation's own sign-in page. The server has nothing at an address that is nobody's. */
+const ownSignIn = createRoute({
+  getParentRoute: () => root,
+  path: "/$slug",
+  validateSearch: readSignInSearch,
+  beforeLoad: refuseSignedIn,
+  component: SignInPage,
+});
+
+const ownRecover = createRoute({
+  getParentRoute: () => root,
+  path: "/$slug/recover",
+  component: lazyRouteComponent(() => import("./links/recover-page.tsx"), "RecoverPage"),
 });
 
 const setUp = createRoute({
@@ -203,7 +221,16 @@ const consolePages = console.addChildren([
 
 /** Which page stands at which address, and who may see it. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, invitation, recover, recovery, consolePages]),
+  routeTree: root.addChildren([
+    signIn,
+    ownSignIn,
+    ownRecover,
+    setUp,
+    invitation,
+    recover,
+    recovery,
+    consolePages,
+  ]),
   defaultErrorComponent: ErrorPage,
   defaultPendingComponent: LoadingPage,
   defaultPendingMs: 300,

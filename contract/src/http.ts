@@ -50,7 +50,10 @@ export const setUpCheckBody = z.object({ token: z.string().check(z.maxLength(100
 export const signInBody = z.object({
   email: z.string().check(z.maxLength(320)),
   password: z.string().check(z.maxLength(passwordLimit * 4)),
+  /** The address of an organisation's own sign-in page, where only its members sign in. */
+  slug: z.optional(z.string().check(z.maxLength(100))),
 });
+export type SignInBody = z.infer<typeof signInBody>;
 
 /** PATCH /api/session: what the signed-in user changes about themselves. What is left out stays. */
 export const ownSettingsBody = z.object({

@@ -23,6 +23,7 @@ describe("H1: the configuration", () => {
       redisUrl: null,
       smtpUrl: null,
       mailFrom: "Grata <no-reply@localhost>",
+      dnsServers: [],
       chatsPerAddress: 300,
       logLevel: "info",
     });
@@ -40,6 +41,7 @@ describe("H1: the configuration", () => {
         REDIS_URL: "rediss://cache.example",
         SMTP_URL: "smtps://user:pass@mail.example",
         MAIL_FROM: "Tea House <tea@mail.example>",
+        DNS_SERVERS: "192.0.2.1, 192.0.2.2:5353, ::1, [::1]:53",
         CHATS_PER_ADDRESS: "5",
         LOG_LEVEL: "",
         SOMETHING_ELSE: "x",
@@ -54,6 +56,7 @@ describe("H1: the configuration", () => {
       redisUrl: "rediss://cache.example",
       smtpUrl: "smtps://user:pass@mail.example",
       mailFrom: "Tea House <tea@mail.example>",
+      dnsServers: ["192.0.2.1", "192.0.2.2:5353", "::1", "[::1]:53"],
       chatsPerAddress: 5,
       logLevel: "info",
     });
@@ -86,6 +89,7 @@ describe("H1: the configuration", () => {
     TRUSTED_PROXIES: "my proxy",
     DATABASE_URL: "mysql://localhost/grata",
     REDIS_URL: "localhost:6379",
+    DNS_SERVERS: "one.example",
     CHATS_PER_ADDRESS: "0",
     LOG_LEVEL: "loud",
   };

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import * as z from "zod";
 import { StartupProblem } from "./startup-problem.ts";
 
@@ -27,6 +28,12 @@ const wholeNumber = (least: number, most: number) =>
     .regex(/^\d+$/, "is not a whole number")
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`);
+
+/** An IP address, with a port or without, as `dns.setServers` takes it. */
+function isNameServer(value: string): boolean {
+  const [, bracketed, plain] = /^(?:\[(.+)\](?::\d{1,5})?|([^:]+)(?::\d{1,5})?)$/.exec(value) ?? [];
+  return isIP(bracketed ?? plain ?? value) !== 0;
+}
 
 const connectionString = (protocols: string[]) =>
   z
@@ -61,6 +68,11 @@ const schema = z.object({
       "is not like: Grata <grata@example.com>",
     )
     .optional(),
+  DNS_SERVERS: z
+    .string()
+    .transform(list)
+    .pipe(z.array(z.string().refine(isNameServer, "is not a list of IP addresses, with a port or without")))
+    .default([]),
   CHATS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(300),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
@@ -79,6 +91,8 @@ export type Configuration = {
   smtpUrl: string | null;
   /** Whom mails are from. */
   mailFrom: string;
+  /** The name servers that are asked whether an own host name is proven. Empty: those of this machine. */
+  dnsServers: string[];
   /** New chats that one network address may open in ten minutes. */
   chatsPerAddress: number;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
@@ -104,6 +118,7 @@ export function readConfiguration(environment: Record<string, string | undefined
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom:
       value.MAIL_FROM ?? `Grata <no-reply@${new URL(value.PUBLIC_URL?.[0] ?? "http://localhost").hostname}>`,
+    dnsServers: value.DNS_SERVERS,
     chatsPerAddress: value.CHATS_PER_ADDRESS,
     logLevel: value.LOG_LEVEL,
   };

@@ -11,9 +11,11 @@ import { createApp } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
 import { createEntrances } from "./http/entrances.ts";
 import { createLimits } from "./http/limits.ts";
+import { createOwnHosts } from "./http/own-hosts.ts";
 import { openMailServer } from "./mails/mail-server.ts";
 import { type MailWorker, startMailWorker } from "./mails/worker.ts";
 import { newSetUpToken } from "./organisations/set-up-link.ts";
+import { createTextResolver } from "./organisations/sign-in-page/resolve-text.ts";
 import { createHub } from "./realtime/hub.ts";
 import { StartupProblem } from "./startup-problem.ts";
 import { openDatabase } from "./storage/open-database.ts";
@@ -52,7 +54,8 @@ export async function startNode(
 
     let port = configuration.port;
     const entrances = createEntrances(configuration.publicUrls, () => port);
-    const hub = createHub({ redis, entrances, logFault });
+    const ownHosts = createOwnHosts(storage, entrances);
+    const hub = createHub({ redis, entrances, ownHosts, logFault });
     const worker = startDeliveryWorker({ storage, channelOf, logFault });
     const writer = createAppendWriter({
       connect: storage.connect,
@@ -75,6 +78,8 @@ export async function startNode(
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
       limits: createLimits(redis, configuration.chatsPerAddress),
       entrances,
+      ownHosts,
+      resolveText: createTextResolver(configuration.dnsServers),
       addressOf: createAddressOf(configuration.trustedProxies),
       logFault,
     };

@@ -1,14 +1,21 @@
 import { useDocumentTitle } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { plainLine } from "../safe-text/plain-line.ts";
 import { LanguageSelect } from "../texts/language-select.tsx";
 import { Brand } from "./brand.tsx";
 import styles from "./entrance.module.css";
+import { useLook } from "./look.ts";
+import { LookHeading } from "./look-heading.tsx";
 
-/** The frame of the pages that one sees before the console: one card, and the language switch. */
+/**
+ * The frame of the pages that one sees before the console: one card, and the language switch. On an organisation's own
+ * pages the card begins with its name and logo.
+ */
 export function Entrance({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation();
-  useDocumentTitle(t("pageTitle", { title }));
+  const look = useLook();
+  useDocumentTitle(t("pageTitle", { title: look === null ? title : `${title} · ${plainLine(look.name)}` }));
   return (
     <div className={styles.page}>
       <header className={styles.header}>
@@ -16,7 +23,10 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
         <LanguageSelect />
       </header>
       <main className={styles.main}>
-        <div className={styles.card}>{children}</div>
+        <div className={styles.card}>
+          {look !== null && <LookHeading look={look} />}
+          {children}
+        </div>
       </main>
     </div>
   );

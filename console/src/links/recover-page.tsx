@@ -1,9 +1,9 @@
-import { Alert, Anchor, Button, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Entrance } from "../layout/entrance.tsx";
+import { EntranceLink } from "../layout/entrance-link.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { fieldErrors } from "../session/field-errors.ts";
 import { useSentence } from "../session/use-sentence.ts";
@@ -58,9 +58,7 @@ export function RecoverPage() {
             </Stack>
           </form>
         )}
-        <Anchor component={Link} to="/sign-in">
-          {t("recover.back")}
-        </Anchor>
+        <EntranceLink to="signIn">{t("recover.back")}</EntranceLink>
       </Stack>
     </Entrance>
   );

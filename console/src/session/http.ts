@@ -10,6 +10,7 @@ export class ServerUnreachable extends Error {
 interface HttpRequest {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
+  /** Sent as JSON, but for a file, which is sent as it is. */
   body?: unknown;
 }
 
@@ -35,12 +36,17 @@ export async function ask<Output>(request: HttpRequest, shape: Shape<Output>): P
 
 async function send({ method, path, body }: HttpRequest): Promise<Response> {
   const headers = new Headers({ accept: "application/json", "accept-language": currentLanguage() });
+  const file = body instanceof Blob ? body : null;
   if (body !== undefined) {
-    headers.set("content-type", "application/json");
+    headers.set("content-type", file === null ? "application/json" : file.type || "application/octet-stream");
   }
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    response = await fetch(path, {
+      method,
+      headers,
+      body: file ?? (body === undefined ? null : JSON.stringify(body)),
+    });
   } catch {
     throw new ServerUnreachable();
   }

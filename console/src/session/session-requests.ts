@@ -1,5 +1,11 @@
 import { RequestFailed } from "@grata/client/failures";
-import { type OwnSettings, type SetUpBody, type SignedInUser, signedInUser } from "@grata/contract/http";
+import {
+  type OwnSettings,
+  type SetUpBody,
+  type SignedInUser,
+  type SignInBody,
+  signedInUser,
+} from "@grata/contract/http";
 import { ask, tell } from "./http.ts";
 
 /** Who is signed in in this browser; null when nobody is. */
@@ -15,7 +21,7 @@ export async function readSession(): Promise<SignedInUser | null> {
 }
 
 /** Signs in; the server sets the cookie. */
-export function signIn(body: { email: string; password: string }): Promise<SignedInUser> {
+export function signIn(body: SignInBody): Promise<SignedInUser> {
   return ask({ method: "POST", path: "/api/session", body }, signedInUser);
 }
 

@@ -1,10 +1,11 @@
 import type { SignedInUser } from "@grata/contract/http";
-import { Anchor, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { EntranceLink } from "../layout/entrance-link.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
+import { useLook } from "../layout/look.ts";
 import { PasswordField } from "../session/password-field.tsx";
 import { signIn } from "../session/session-requests.ts";
 import { useSentence } from "../session/use-sentence.ts";
@@ -17,6 +18,7 @@ interface SignInFormProps {
 export function SignInForm({ onSignedIn }: SignInFormProps) {
   const { t } = useTranslation();
   const sentenceOf = useSentence();
+  const slug = useLook()?.slug ?? null;
   const attempt = useMutation({ mutationFn: signIn, onSuccess: onSignedIn });
   return (
     <form onSubmit={submit}>
@@ -45,9 +47,9 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
           <Text c="dimmed" size="sm">
             {t("recover.forgot")}
           </Text>
-          <Anchor component={Link} to="/recover" size="sm">
+          <EntranceLink to="recover" size="sm">
             {t("recover.link")}
-          </Anchor>
+          </EntranceLink>
         </Group>
       </Stack>
     </form>
@@ -56,6 +58,10 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    attempt.mutate({ email: String(fields.get("email")), password: String(fields.get("password")) });
+    attempt.mutate({
+      email: String(fields.get("email")),
+      password: String(fields.get("password")),
+      ...(slug !== null && { slug }),
+    });
   }
 }

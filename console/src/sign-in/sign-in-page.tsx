@@ -5,11 +5,11 @@ import { Entrance } from "../layout/entrance.tsx";
 import { beginSession } from "../session/begin-session.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
-/** Where a user signs in, and learns why they were signed out. */
+/** Where a user signs in, and learns why they were signed out: everybody, or the members of one organisation. */
 export function SignInPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { ended, to } = useSearch({ from: "/sign-in" });
+  const { ended, to } = useSearch({ strict: false });
   return (
     <Entrance title={t("signIn.title")}>
       <Stack gap="lg">

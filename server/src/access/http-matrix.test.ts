@@ -97,6 +97,22 @@ const table: Record<string, Record<string, Outcome>> = {
   "POST /api/team/invitations/many": onlyAdmins,
   "GET /api/organisation": onlyAdmins,
   "PUT /api/organisation": onlyAdmins,
+  "GET /api/organisation/entrance": onlyAdmins,
+  "PUT /api/organisation/slug": onlyAdmins,
+  "PUT /api/organisation/host": onlyAdmins,
+  // They have none.
+  "POST /api/organisation/host/check": {
+    ...onlyAdmins,
+    admin: "host_unknown",
+    "admin elsewhere": "host_unknown",
+  },
+  // Without a file.
+  "PUT /api/organisation/logo": {
+    ...onlyAdmins,
+    admin: "logo_type_unknown",
+    "admin elsewhere": "logo_type_unknown",
+  },
+  "DELETE /api/organisation/logo": onlyAdmins,
   "GET /api/audit-log": onlyAdmins,
   "GET /api/mails": onlyAdmins,
   // None has this id.
@@ -105,6 +121,12 @@ const table: Record<string, Record<string, Outcome>> = {
     admin: "mail_unknown",
     "admin elsewhere": "mail_unknown",
   },
+  "GET /api/entrance": everybody("yes"),
+  // Of names and pictures that nobody has.
+  "GET /api/tls/ask": everybody("request_invalid"),
+  "GET /api/logo/:organisationId/:hash": everybody("route_unknown"),
+  "GET /:slug": everybody("route_unknown"),
+  "GET /:slug/recover": everybody("route_unknown"),
   "GET /": everybody("yes"),
   "GET /sign-in": everybody("yes"),
   "GET /set-up": everybody("yes"),
@@ -149,6 +171,9 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
   const [asset = ""] = await builtAssets(url.startsWith("/assets/widget") ? "widget" : "console");
   const path = addressOf(url, {
     channelId: here.channelId,
+    organisationId: here.organisationId,
+    hash: "unknown",
+    slug: "nobody-has-this-one",
     sessionId: newId(),
     mailId: newId(),
     userId: (await makeUser(node, here.organisationId)).userId,

@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { noteAudit } from "../audit/note.ts";
+import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
 import { type Entered, enter } from "./enter.ts";
 import { useLink } from "./links.ts";
@@ -10,11 +11,14 @@ import { hashPassword, refuseGuessable } from "./password.ts";
 import type { Browser } from "./session.ts";
 import { users } from "./tables.ts";
 
-/** Sets the first password of somebody who was invited, and signs them in. Works once. */
+/**
+ * Sets the first password of somebody who was invited, and signs them in. Works once; under an organisation's own host
+ * name (`within`) only for its members.
+ */
 export function acceptInvitation(
   storage: Storage,
   principal: Principal,
-  { token, password, browser }: PasswordByLink & { browser: Browser },
+  { token, password, within, browser }: PasswordByLink & { within: string | null; browser: Browser },
 ): Promise<Entered> {
   requireAccess(principal, "invitation.accept", null);
   return useLink(
@@ -22,6 +26,7 @@ export function acceptInvitation(
     "invitation",
     token,
     ({ user, organisationName }) => {
+      if (within !== null && user.organisationId !== within) throw new Refusal("invitation_invalid");
       refuseGuessable(password, { email: user.email, names: [user.name, organisationName] });
       return hashPassword(password);
     },

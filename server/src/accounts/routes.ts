@@ -6,6 +6,7 @@ import { createDoor } from "../http/door.ts";
 import { browserOf, identify, principalOf } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { clearSessionCookie } from "../http/session-cookie.ts";
+import { findOrganisationBySlug } from "../organisations/sign-in-page/find-look.ts";
 import { Refusal } from "../refusal.ts";
 import { changeOwnSettings } from "./change-own-settings.ts";
 import { signIn } from "./sign-in.ts";
@@ -26,7 +27,10 @@ export async function accountRoutes(app: TypedApp, services: Services) {
       const network = networkOf(addressOf(request.raw));
       await limits.signIn(network);
       await limits.signInPause(network);
-      const input = { ...request.body, browser: browserOf(request, services) };
+      const { email, password, slug } = request.body;
+      const within =
+        request.hostOwner ?? (slug === undefined ? null : await findOrganisationBySlug(storage, slug));
+      const input = { email, password, within, browser: browserOf(request, services) };
       const entered = await signIn(storage, principalOf(request), input).catch(async (error: unknown) => {
         await limits.signInFailed(network);
         throw error;

@@ -18,10 +18,12 @@ import { presentFailure, refusalOfIssues } from "../failure.ts";
 import { mailRoutes } from "../mails/routes.ts";
 import { setUpRoutes } from "../organisations/routes.ts";
 import { organisationRoutes } from "../organisations/settings/routes.ts";
+import { signInPageRoutes } from "../organisations/sign-in-page/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage } from "../sentences.ts";
 import { teamRoutes } from "../team/routes.ts";
 import type { Services } from "./context.ts";
+import { entranceRoutes } from "./entrance-routes.ts";
 import { healthRoutes } from "./health.ts";
 import { isForeign } from "./origin.ts";
 import { pageRoutes } from "./pages.ts";
@@ -57,6 +59,7 @@ export async function createApp(
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest("signedIn", null);
   app.decorateRequest("readerLanguage", "en");
+  app.decorateRequest("hostOwner", null);
   await app.register(cookie);
   await app.register(helmet, {
     // Each page sets its own policy with a fresh nonce; what is not a page may load nothing at all.
@@ -79,9 +82,10 @@ export async function createApp(
 
   app.addHook("onRequest", async (request) => {
     request.readerLanguage = preferredLanguage(request.headers["accept-language"]);
-    if (!safeMethods.has(request.method) && isForeign(request.headers, services.entrances)) {
+    if (!safeMethods.has(request.method) && (await isForeign(request.headers, services))) {
       throw new Refusal("origin_forbidden");
     }
+    request.hostOwner = await services.ownHosts.find(request.headers.host);
   });
   app.addHook("onSend", async (_request, reply) => {
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
@@ -105,6 +109,8 @@ export async function createApp(
   app.register(setUpRoutes, services);
   app.register(teamRoutes, services);
   app.register(organisationRoutes, services);
+  app.register(signInPageRoutes, services);
+  app.register(entranceRoutes, services);
   app.register(auditRoutes, services);
   app.register(mailRoutes, services);
   app.register(webchatRoutes, services);

@@ -4,10 +4,12 @@ import type { Permission } from "../access/permissions.ts";
 import type { SignedIn } from "../accounts/session.ts";
 import type { AppendWriter } from "../conversations/append/writer.ts";
 import type { Publish } from "../conversations/changes.ts";
+import type { ResolveText } from "../organisations/sign-in-page/resolve-text.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { AddressOf } from "./address.ts";
 import type { Entrances } from "./entrances.ts";
 import type { Limits } from "./limits.ts";
+import type { OwnHosts } from "./own-hosts.ts";
 
 /** What the routes and socket requests stand on; made once, in main. */
 export type Services = {
@@ -24,6 +26,9 @@ export type Services = {
   };
   limits: Limits;
   entrances: Entrances;
+  ownHosts: OwnHosts;
+  /** Reads TXT records from the DNS. */
+  resolveText: ResolveText;
   addressOf: AddressOf;
   logFault(error: unknown): void;
 };
@@ -32,6 +37,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who is signed in, if anybody; read once a request, by the routes that want to know. */
     signedIn: SignedIn | null;
+    /** The organisation under whose own host name the request came; null under an entrance. */
+    hostOwner: string | null;
     /** The language for sentences to this reader. */
     readerLanguage: Language;
   }

@@ -26,6 +26,10 @@ export type Limits = {
   newChat(network: string): Promise<void>;
   /** Counts by organisation: each check makes us fetch a page. */
   pageCheck(organisationId: string): Promise<void>;
+  /** The same: each check makes us ask the DNS. */
+  hostCheck(organisationId: string): Promise<void>;
+  /** The same: each logo is decoded. */
+  newLogo(organisationId: string): Promise<void>;
 };
 
 /** With Redis the nodes count together; while Redis is away each counts for itself. */
@@ -72,5 +76,7 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
     newVisitor: limiter("visitor", chatsPerAddress * 4, 600, "too_many_requests"),
     newChat: limiter("chat", chatsPerAddress, 600, "too_many_chats"),
     pageCheck: limiter("page-check", 30, 60, "too_many_requests"),
+    hostCheck: limiter("host-check", 30, 60, "too_many_requests"),
+    newLogo: limiter("new-logo", 30, 60, "too_many_requests"),
   };
 }

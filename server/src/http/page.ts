@@ -4,13 +4,17 @@ import { join } from "node:path";
 import type { FastifyReply } from "fastify";
 import { repositoryFolder } from "../repository.ts";
 
-type Page = {
+export type Page = {
   /** Below the repository's folder. */
   file: string;
   /** Who may put the page into a frame. */
   frameAncestors: string;
   /** Placeholders in the attributes of the page, and what stands in their place. */
   replace?: Record<string, string>;
+  /** What is done to the built page first. */
+  prepare?: (html: string) => string;
+  /** Other addresses that its script may ask. */
+  connect?: string[];
 };
 
 /** Sends a built page with a fresh nonce in it and a policy that knows only that nonce. */
@@ -18,29 +22,31 @@ export async function sendPage(reply: FastifyReply, page: Page): Promise<Fastify
   const nonce = randomBytes(16).toString("base64");
   const values: Record<string, string> = { ...page.replace, __CSP_NONCE__: nonce };
   // In one pass: what is put in may look like a placeholder itself.
-  const html = (await readBuilt(page.file)).replace(/__[A-Z_]+__/g, (place) =>
+  const built = await readBuilt(page.file);
+  const html = (page.prepare?.(built) ?? built).replace(/__[A-Z_]+__/g, (place) =>
     escapeAttribute(values[place] ?? place),
   );
   const framed = page.frameAncestors !== "'none'";
   reply.removeHeader("x-frame-options");
   if (!framed) reply.header("x-frame-options", "DENY");
   return reply
-    .header("content-security-policy", policy(nonce, page.frameAncestors))
+    .header("content-security-policy", policy(nonce, page))
     .header("permissions-policy", "camera=(), geolocation=(), microphone=(self)")
     .type("text/html; charset=utf-8")
     .send(html);
 }
 
-function escapeAttribute(text: string): string {
+/** A text as it stands in the value of an attribute, or between tags. */
+export function escapeAttribute(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
-function policy(nonce: string, frameAncestors: string): string {
+function policy(nonce: string, { frameAncestors, connect = [] }: Page): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
-    "connect-src 'self'",
+    ["connect-src 'self'", ...connect].join(" "),
     "img-src 'self' data:",
     "font-src 'self'",
     "media-src 'self' blob:",

@@ -2,20 +2,27 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { visitorParameters } from "@grata/contract/http";
 import { language } from "@grata/contract/languages";
+import { type Look, slugParameters } from "@grata/contract/own-entrance";
 import * as z from "zod/mini";
 import { findFirstWebchat } from "../channels/find-first-webchat.ts";
 import { frameAncestors } from "../channels/webchat/embedding.ts";
 import { findWebChat } from "../channels/webchat/find-web-chat.ts";
 import { presentLauncher, presentWindow } from "../channels/webchat/present.ts";
+import { findLook, findOrganisationBySlug } from "../organisations/sign-in-page/find-look.ts";
 import { Refusal } from "../refusal.ts";
 import { repositoryFolder } from "../repository.ts";
 import { preferredLanguage } from "../sentences.ts";
 import type { Services } from "./context.ts";
+import { homePage } from "./home-page.ts";
 import { sendLoader } from "./loader.ts";
-import { sendPage } from "./page.ts";
+import { type Page, sendPage } from "./page.ts";
 import type { TypedApp } from "./routes.ts";
 
-const consolePage = { file: "console/dist/index.html", frameAncestors: "'none'" };
+const consolePage = (look: Look | null): Page => ({
+  file: "console/dist/index.html",
+  frameAncestors: "'none'",
+  replace: { __LOOK__: look === null ? "" : JSON.stringify(look) },
+});
 /** Another language than ours is as good as none. */
 const homeQuery = z.object({ language: z.catch(z.optional(language), undefined) });
 const aYear = 365 * 24 * 3600 * 1000;
@@ -25,7 +32,9 @@ const page = { config: { permission: "page.read" } } as const;
 export async function pageRoutes(app: TypedApp, { storage, entrances }: Services) {
   app.get("/", { ...page, schema: { querystring: homeQuery } }, (request, reply) => {
     const wished = request.query.language ?? preferredLanguage(request.headers["accept-language"]);
-    return sendPage(reply, { file: `console/dist/home.${wished}.html`, frameAncestors: "'none'" });
+    // Under an own host name there is no other page before signing in.
+    if (request.hostOwner !== null) return reply.redirect("/sign-in");
+    return sendPage(reply, homePage(wished, entrances.choice()));
   });
   for (const path of [
     "/sign-in",
@@ -36,7 +45,18 @@ export async function pageRoutes(app: TypedApp, { storage, entrances }: Services
     "/console",
     "/console/*",
   ]) {
-    app.get(path, page, (_request, reply) => sendPage(reply, consolePage));
+    app.get(path, page, async ({ hostOwner }, reply) =>
+      sendPage(reply, consolePage(hostOwner === null ? null : await findLook(storage, hostOwner, null))),
+    );
+  }
+
+  for (const path of ["/:slug", "/:slug/recover"]) {
+    app.get(path, { ...page, schema: { params: slugParameters } }, async (request, reply) => {
+      if (request.hostOwner !== null) throw new Refusal("route_unknown");
+      const { slug } = request.params;
+      const organisationId = await findOrganisationBySlug(storage, slug);
+      return sendPage(reply, consolePage(await findLook(storage, organisationId, slug)));
+    });
   }
 
   app.get(
@@ -60,7 +80,9 @@ export async function pageRoutes(app: TypedApp, { storage, entrances }: Services
     },
   );
 
-  app.get("/try", page, async (_request, reply) => {
+  app.get("/try", page, async (request, reply) => {
+    // It belongs to the installation, not to the owner of a host name.
+    if (request.hostOwner !== null) return reply.redirect(`${entrances.main()}/try`);
     const channelId = await findFirstWebchat(storage);
     if (channelId === null) throw new Refusal("channel_unknown");
     return sendPage(reply, {

@@ -6,6 +6,7 @@ import { findSession } from "../accounts/session.ts";
 import { findVisitor } from "../customers/find-visitor.ts";
 import { networkOf } from "../http/address.ts";
 import type { Services } from "../http/context.ts";
+import { isWelcome } from "../http/identify.ts";
 import { readSessionToken } from "../http/session-cookie.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage } from "../sentences.ts";
@@ -16,7 +17,7 @@ import type { Connected } from "./context.ts";
  * handshake. Throws `version_unknown`, `sign_in_required`, `unavailable`.
  */
 export async function authenticate(
-  { storage, entrances, addressOf }: Services,
+  { storage, entrances, ownHosts, addressOf }: Services,
   request: IncomingMessage,
   offered: unknown,
   connectionId: string,
@@ -29,7 +30,8 @@ export async function authenticate(
   switch (parsed.data.as) {
     case "user": {
       const token = readSessionToken(request.headers.cookie, entrances);
-      principal = token === null ? null : ((await findSession(storage, token))?.principal ?? null);
+      const user = token === null ? undefined : (await findSession(storage, token))?.principal;
+      principal = user && isWelcome(user, await ownHosts.find(request.headers.host)) ? user : null;
       break;
     }
     case "visitor":

@@ -8,6 +8,7 @@ import { presentFailure } from "../failure.ts";
 import type { Services } from "../http/context.ts";
 import type { Entrances } from "../http/entrances.ts";
 import { isForeign } from "../http/origin.ts";
+import type { OwnHosts } from "../http/own-hosts.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage, sentenceOf } from "../sentences.ts";
 import { answer } from "./answer.ts";
@@ -41,13 +42,22 @@ type Dependencies = {
   /** Null: this node is alone. */
   redis: RedisClientType | null;
   entrances: Entrances;
+  ownHosts: OwnHosts;
   logFault(error: unknown): void;
 };
 
 /** The realtime side. Only this file and the client's connection module know socket.io. */
-export function createHub({ redis, entrances, logFault }: Dependencies): Hub {
+export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies): Hub {
   const io: Io = new Server({
-    allowRequest: (request, decide) => decide(foreignOrigin(request), !isForeign(request.headers, entrances)),
+    allowRequest: (request, decide) => {
+      isForeign(request.headers, { entrances, ownHosts }).then(
+        (foreign) => decide(foreignOrigin(request), !foreign),
+        (error: unknown) => {
+          if (!(error instanceof Refusal)) logFault(error);
+          decide("unavailable", false);
+        },
+      );
+    },
     path: realtimePath,
     serveClient: false,
     maxHttpBufferSize: frameLimit,

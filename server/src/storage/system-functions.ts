@@ -17,6 +17,10 @@ export const systemFunctions = {
   system_webchat: "The same, with what the window of a web chat looks like.",
   system_note_connected:
     "Once in a while each node notes the sessions that are connected to it, whosever they are.",
+  system_organisation_by_slug: "The address of an own sign-in page tells whose it is.",
+  system_own_hosts:
+    "A request that arrives under an own host name belongs to the organisation that proved it.",
+  system_logo: "Whoever sees a sign-in page sees its logo, and nobody is signed in there yet.",
   system_visitor: "A visitor's token names the customer, and the customer names the organisation.",
   system_heads: "One query per node and second repairs what events lost, for all organisations on the node.",
   system_list_versions: "The same for lists.",

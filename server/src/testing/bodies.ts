@@ -4,7 +4,7 @@ import { password } from "./test-node.ts";
 
 /** A body that each route accepts, by method and address. What tests generate is generated from these. */
 export const acceptedBodies: Record<string, Record<string, unknown>> = {
-  "POST /api/session": { email: "somebody@example.test", password },
+  "POST /api/session": { email: "somebody@example.test", password, slug: "nobody-has-this-one" },
   "PATCH /api/session": { language: "zh-Hant", timeZone: null, notifications: "away" },
   "POST /api/invitation/check": { token: "x".repeat(43) },
   "POST /api/invitation": { token: "x".repeat(43), password: "another quiet teapot" },
@@ -29,6 +29,8 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
     inactivityMinutes: null,
     oneSession: true,
   },
+  "PUT /api/organisation/slug": { slug: null },
+  "PUT /api/organisation/host": { host: null },
   "POST /api/set-up/check": { token: "x".repeat(43) },
   "POST /api/set-up": { ...form, token: "x".repeat(43) },
   "POST /api/webchat/:channelId/visitors": { language: "en", embedder: "https://shop.example" },

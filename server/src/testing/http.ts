@@ -38,6 +38,7 @@ export function callExactly(
   method: string,
   path: string,
   headers: OutgoingHttpHeaders = {},
+  body?: string,
 ): Promise<HttpAnswer> {
   const { hostname, port } = new URL(node.url);
   return new Promise((resolve, reject) => {
@@ -56,7 +57,7 @@ export function callExactly(
       });
     });
     asking.on("error", reject);
-    asking.end();
+    asking.end(body);
   });
 }
 

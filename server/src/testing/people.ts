@@ -53,8 +53,12 @@ export async function connectAgent(
 }
 
 /** One more socket of somebody who is signed in. */
-export function connectUser(node: { url: string }, cookie: string): Promise<Person> {
-  return open(node.url, () => ({ as: "user", version: realtimeVersion }), { cookie });
+export function connectUser(
+  node: { url: string },
+  cookie: string,
+  headers: Record<string, string> = {},
+): Promise<Person> {
+  return open(node.url, () => ({ as: "user", version: realtimeVersion }), { ...headers, cookie });
 }
 
 /** A visitor of a web chat with an open socket. */

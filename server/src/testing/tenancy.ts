@@ -7,6 +7,8 @@ const confined = "(organisation_id = ANY (( SELECT grata_organisations() AS grat
 /** Unique keys that do not lead with the organisation, with the reason. */
 const keysAcrossOrganisations: Record<string, string> = {
   users_email: "An address belongs to one user in the whole installation: sign-in begins with it.",
+  organisations_slug: "The address of an own sign-in page names the organisation.",
+  own_hosts_verified: "A host name belongs to the one organisation that proved it.",
   sessions_token: "A cookie names a session without naming the organisation.",
   link_tokens_token: "A mailed link names an account without naming the organisation.",
   channels_id: "A snippet names a channel without naming the organisation.",

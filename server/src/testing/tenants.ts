@@ -9,6 +9,7 @@ import type { Channel } from "../channels/port.ts";
 import { defaultSettings } from "../channels/webchat/settings.ts";
 import { webchatSettings } from "../channels/webchat/tables.ts";
 import { mails } from "../mails/tables.ts";
+import { logos, ownHosts } from "../organisations/tables.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "./people.ts";
 import { makeOrganisation, type TestNode } from "./test-node.ts";
 
@@ -47,6 +48,10 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
       ...defaultSettings,
     }),
   );
+  await node.services.storage.inOrganisation(organisationId, async (transaction) => {
+    await transaction.insert(logos).values({ organisationId, hash: "0", content: Buffer.from(name) });
+    await transaction.insert(ownHosts).values({ organisationId, host: "chat.example", token: "0" });
+  });
   await inviteSomebody(node, organisationId);
   agent.close();
   visitor.close();

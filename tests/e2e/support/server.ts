@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -12,16 +13,21 @@ export class Server {
   /** The one-time link of the first start. */
   setUpLink = "";
 
-  private constructor(folder: string) {
+  readonly #environment: Record<string, string>;
+
+  private constructor(folder: string, environment: Record<string, string>) {
     this.#folder = folder;
+    this.#environment = environment;
   }
 
-  /** Starts it on an empty folder. */
-  static async start(): Promise<Server> {
+  /** Starts it on an empty folder; settings that name its port get to know it. */
+  static async start(settings?: (port: number) => Record<string, string>): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "grata-e2e-"));
     // As root the database runs as nobody; where nobody cannot go its data would be put elsewhere, and stay there.
     await chmod(folder, 0o755);
-    const server = new Server(folder);
+    const port = settings ? await freePort() : 0;
+    const server = new Server(folder, settings?.(port) ?? {});
+    server.#port = port;
     await server.startAgain();
     return server;
   }
@@ -33,7 +39,7 @@ export class Server {
   /** Starts it on the folder and the port that it had; resolves when it is ready. */
   async startAgain(): Promise<void> {
     const child = spawn(process.execPath, ["server/dist/main.js"], {
-      env: { ...process.env, PORT: String(this.#port), GRATA_DATA: this.#folder, LOG_LEVEL: "error" },
+      env: this.#variables(),
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#process = child;
@@ -50,6 +56,22 @@ export class Server {
       });
       child.once("exit", (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
     });
+  }
+
+  /** Runs a command of the operator's beside it; resolves when that has succeeded. */
+  async command(argv: string[], input: string): Promise<void> {
+    const child = spawn(process.execPath, ["server/dist/grata.js", ...argv], {
+      env: this.#variables(),
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+    child.stdin.end(input);
+    const [code] = await once(child, "exit");
+    if (code !== 0) throw new Error(`${argv[0]} ended with ${code}.`);
+  }
+
+  #variables(): NodeJS.ProcessEnv {
+    const own = { PORT: String(this.#port), GRATA_DATA: this.#folder, LOG_LEVEL: "error" };
+    return { ...process.env, ...this.#environment, ...own };
   }
 
   /** Takes it down as a crash would. */
@@ -70,4 +92,14 @@ export class Server {
     child.kill(signal);
     await gone;
   }
+}
+
+/** A port of this machine where nobody listens. */
+export async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = listener.address() as AddressInfo;
+  listener.close();
+  await once(listener, "close");
+  return port;
 }

@@ -5,6 +5,7 @@ import { FailureAlert } from "../../layout/failure-alert.tsx";
 import { useSentence } from "../../session/use-sentence.ts";
 import styles from "../page.module.css";
 import { OrganisationForm } from "./organisation-form.tsx";
+import { OwnEntranceSection } from "./own-entrance-section.tsx";
 import { organisationQuery } from "./requests.ts";
 
 /** What an admin sets for everybody. */
@@ -25,6 +26,7 @@ export function OrganisationPage() {
         <FailureAlert sentence={sentenceOf(settings.error)} onRetry={() => void settings.refetch()} />
       )}
       {settings.isSuccess && <OrganisationForm settings={settings.data} />}
+      <OwnEntranceSection />
     </div>
   );
 }

@@ -45,7 +45,7 @@ export async function ownAccountRoutes(app: TypedApp, services: Services) {
     { ...invited, schema: { body: passwordByLinkBody, response: { 200: signedInUser } } },
     async (request, reply) => {
       await limits.signIn(networkOf(addressOf(request.raw)));
-      const input = { ...request.body, browser: browserOf(request, services) };
+      const input = { ...request.body, within: request.hostOwner, browser: browserOf(request, services) };
       return door.letIn(request, reply, await acceptInvitation(storage, principalOf(request), input));
     },
   );
