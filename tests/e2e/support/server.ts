@@ -7,21 +7,23 @@ import { join } from "node:path";
 /** The built program, run as a user would run it, on an embedded database of its own. */
 export class Server {
   readonly #folder: string;
+  readonly #environment: Record<string, string>;
   #process: ChildProcess | undefined;
   #port = 0;
   /** The one-time link of the first start. */
   setUpLink = "";
 
-  private constructor(folder: string) {
+  private constructor(folder: string, environment: Record<string, string>) {
     this.#folder = folder;
+    this.#environment = environment;
   }
 
   /** Starts it on an empty folder. */
-  static async start(): Promise<Server> {
+  static async start(environment: Record<string, string> = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "grata-e2e-"));
     // As root the database runs as nobody; where nobody cannot go its data would be put elsewhere, and stay there.
     await chmod(folder, 0o755);
-    const server = new Server(folder);
+    const server = new Server(folder, environment);
     await server.startAgain();
     return server;
   }
@@ -33,7 +35,13 @@ export class Server {
   /** Starts it on the folder and the port that it had; resolves when it is ready. */
   async startAgain(): Promise<void> {
     const child = spawn(process.execPath, ["server/dist/main.js"], {
-      env: { ...process.env, PORT: String(this.#port), GRATA_DATA: this.#folder, LOG_LEVEL: "error" },
+      env: {
+        ...process.env,
+        PORT: String(this.#port),
+        GRATA_DATA: this.#folder,
+        LOG_LEVEL: "error",
+        ...this.#environment,
+      },
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#process = child;
