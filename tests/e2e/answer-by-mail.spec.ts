@@ -22,7 +22,7 @@ test("D1, H4: who finds nobody there leaves an address, and gets the agent's ans
 
   await page.goto(`${server.url}/console`);
   await page.getByRole("button", { name: "Next Chat" }).click();
-  await expect(page.getByText("goes by e-mail to mei@example.test")).toBeVisible();
+  await expect(page.getByText("go by e-mail to mei@example.test")).toBeVisible();
   await expectAccessible(page);
   await write(page, "有的 <b>龍井</b>");
   await write(page, "您要哪一種？");

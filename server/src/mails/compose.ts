@@ -78,10 +78,10 @@ const font =
 const paragraph = (text: string) =>
   `<p style="margin:0 0 16px;font-size:16px;line-height:1.6;color:#1f2937;${font}">${escapeHtml(text)}</p>`;
 const small = (html: string) =>
-  `<p style="margin:16px 0 0;font-size:13px;line-height:1.5;color:#6b7280;word-break:break-all;${font}">${html}</p>`;
+  `<p style="margin:16px 0 0;font-size:13px;line-height:1.5;color:#6b7280;${font}">${html}</p>`;
 
 const anchor = (link: string) =>
-  `<a href="${escapeHtml(link)}" style="color:#1b5e57">${escapeHtml(link)}</a>`;
+  `<a href="${escapeHtml(link)}" style="color:#1b5e57;word-break:break-all">${escapeHtml(link)}</a>`;
 /** Somebody's words, as they were written. */
 const message = ({ author, text }: Answer["messages"][number]) =>
   `<div style="margin:0 0 16px;padding:4px 0 4px 16px;border-left:3px solid #1b5e57;font-size:16px;line-height:1.6;color:#1f2937;${font}">
