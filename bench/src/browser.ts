@@ -1,11 +1,13 @@
 import type { Page } from "@playwright/test";
 import { measureColdStart, measureMessages, measureNewChats } from "./browser/measure.ts";
 import { type BrowserStage, prepareBrowserStage } from "./browser/stage.ts";
+import { measureUsers } from "./browser/users.ts";
 import type { Cleanup } from "./cleanup.ts";
 import type { Latencies } from "./driver/percentiles.ts";
 import type { Options } from "./options.ts";
 
 const openChats = 200;
+const users = 2_000;
 
 /** What people see, in a real browser: an agent with 200 open chats, and a customer. Returns a table. */
 export async function runBrowser(options: Options, cleanup: Cleanup): Promise<string> {
@@ -15,10 +17,13 @@ export async function runBrowser(options: Options, cleanup: Cleanup): Promise<st
   const newChats = await measureNewChats(stage, page, options.quick ? 20 : 200);
   const customer = await beginChat(stage, page);
   const messages = await measureMessages(customer, page, options.quick ? 50 : 500);
+  const { answers, tasks } = await measureUsers(await openUsers(stage), options.quick ? 5 : 20);
   return [
     row("cold console to the first chat on screen", coldStart, 1500),
     row("new chat to the wait list on screen", newChats, 50),
     row("customer's Enter to the agent's screen", messages, 50),
+    row(`searching and sorting ${users} users`, answers, 500),
+    row("what blocks the page meanwhile", tasks, 100),
   ].join("\n");
 }
 
@@ -27,6 +32,13 @@ async function openConsole({ server, agentBrowser }: BrowserStage): Promise<Page
   const page = await (await agentBrowser()).newPage();
   await page.goto(`${server.url}/console`);
   await page.getByRole("button", { name: /wait list/ }).click();
+  return page;
+}
+
+/** The list of users, of very many. */
+async function openUsers({ server, adminBrowser }: BrowserStage): Promise<Page> {
+  const page = await (await adminBrowser(users)).newPage();
+  await page.goto(`${server.url}/console/admin/users`);
   return page;
 }
 

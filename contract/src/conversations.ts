@@ -48,6 +48,8 @@ export const currentConversation = z.object({
   /** Messages of the customer after `read`. */
   unread: z.int(),
   last: excerpt,
+  /** True: what the customer does not read in the window goes to their address. */
+  answersByMail: z.boolean(),
   /** Since when the customer has been waiting for a reply; null when the last word was ours. */
   unansweredSince: z.nullable(instant),
   source,

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { identifier, instant } from "./entries.ts";
 import { language } from "./languages.ts";
 
-export const mailKind = z.enum(["invitation", "recovery", "locked"]);
+export const mailKind = z.enum(["invitation", "recovery", "locked", "answer"]);
 export type MailKind = z.infer<typeof mailKind>;
 
 export const mailState = z.enum(["waiting", "sent", "failed"]);

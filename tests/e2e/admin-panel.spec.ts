@@ -40,7 +40,7 @@ test("B1: an agent gets neither the banner, nor the link, nor the page", async (
   await expect(page.getByText("Connected")).toBeVisible();
   await expect(page.getByRole("region", { name: /Welcome/ })).toHaveCount(0);
   await page.getByRole("button", { name: `Menu of ${admin.name}` }).click();
-  await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Log out" })).toBeVisible();
   await expect(page.getByRole("menuitem", { name: "Admin Panel" })).toHaveCount(0);
 });
 

@@ -108,7 +108,7 @@ test("A9: one minute before an idle session ends a warning comes, which a click 
   });
   await enterConsole(page, server);
   const warning = page.getByRole("dialog");
-  await expect(warning).toContainText("you will be signed out");
+  await expect(warning).toContainText("you will be logged out");
   await expectAccessible(page);
   await warning.getByRole("button", { name: "I am still here" }).click();
   await expect(warning).toHaveCount(0);

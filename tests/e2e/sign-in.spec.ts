@@ -29,7 +29,7 @@ test("A3: a wrong password is refused with a sentence, the right one opens the c
   await expect(page).toHaveURL(/\/console/);
 });
 
-test("A8, C8: signing out warns of open chats, and ends the session in every tab at once", async ({
+test("A8, C8: logging out warns of open chats, and ends the session in every tab at once", async ({
   page,
   browser,
 }) => {
@@ -45,11 +45,11 @@ test("A8, C8: signing out warns of open chats, and ends the session in every tab
     await expect(page.getByRole("log").getByText("do not leave me")).toBeVisible();
 
     await page.getByRole("button", { name: `Menu of ${admin.name}` }).click();
-    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("menuitem", { name: "Log out" }).click();
     const warning = page.getByRole("dialog");
     await expect(warning).toContainText("1 open chat");
     await expectAccessible(page);
-    await warning.getByRole("button", { name: "Sign out" }).click();
+    await warning.getByRole("button", { name: "Log out" }).click();
     await expect(page).toHaveURL(/\/sign-in/);
     await expect(other).toHaveURL(/\/sign-in/);
     await page.goto(`${server.url}/console`);

@@ -5,7 +5,7 @@ import { say } from "../measure/stage.ts";
 import { type GrataServer, ownServerProgram, startGrata } from "../system/grata-server.ts";
 import { createWorkplace } from "../system/workplace.ts";
 import { openDatabase } from "../world/database.ts";
-import { setUpOrganisation } from "../world/set-up.ts";
+import { setUpOrganisation, signInAsAdmin } from "../world/set-up.ts";
 import { openAgent, openCustomer, type Target } from "./people.ts";
 import { pageStopwatch } from "./stopwatch.ts";
 
@@ -19,6 +19,8 @@ export type BrowserStage = {
   agentBrowser(): Promise<BrowserContext>;
   /** The same for a customer. */
   customerBrowser(): Promise<BrowserContext>;
+  /** Makes so many users more; the same for an admin. */
+  adminBrowser(users: number): Promise<BrowserContext>;
 };
 
 /** An agent with so many open chats, and a real browser. */
@@ -49,16 +51,22 @@ export async function prepareBrowserStage(
     await context.addInitScript(pageStopwatch);
     return context;
   }
+  async function openAs(session: string): Promise<BrowserContext> {
+    const context = await open();
+    const [name = "", value = ""] = session.split("=");
+    await context.addCookies([{ name, value, url: server.url }]);
+    return context;
+  }
   return {
     server,
     channelId,
-    async agentBrowser() {
-      const context = await open();
-      const [name = "", value = ""] = cookie.split("=");
-      await context.addCookies([{ name, value, url: server.url }]);
-      return context;
-    },
+    agentBrowser: () => openAs(cookie),
     customerBrowser: open,
+    async adminBrowser(users) {
+      say(`Making ${users} users ...`);
+      await database.makeAgents(organisationId, users, 2);
+      return openAs(await signInAsAdmin(server));
+    },
   };
 }
 

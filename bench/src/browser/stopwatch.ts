@@ -20,7 +20,7 @@ export const pageStopwatch = `(() => {
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
   addEventListener("keydown", (event) => { if (event.key === "Enter") globalThis.grataEnteredAt = now(); }, true);
-  globalThis.grataAwait = (text) => { awaited.add(text); look(); };
+  globalThis.grataAwait = (text) => { delete painted[text]; awaited.add(text); look(); };
   globalThis.grataPaintedAt = (text) => painted[text] ?? null;
 })();`;
 

@@ -14,8 +14,8 @@ export type Database = {
   connection: pg.ClientConfig;
   /** The web chat that the page /try shows. */
   webchat(): Promise<string>;
-  /** Makes so many agents and returns the cookie of a session of each. */
-  makeAgents(organisationId: string, count: number): Promise<string[]>;
+  /** Makes so many agents, numbered from `first` or 1, and returns the cookie of a session of each. */
+  makeAgents(organisationId: string, count: number, first?: number): Promise<string[]>;
   /** Makes so many visitors of the web chat and returns the token of each. */
   makeVisitors(organisationId: string, count: number): Promise<string[]>;
   /** Messages in all logs. Throws BenchFailure when a log has a gap. */
@@ -30,7 +30,7 @@ export async function openDatabase(dataFolder: string): Promise<Database> {
   return {
     connection,
     webchat: () => findWebchat(storage),
-    makeAgents: (organisationId, count) => makeAgents(storage, organisationId, count),
+    makeAgents: (organisationId, count, first) => makeAgents(storage, organisationId, count, first),
     makeVisitors: (organisationId, count) => makeVisitors(storage, organisationId, count),
     storedMessages: () => countMessages(connection),
     close: () => storage.close(),
@@ -43,10 +43,10 @@ async function findWebchat(storage: Storage): Promise<string> {
   return channelId;
 }
 
-function makeAgents(storage: Storage, organisationId: string, count: number): Promise<string[]> {
+function makeAgents(storage: Storage, organisationId: string, count: number, first = 1): Promise<string[]> {
   return storage.inOrganisation(organisationId, async (transaction) => {
     const cookies: string[] = [];
-    for (let number = 1; number <= count; number++) {
+    for (let number = first; number < first + count; number++) {
       const userId = randomUUID();
       await transaction.insert(users).values({
         organisationId,

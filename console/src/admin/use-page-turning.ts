@@ -20,6 +20,10 @@ export interface PageTurning {
 /** Turns the pages of a list. Another search, which `key` tells, begins with its first page. */
 export function usePageTurning(query: PagedQuery, key: string): PageTurning {
   const [place, setPlace] = useState({ key, page: 0 });
+  // Also one that was turned before: whoever comes back to it by a filter or a column begins again.
+  if (place.key !== key) {
+    setPlace({ key, page: 0 });
+  }
   const loaded = query.data?.pages.length ?? 0;
   // Fetched anew, a list may have become shorter.
   const page = place.key === key ? Math.max(0, Math.min(place.page, loaded - 1)) : 0;

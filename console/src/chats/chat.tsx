@@ -12,6 +12,7 @@ import { TypingLine } from "../messages/typing-line.tsx";
 import { useLog } from "../messages/use-log.ts";
 import { useNewSince } from "../messages/use-new-since.ts";
 import { useReading } from "../messages/use-reading.ts";
+import { ByMailLine } from "./by-mail-line.tsx";
 import styles from "./chat.module.css";
 import { ChatHeader } from "./chat-header.tsx";
 import { useChatFacts } from "./use-chat-facts.ts";
@@ -32,6 +33,7 @@ export function Chat({ conversation }: { conversation: CurrentConversation }) {
         <ChatHeader facts={facts} detailsShown={details.shown} onDetails={details.toggle} />
         {content()}
         <TypingLine conversationId={conversation.id} customerName={name} />
+        <ByMailLine facts={facts} />
         <Composer conversationId={conversation.id} customerName={name} />
         <NewMessageReader entries={snapshot.entries} customerName={name} />
       </section>

@@ -10,7 +10,8 @@ import { sessions, users } from "./tables.ts";
 
 /** A session ends this long after sign-in, whatever happens. Unused, it ends after 24 hours (`system_signed_in`). */
 export const sessionLifetimeSeconds = 14 * 24 * 3600;
-const seenEverySeconds = 300;
+/** Being seen is written down at most so often. */
+export const seenEverySeconds = 300;
 
 /** Whom a session belongs to, with what the console shows of them. */
 export type SignedIn = { principal: User; profile: SignedInUser };
@@ -36,7 +37,13 @@ type SessionRow = {
 export async function findSession(storage: Storage, token: string): Promise<SignedIn | null> {
   const [row] = await storage.system<SessionRow>("system_signed_in", [hashSecret(token)]);
   if (!row) return null;
-  if (Date.now() - row.last_seen_at.getTime() > seenEverySeconds * 1000) await markSeen(storage, row);
+  if (Date.now() - row.last_seen_at.getTime() > seenEverySeconds * 1000) {
+    await markSeen(storage, {
+      organisationId: row.organisation_id,
+      userId: row.user_id,
+      sessionId: row.session_id,
+    });
+  }
   const { organisation_id: organisationId, user_id: userId, name, role, language } = row;
   return {
     principal: { kind: "user", organisationId, userId, sessionId: row.session_id, name, role, language },
@@ -61,17 +68,20 @@ export async function findSession(storage: Storage, token: string): Promise<Sign
   };
 }
 
-async function markSeen(storage: Storage, row: SessionRow): Promise<void> {
-  const { organisation_id: organisationId } = row;
+/** Writes down that a user is here now, by this session. */
+export async function markSeen(
+  storage: Storage,
+  { organisationId, userId, sessionId }: Pick<User, "organisationId" | "userId" | "sessionId">,
+): Promise<void> {
   await storage.inOrganisation(organisationId, async (transaction) => {
     await transaction
       .update(users)
       .set({ lastSeenAt: sql`now()` })
-      .where(and(eq(users.organisationId, organisationId), eq(users.id, row.user_id)));
+      .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)));
     await transaction
       .update(sessions)
       .set({ lastSeenAt: sql`now()` })
-      .where(and(eq(sessions.organisationId, organisationId), eq(sessions.id, row.session_id)));
+      .where(and(eq(sessions.organisationId, organisationId), eq(sessions.id, sessionId)));
   });
 }
 

@@ -5,13 +5,15 @@ import { and, desc, eq, exists, ne, or, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { Principal, Visitor } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
-import { noteContact } from "../customers/note-contact.ts";
+import { isStaffed } from "../accounts/connected-sessions.ts";
+import { isReachable, noteContact } from "../customers/note-contact.ts";
 import { Refusal } from "../refusal.ts";
 import { violatedConstraint } from "../storage/database-errors.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { AppendWriter } from "./append/writer.ts";
 import type { Change } from "./changes.ts";
 import type { Entry } from "./entry.ts";
+import { leaveContact } from "./leave-contact.ts";
 import { advanceLists, listKey, waitingList } from "./list-versions.ts";
 import { entriesChange, insertEntry } from "./log-entry.ts";
 import { presentCustomerConversation, presentCustomerEntry } from "./present.ts";
@@ -111,7 +113,7 @@ async function continueIn(
     connectionId: input.connectionId,
   });
   return storage.inOrganisation(organisationId, async (transaction) => {
-    if (input.contact) await noteContact(transaction, visitor, input.contact);
+    const changes = input.contact ? await leaveContact(transaction, visitor, existing.id, input.contact) : [];
     const entry = await readEntry(transaction, organisationId, existing.id, seq);
     const [row] = await transaction
       .select()
@@ -127,7 +129,7 @@ async function continueIn(
     return {
       conversation: presentCustomerConversation(row, 0),
       entry: presentCustomerEntry(entry),
-      changes: [],
+      changes,
     };
   });
 }
@@ -138,6 +140,10 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
     const id = newId();
     const excerpt = input.text.slice(0, 200).toWellFormed();
     const now = sql`statement_timestamp()`;
+    // Who left an address before is not asked again, and is promised the same.
+    const answersByMail =
+      input.contact !== undefined ||
+      ((await isReachable(transaction, visitor)) && !(await isStaffed(transaction, organisationId)));
     const [row] = await transaction
       .insert(conversations)
       .values({
@@ -155,6 +161,7 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
         lastText: excerpt,
         lastAuthor: "customer",
         lastAt: now,
+        answersByMail,
         unansweredSince: now,
         openedAt: now,
         waitingSince: now,

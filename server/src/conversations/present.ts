@@ -75,6 +75,7 @@ export function presentCurrent(joined: Joined & { read: number; unread: number }
     read,
     unread,
     last: presentLast(conversation),
+    answersByMail: conversation.answersByMail,
     unansweredSince: conversation.unansweredSince?.getTime() ?? null,
     source: presentSource(conversation),
   };

@@ -2,6 +2,7 @@ import type { ConversationStatus } from "@grata/contract/conversations";
 import type { AuthorKind, Delivery, Occurrence } from "@grata/contract/entries";
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   foreignKey,
   index,
   integer,
@@ -36,6 +37,8 @@ export const conversations = pgTable(
     pageUrl: text("page_url"),
     pageTitle: text("page_title"),
     referrer: text("referrer"),
+    /** Nobody was there when the customer wrote, and we have an address: what they do not read goes there. */
+    answersByMail: boolean("answers_by_mail").notNull().default(false),
     firstText: text("first_text").notNull(),
     lastText: text("last_text").notNull(),
     lastAuthor: text("last_author").$type<AuthorKind>().notNull(),

@@ -25,9 +25,10 @@ export function openMailServer(url: string, from: string): MailServer {
     },
     { from },
   );
-  const host = /@([^@>\s]+)>?$/.exec(from)?.[1] ?? "localhost";
+  const address = /<([^<>]+)>$/.exec(from)?.[1] ?? from;
+  const host = /@([^@\s]+)$/.exec(address)?.[1] ?? "localhost";
   return {
-    async hand(leased, { recipient, subject, text, html }) {
+    async hand(leased, { recipient, subject, text, html, sender, thread }) {
       try {
         await transport.sendMail({
           // A structure, because a text would be parsed: an address may hold what looks like a list.
@@ -37,6 +38,8 @@ export function openMailServer(url: string, from: string): MailServer {
           html,
           // The same each time it is sent: a reader's program shows one.
           messageId: `<${leased.id}@${host}>`,
+          ...(sender !== null && { from: { name: sender, address } }),
+          ...(thread !== null && { references: `<${thread}@${host}>` }),
           headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
         });
         return { kind: "sent" };

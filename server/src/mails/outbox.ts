@@ -5,6 +5,7 @@ import { requireUser } from "../access/require-access.ts";
 import { noteAudit } from "../audit/note.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
+import { type Answer, readAnswers } from "./answers.ts";
 import { composeMail } from "./compose.ts";
 import { mails } from "./tables.ts";
 
@@ -29,9 +30,10 @@ export function listMails(
       .from(mails)
       .where(and(own, eq(mails.state, "waiting")));
     const page = rows.slice(0, mailsPageLength);
+    const answers = await readAnswers(transaction, organisationId, idsOfAnswers(page), entrance);
     const last = rows.length > mailsPageLength ? page.at(-1) : undefined;
     return {
-      mails: page.map((row) => presentMail(row, entrance)),
+      mails: page.map((row) => presentMail(row, entrance, answers.get(row.id))),
       next: last?.id ?? null,
       waiting: waiting?.count ?? 0,
     };
@@ -58,13 +60,19 @@ export function retryMail(storage: Storage, asker: Asker, mailId: string, entran
       .returning();
     const target = { id: mail.id, name: mail.recipient };
     await noteAudit(transaction, organisationId, admin, "mail.retried", target);
-    return presentMail(mail, entrance);
+    const answers = await readAnswers(transaction, organisationId, idsOfAnswers([mail]), entrance);
+    return presentMail(mail, entrance, answers.get(mail.id));
   });
 }
 
+type Row = typeof mails.$inferSelect;
+
+const idsOfAnswers = (rows: Row[]) => rows.filter(({ kind }) => kind === "answer").map(({ id }) => id);
+
 /** What an admin sees of a mail. Its link is made when it goes out: dots stand in its place. */
-function presentMail(row: typeof mails.$inferSelect, entrance: string): Mail {
-  const { subject, text } = composeMail(row, entrance, "…");
+function presentMail(row: Row, entrance: string, answer: Answer | undefined): Mail {
+  const link = row.kind === "answer" ? (answer?.page ?? null) : "…";
+  const { subject, text } = composeMail(row, entrance, link, answer?.messages);
   return {
     id: row.id,
     kind: row.kind,

@@ -1,7 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { lockLink, mintToken } from "../accounts/links.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { Storage, Transaction } from "../storage/storage.ts";
+import { answerHeldUntil } from "./answer-limit.ts";
+import { type Answer, readAnswers } from "./answers.ts";
 import { addressFor, type Composed, composeMail } from "./compose.ts";
 import { mails } from "./tables.ts";
 
@@ -27,11 +29,19 @@ const held = ({ organisationId, id, workerId }: Leased) =>
 
 const released = { leasedBy: null, leasedUntil: null };
 
-export type Begun = Composed & { recipient: string; attempts: number; createdAt: Date };
+export type Begun = Composed & {
+  recipient: string;
+  attempts: number;
+  createdAt: Date;
+  /** Whose name the mail comes under; null: that of MAIL_FROM. */
+  sender: string | null;
+  /** What mails of one chat have in common. */
+  thread: string | null;
+};
 
 /**
  * Counts the attempt and writes the message, with a fresh secret for its link, all committed before the mail server is
- * called. Null: there is nothing to send any more, because the link is used or revoked, or another worker has it.
+ * called. Null: there is nothing to send (any more, or yet), or another worker has it.
  */
 export function beginMail(storage: Storage, leased: Leased, entrance: string): Promise<Begun | null> {
   return storage.inOrganisation(leased.organisationId, async (transaction) => {
@@ -44,15 +54,51 @@ export function beginMail(storage: Storage, leased: Leased, entrance: string): P
       .where(held(leased))
       .returning();
     if (!mail) return null;
+    const { recipient, attempts, createdAt } = mail;
+    const begun = { recipient, attempts, createdAt, sender: null, thread: null };
+    if (mail.kind === "answer") {
+      const answer = await beginAnswer(transaction, leased, mail, entrance);
+      if (!answer) return null;
+      const sender = mail.parameters.organisation;
+      const composed = composeMail(mail, entrance, answer.page, answer.messages);
+      return { ...begun, ...composed, sender, thread: mail.conversationId };
+    }
     const minted = mail.linkId && (await mintToken(transaction, leased.organisationId, mail.linkId));
     if (minted === null && mail.linkId !== null) {
       await transaction.delete(mails).where(held(leased));
       return null;
     }
     const link = addressFor(mail.kind, entrance, minted ? minted.secret : "");
-    const { recipient, attempts, createdAt } = mail;
-    return { ...composeMail(mail, entrance, link), recipient, attempts, createdAt };
+    return { ...begun, ...composeMail(mail, entrance, link) };
   });
+}
+
+/**
+ * Fixes what an answer carries before it is first handed over: what is said from now on goes into another mail. Null:
+ * the customer has read it all, or has had enough mail for now.
+ */
+async function beginAnswer(
+  transaction: Transaction,
+  leased: Leased,
+  mail: typeof mails.$inferSelect,
+  entrance: string,
+): Promise<Answer | null> {
+  const answer = (await readAnswers(transaction, leased.organisationId, [mail.id], entrance)).get(mail.id);
+  const [first, last] = [answer?.messages[0], answer?.messages.at(-1)];
+  if (!answer || !first || !last) {
+    await transaction.delete(mails).where(held(leased));
+    return null;
+  }
+  const heldUntil = mail.lastSeq === null ? await answerHeldUntil(transaction, mail) : null;
+  await transaction
+    .update(mails)
+    .set(
+      heldUntil === null
+        ? { firstSeq: first.seq, lastSeq: last.seq }
+        : { dueAt: heldUntil, attempts: mail.attempts - 1, ...released },
+    )
+    .where(held(leased));
+  return heldUntil === null ? answer : null;
 }
 
 /** The mail server has taken it. */

@@ -1,8 +1,19 @@
 import type { Language } from "@grata/contract/languages";
 import type { MailKind, MailState } from "@grata/contract/mails";
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, json, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  foreignKey,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { links } from "../accounts/tables.ts";
+import { conversations } from "../conversations/tables.ts";
 import { toOrganisation } from "../organisations/tables.ts";
 import { moment, organisationId } from "../storage/columns.ts";
 
@@ -24,6 +35,11 @@ export const mails = pgTable(
     parameters: json("parameters").$type<MailParameters>().notNull(),
     /** What its link opens; a mail whose link is used or revoked meanwhile is not sent any more. */
     linkId: uuid("link_id"),
+    /** An answer: the chat whose messages it carries, from the first of these numbers on. */
+    conversationId: uuid("conversation_id"),
+    firstSeq: integer("first_seq"),
+    /** To this one. Null while it gathers; written before it is first handed over, so that it never says more then. */
+    lastSeq: integer("last_seq"),
     state: text("state").$type<MailState>().notNull().default("waiting"),
     attempts: integer("attempts").notNull().default(0),
     lastError: text("last_error"),
@@ -41,5 +57,16 @@ export const mails = pgTable(
       columns: [table.organisationId, table.linkId],
       foreignColumns: [links.organisationId, links.id],
     }),
+    foreignKey({
+      columns: [table.organisationId, table.conversationId],
+      foreignColumns: [conversations.organisationId, conversations.id],
+    }).onDelete("cascade"),
+    uniqueIndex("mails_gathering")
+      .on(table.organisationId, table.conversationId)
+      .where(sql`kind = 'answer' AND state = 'waiting' AND last_seq IS NULL`),
+    index("mails_conversation")
+      .on(table.organisationId, table.conversationId)
+      .where(sql`conversation_id IS NOT NULL`),
+    index("mails_answered").on(table.organisationId, table.recipient).where(sql`kind = 'answer'`),
   ],
 );

@@ -9,14 +9,16 @@ import { send } from "../conversations/send.ts";
 import { createTyping } from "../conversations/typing.ts";
 import type { Services } from "../http/context.ts";
 import type { Connected } from "./context.ts";
+import { createUsed } from "./used.ts";
 
 type Handlers = {
   [Type in RequestType]: (from: Connected, input: RequestInput<Type>) => Promise<RequestOutput<Type>>;
 };
 
 /** What each request of the realtime contract does: ask, act, tell the others, answer. */
-export function createHandlers({ storage, writer, publish, limits }: Services): Handlers {
+export function createHandlers({ storage, writer, publish, limits, logFault }: Services): Handlers {
   const typing = createTyping(storage);
+  const used = createUsed(storage, logFault);
   return {
     "waiting.list": (from) => listWaiting(storage, from.principal),
     "current.list": (from) => listCurrent(storage, from.principal),
@@ -24,24 +26,29 @@ export function createHandlers({ storage, writer, publish, limits }: Services): 
     "entries.after": (from, input) => readEntriesAfter(storage, from.principal, input),
     "entries.before": (from, input) => readEntriesBefore(storage, from.principal, input),
     "conversation.claim": async (from, input) => {
+      used(from);
       const { conversation, changes } = await claim(storage, from.principal, input);
       publish(changes);
       return { conversation };
     },
     "conversation.claimNext": async (from, input) => {
+      used(from);
       const { conversation, changes } = await claimNext(storage, from.principal, input);
       publish(changes);
       return { conversation };
     },
     "conversation.close": async (from, input) => {
+      used(from);
       publish(await close(storage, from.principal, input));
       return {};
     },
     "conversation.read": async (from, input) => {
+      used(from);
       publish(await markRead(storage, from.principal, { ...input, connectionId: from.connectionId }));
       return {};
     },
     "conversation.typing": async (from, input) => {
+      used(from);
       publish(await typing(from.principal, input));
       return {};
     },
@@ -58,6 +65,7 @@ export function createHandlers({ storage, writer, publish, limits }: Services): 
     },
     // The writer publishes what it stores: it alone knows in which order.
     "message.send": async (from, input) => {
+      used(from);
       const { seq, at } = await send(writer, from.principal, { ...input, connectionId: from.connectionId });
       return { seq, at: at.getTime() };
     },

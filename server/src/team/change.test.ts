@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { eventually } from "../testing/eventually.ts";
+import { failureIn } from "../testing/http.ts";
 import { connectAgent, connectUser, connectVisitor, makeUser, newClientId } from "../testing/people.ts";
 import { signInWith } from "../testing/set-up.ts";
 import { auditOf, deedsOf, makeTeam, outcomeIn, profileIn } from "../testing/team.ts";
@@ -44,6 +45,40 @@ describe("B12: changing a user", () => {
     expect(outcomeIn(await team.ask("PATCH", `/api/team/users/${userId}`, { role: "owner" }))).toBe(
       "request_invalid",
     );
+  });
+
+  test.each([
+    [{ name: "" }, "name_empty"],
+    [{ name: " \t " }, "name_empty"],
+    [{ name: "x".repeat(500) }, "name_too_long"],
+    [{ name: "Mei\u202egnp.exe" }, "name_not_text"],
+    [{ name: "Mei\u2066\u2069" }, "name_not_text"],
+    [{ name: "Mei\nAda" }, "name_not_text"],
+    [{ name: "Mei\0" }, "name_not_text"],
+    [{ role: "owner" }, "request_invalid"],
+    [{ role: ["admin"] }, "request_invalid"],
+    [{ role: null }, "request_invalid"],
+    [{ language: "tlh" }, "request_invalid"],
+  ])("B12: %j is refused at its field, and nothing is changed", async (wrong, code) => {
+    const team = await makeTeam(node);
+    const { userId } = await makeUser(node, team.organisationId, { name: "Mei" });
+    const all = { name: "Changed", role: "admin", ...wrong };
+    const failure = failureIn(await team.ask("PATCH", `/api/team/users/${userId}`, all));
+    expect([failure.code, Object.keys(failure.fields ?? {})]).toEqual([code, Object.keys(wrong)]);
+    const { user } = profileIn(await team.ask("GET", `/api/team/users/${userId}`));
+    expect(user).toMatchObject({ name: "Mei", role: "agent", language: "en" });
+    expect(await auditOf(node, userId)).toEqual([]);
+  });
+
+  test("B1, B12: nobody gives themselves a role: not an agent by any route, not by their own settings", async () => {
+    const team = await makeTeam(node);
+    const { userId, cookie } = await makeUser(node, team.organisationId);
+    const agent = deedsOf(node, cookie);
+    const body = { role: "admin", name: "Mei", language: "en" };
+    expect(outcomeIn(await agent.ask("PATCH", `/api/team/users/${userId}`, body))).toBe("forbidden");
+    expect(outcomeIn(await agent.ask("PATCH", "/api/session", body))).toBe("yes");
+    const { user } = profileIn(await team.ask("GET", `/api/team/users/${userId}`));
+    expect(user.role).toBe("agent");
   });
 
   test("B12: the new role holds over HTTP at once, and on open sockets a few beats later", async () => {

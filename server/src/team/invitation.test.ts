@@ -109,6 +109,7 @@ describe("A1: an invitation", () => {
     const secret = await secretTo(email);
     const failure = failureIn(await accept(secret, bad));
     expect([failure.code, Object.keys(failure.fields ?? {})]).toEqual([code, ["password"]]);
+    expect(failureIn(await accept(secret, email)).code).toBe("password_common");
     expect((await accept(secret, `${chosen} `)).status).toBe(200);
     expect((await signInWith(node, email, chosen)).status).toBe(401);
   });

@@ -5,28 +5,29 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+type Settings = Record<string, string>;
+
 /** The built program, run as a user would run it, on an embedded database of its own. */
 export class Server {
   readonly #folder: string;
+  readonly #environment: Settings;
   #process: ChildProcess | undefined;
   #port = 0;
   /** The one-time link of the first start. */
   setUpLink = "";
 
-  readonly #environment: Record<string, string>;
-
-  private constructor(folder: string, environment: Record<string, string>) {
+  private constructor(folder: string, environment: Settings) {
     this.#folder = folder;
     this.#environment = environment;
   }
 
   /** Starts it on an empty folder; settings that name its port get to know it. */
-  static async start(settings?: (port: number) => Record<string, string>): Promise<Server> {
+  static async start(settings: Settings | ((port: number) => Settings) = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "grata-e2e-"));
     // As root the database runs as nobody; where nobody cannot go its data would be put elsewhere, and stay there.
     await chmod(folder, 0o755);
-    const port = settings ? await freePort() : 0;
-    const server = new Server(folder, settings?.(port) ?? {});
+    const port = typeof settings === "function" ? await freePort() : 0;
+    const server = new Server(folder, typeof settings === "function" ? settings(port) : settings);
     server.#port = port;
     await server.startAgain();
     return server;

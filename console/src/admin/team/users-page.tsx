@@ -1,6 +1,6 @@
 import { Button, Group, Loader, Text, Title } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyView } from "../../layout/empty-view.tsx";
 import { FailureAlert } from "../../layout/failure-alert.tsx";
@@ -27,6 +27,8 @@ export function UsersPage() {
   const search = useSearch({ from: "/console/admin/users" });
   const [adding, setAdding] = useState(false);
   const list = useUsersPage(search);
+  // Fifty lines with their menus are drawn in slices: whoever types or scrolls meanwhile is not held up.
+  const users = useDeferredValue(list.users, []);
   const show = (wanted: UsersSearch) =>
     void navigate({ to: "/console/admin/users", search: wanted, replace: true });
   return (
@@ -52,12 +54,7 @@ export function UsersPage() {
       {list.error !== null && <FailureAlert sentence={sentenceOf(list.error)} onRetry={list.retry} />}
       {list.users.length > 0 && (
         <>
-          <UsersTable
-            users={list.users}
-            me={me}
-            search={search}
-            onSort={(key) => show(sortedBy(search, key))}
-          />
+          <UsersTable users={users} me={me} search={search} onSort={(key) => show(sortedBy(search, key))} />
           <PageTurner turning={list.turning}>{t("team.count", { count: list.total })}</PageTurner>
         </>
       )}

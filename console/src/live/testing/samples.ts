@@ -29,6 +29,7 @@ export function currentChat(id: string, part: Partial<CurrentConversation> = {})
     read: 0,
     unread: 1,
     last: { text: "hello", author: "customer", at: 1000 },
+    answersByMail: false,
     unansweredSince: 1000,
     source,
     ...part,

@@ -194,9 +194,19 @@ describe("A7: changing the password", () => {
     expect((await signInWith(node, email, password)).status).toBe(401);
   });
 
-  test("A7: a guessable new one is refused at its field", async () => {
-    const { cookie } = await makeUser(node, organisationId);
-    const failure = failureIn(await change(cookie, password, "password1password1"));
-    expect([failure.code, Object.keys(failure.fields ?? {})]).toEqual(["password_common", ["password"]]);
+  test("A7: a bad new one is refused at its field, a space at its end is kept", async () => {
+    const { email, cookie } = await makeUser(node, organisationId);
+    for (const [bad, code] of [
+      ["too short", "password_too_short"],
+      ["password1password1", "password_common"],
+      [email, "password_common"],
+      ["x".repeat(300), "password_too_long"],
+    ] as const) {
+      const failure = failureIn(await change(cookie, password, bad));
+      expect([failure.code, Object.keys(failure.fields ?? {})], bad).toEqual([code, ["password"]]);
+    }
+    expect((await change(cookie, password, "another quiet teapot ")).status).toBe(200);
+    expect((await signInWith(node, email, "another quiet teapot")).status).toBe(401);
+    expect((await signInWith(node, email, "another quiet teapot ")).status).toBe(200);
   });
 });

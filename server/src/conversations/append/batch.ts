@@ -11,6 +11,7 @@ import { insertNumbered } from "./insert.ts";
 import type { Appended, Item } from "./item.ts";
 import { existingAmong, type LockedRow, lockConversations, type WhenLocked } from "./lock.ts";
 import { type Held, type Numbered, number } from "./numbering.ts";
+import { queueAnswers } from "./queue-answers.ts";
 import { findRepeats, keyOf } from "./repeats.ts";
 
 /** What became of each item, to be told once the batch is committed. */
@@ -103,13 +104,16 @@ async function insertAndCommit(
   }
   if (numbered.some(({ row }) => row.status === "waiting")) {
     const at = await insertNumbered(client, numbered);
+    await queueAnswers(client, numbered);
     const changes = entryChanges(numbered, at);
     changes.push(...(await waitingChanges(client, numbered)));
     await client.query("COMMIT");
     return { at, changes };
   }
   // The commit travels right behind the insert; after a failed insert it is a rollback.
-  const [at] = await together(() => Promise.all([insertNumbered(client, numbered), client.query("COMMIT")]));
+  const [at] = await together(() =>
+    Promise.all([insertNumbered(client, numbered), queueAnswers(client, numbered), client.query("COMMIT")]),
+  );
   return { at, changes: entryChanges(numbered, at) };
 }
 

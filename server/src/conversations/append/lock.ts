@@ -15,12 +15,13 @@ export type LockedRow = {
   status: ConversationSubject["status"];
   claimed_by: string | null;
   head: number;
+  answers_by_mail: boolean;
   channel_kind: ChannelKind;
 };
 
 /** In the order of their ids, so that two writers never wait for each other in a circle. */
 const lockStatement = (whenLocked: WhenLocked) => `
-  SELECT c.organisation_id, c.id, c.channel_id, c.customer_id, c.status, c.claimed_by, c.head,
+  SELECT c.organisation_id, c.id, c.channel_id, c.customer_id, c.status, c.claimed_by, c.head, c.answers_by_mail,
     channel.kind AS channel_kind
   FROM conversations c
   JOIN channels channel ON (channel.organisation_id, channel.id) = (c.organisation_id, c.channel_id)
