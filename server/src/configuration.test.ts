@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { readConfiguration } from "./configuration.ts";
+import { keyOf } from "./secrets/keys.ts";
 import { runProgram } from "./testing/program.ts";
+import { secretKey } from "./testing/secret-key.ts";
+
+const otherKey = Buffer.alloc(32, 8).toString("base64");
 
 const mistakeIn = (environment: Record<string, string>): string => {
   try {
@@ -23,6 +27,7 @@ describe("H1: the configuration", () => {
       redisUrl: null,
       smtpUrl: null,
       mailFrom: "Grata <no-reply@localhost>",
+      secretKeys: null,
       chatsPerAddress: 300,
       logLevel: "info",
     });
@@ -40,6 +45,7 @@ describe("H1: the configuration", () => {
         REDIS_URL: "rediss://cache.example",
         SMTP_URL: "smtps://user:pass@mail.example",
         MAIL_FROM: "Tea House <tea@mail.example>",
+        GRATA_SECRET_KEY: `${secretKey}, ${otherKey}`,
         CHATS_PER_ADDRESS: "5",
         LOG_LEVEL: "",
         SOMETHING_ELSE: "x",
@@ -54,6 +60,7 @@ describe("H1: the configuration", () => {
       redisUrl: "rediss://cache.example",
       smtpUrl: "smtps://user:pass@mail.example",
       mailFrom: "Tea House <tea@mail.example>",
+      secretKeys: [keyOf(Buffer.alloc(32, 7)), keyOf(Buffer.alloc(32, 8))],
       chatsPerAddress: 5,
       logLevel: "info",
     });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Key, readKey } from "./secrets/keys.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
 const address = z
@@ -61,6 +62,16 @@ const schema = z.object({
       "is not like: Grata <grata@example.com>",
     )
     .optional(),
+  GRATA_SECRET_KEY: z
+    .string()
+    .transform((value) => list(value).map(readKey))
+    .refine(
+      (keys) => keys.length > 0 && !keys.includes(null),
+      "must be 32 bytes in base64, or several such keys, newest first, separated by commas; make one with: openssl rand -base64 32",
+    )
+    .transform((keys) => keys.filter((key) => key !== null))
+    .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "names a key twice")
+    .optional(),
   CHATS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(300),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
@@ -79,6 +90,8 @@ export type Configuration = {
   smtpUrl: string | null;
   /** Whom mails are from. */
   mailFrom: string;
+  /** What secrets at rest are sealed with, the newest first. Null: keys of a file in `dataFolder`. */
+  secretKeys: [Key, ...Key[]] | null;
   /** New chats that one network address may open in ten minutes. */
   chatsPerAddress: number;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
@@ -104,7 +117,12 @@ export function readConfiguration(environment: Record<string, string | undefined
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom:
       value.MAIL_FROM ?? `Grata <no-reply@${new URL(value.PUBLIC_URL?.[0] ?? "http://localhost").hostname}>`,
+    secretKeys: nonEmpty(value.GRATA_SECRET_KEY),
     chatsPerAddress: value.CHATS_PER_ADDRESS,
     logLevel: value.LOG_LEVEL,
   };
+}
+
+function nonEmpty([first, ...rest]: Key[] = []): [Key, ...Key[]] | null {
+  return first ? [first, ...rest] : null;
 }

@@ -15,6 +15,8 @@ import { openMailServer } from "./mails/mail-server.ts";
 import { type MailWorker, startMailWorker } from "./mails/worker.ts";
 import { newSetUpToken } from "./organisations/set-up-link.ts";
 import { createHub } from "./realtime/hub.ts";
+import { openNodeKeys } from "./secrets/open-secrets.ts";
+import { createSecrets } from "./secrets/seal.ts";
 import { StartupProblem } from "./startup-problem.ts";
 import { openDatabase } from "./storage/open-database.ts";
 
@@ -49,6 +51,7 @@ export async function startNode(
     const database = await openDatabase(configuration, options.onLost);
     closers.push(database.close);
     const { storage } = database;
+    const secrets = createSecrets(await openNodeKeys(configuration, storage));
 
     let port = configuration.port;
     const entrances = createEntrances(configuration.publicUrls, () => port);
@@ -69,6 +72,7 @@ export async function startNode(
     let mailWorker: MailWorker | null = null;
     const services: Services = {
       storage,
+      secrets,
       writer,
       publish: hub.publish,
       endSession: hub.endSession,

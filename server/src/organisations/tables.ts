@@ -10,6 +10,8 @@ export const organisations = pgTable("organisations", {
   /** Null: sessions do not end by inactivity. */
   inactivityMinutes: integer("inactivity_minutes"),
   oneSession: boolean("one_session").notNull().default(true),
+  /** Whoever has no second factor is let in to set one up, and to nothing else. */
+  secondFactorRequired: boolean("second_factor_required").notNull().default(false),
   createdAt: moment("created_at").notNull().defaultNow(),
 });
 
