@@ -66,12 +66,31 @@ const recovery = createRoute({
   component: lazyRouteComponent(() => import("./links/recovery-page.tsx"), "RecoveryPage"),
 });
 
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: "/second-factor",
+  beforeLoad: async () => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session === null) {
+      throw redirect({ to: "/sign-in" });
+    }
+    if (!session.secondFactorMissing) {
+      throw redirect({ to: "/console" });
+    }
+  },
+  component: lazyRouteComponent(() => import("./factors/required-page.tsx"), "RequiredPage"),
+});
+
 const console = createRoute({
   getParentRoute: () => root,
   path: "/console",
   beforeLoad: async ({ location }) => {
-    if ((await queryClient.ensureQueryData(sessionQuery)) === null) {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session === null) {
       throw redirect({ to: "/sign-in", search: { to: location.href } });
+    }
+    if (session.secondFactorMissing) {
+      throw redirect({ to: "/second-factor" });
     }
   },
   component: ConsolePage,
@@ -170,6 +189,12 @@ const ownPassword = createRoute({
   component: lazyRouteComponent(() => import("./own/password-page.tsx"), "PasswordPage"),
 });
 
+const ownSecondFactor = createRoute({
+  getParentRoute: () => console,
+  path: "/second-factor",
+  component: lazyRouteComponent(() => import("./own/second-factor-page.tsx"), "SecondFactorPage"),
+});
+
 const ownSessions = createRoute({
   getParentRoute: () => console,
   path: "/sessions",
@@ -186,6 +211,7 @@ const consolePages = console.addChildren([
   help,
   ownSettings,
   ownPassword,
+  ownSecondFactor,
   ownSessions,
   desk.addChildren([noChat, chat]),
   admin.addChildren([
@@ -203,7 +229,7 @@ const consolePages = console.addChildren([
 
 /** Which page stands at which address, and who may see it. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, invitation, recover, recovery, consolePages]),
+  routeTree: root.addChildren([signIn, secondFactor, setUp, invitation, recover, recovery, consolePages]),
   defaultErrorComponent: ErrorPage,
   defaultPendingComponent: LoadingPage,
   defaultPendingMs: 300,

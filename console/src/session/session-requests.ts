@@ -1,5 +1,6 @@
 import { RequestFailed } from "@grata/client/failures";
 import { type OwnSettings, type SetUpBody, type SignedInUser, signedInUser } from "@grata/contract/http";
+import { type SignInAnswer, signInAnswer } from "@grata/contract/second-factor";
 import { ask, tell } from "./http.ts";
 
 /** Who is signed in in this browser; null when nobody is. */
@@ -14,9 +15,9 @@ export async function readSession(): Promise<SignedInUser | null> {
   }
 }
 
-/** Signs in; the server sets the cookie. */
-export function signIn(body: { email: string; password: string }): Promise<SignedInUser> {
-  return ask({ method: "POST", path: "/api/session", body }, signedInUser);
+/** Signs in, or learns which second step is owed; the server sets the cookie of either. */
+export function signIn(body: { email: string; password: string }): Promise<SignInAnswer> {
+  return ask({ method: "POST", path: "/api/session", body }, signInAnswer);
 }
 
 /** Ends the session in this browser; resolves as well when it had ended before. */

@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtAssets } from "../testing/assets.ts";
 import { acceptedBodies } from "../testing/bodies.ts";
+import { from } from "../testing/factors.ts";
 import { call, failureIn } from "../testing/http.ts";
 import { makeUser, makeVisitor } from "../testing/people.ts";
 import { addressOf, type Route, routesOf } from "../testing/route-list.ts";
@@ -122,6 +123,7 @@ const table: Record<string, Record<string, Outcome>> = {
   },
   "GET /": everybody("yes"),
   "GET /sign-in": everybody("yes"),
+  "GET /second-factor": everybody("yes"),
   "GET /set-up": everybody("yes"),
   "GET /invitation": everybody("yes"),
   "GET /recover": everybody("yes"),
@@ -141,7 +143,8 @@ let here: Awaited<ReturnType<typeof makeOrganisation>>;
 let elsewhere: Awaited<ReturnType<typeof makeOrganisation>>;
 
 beforeAll(async () => {
-  node = await startTestNode();
+  // Each request from a network of its own: a crowd of refusals from one has to wait.
+  node = await startTestNode({ environment: { TRUSTED_PROXIES: "127.0.0.1, ::1" } });
   routes = await routesOf(node);
   here = await makeOrganisation(node, "Here");
   elsewhere = await makeOrganisation(node, "Elsewhere");
@@ -182,7 +185,7 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
   };
   const sent = accepted === undefined ? {} : { body: own[`${method} ${url}`] ?? accepted };
   // Passkeys belong to a name, which the address of a test node is not.
-  const headers = { ...(await identityOf(asker)), origin: node.services.entrances.main() };
+  const headers = { ...(await identityOf(asker)), ...from(), origin: node.services.entrances.main() };
   const answer = await call(node, method, path, { ...sent, headers });
   return answer.status < 400 ? "yes" : failureIn(answer).code;
 }

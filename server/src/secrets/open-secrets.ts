@@ -33,7 +33,7 @@ async function configuredKeys(place: Place, storage: Storage): Promise<Keys> {
   if (place.secretKeys) return fixedKeys(place.secretKeys);
   if (place.redisUrl !== null) {
     throw new StartupProblem(
-      "Several nodes need the same key for the secrets in their database: set GRATA_SECRET_KEY on each of them, made once with: openssl rand -base64 32",
+      'Several nodes need the same key for the secrets in their database: make one with "openssl rand -base64 32" and set it as GRATA_SECRET_KEY on each of them.',
     );
   }
   const file = keyFileOf(place.dataFolder);
