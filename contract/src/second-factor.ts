@@ -28,10 +28,8 @@ export const passkeyOptionsBody = z.object({ purpose: z.enum(["second_step", "al
 const text = z.string().check(z.maxLength(20_000));
 const texts = z.array(z.string().check(z.maxLength(100))).check(z.maxLength(20));
 
-/** PublicKeyCredentialRequestOptionsJSON of WebAuthn, for the browser. */
-export const passkeyRequest = z.object({ options: z.looseObject({ challenge: z.string() }) });
-/** PublicKeyCredentialCreationOptionsJSON. */
-export const passkeyCreation = passkeyRequest;
+/** What the browser is to ask its authenticators: WebAuthn's RequestOptionsJSON, or CreationOptionsJSON for a new one. */
+export const passkeyQuestion = z.object({ options: z.looseObject({ challenge: z.string() }) });
 
 /** AuthenticationResponseJSON: what the browser answers. */
 export const passkeyAnswer = z.object({

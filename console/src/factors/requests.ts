@@ -8,8 +8,7 @@ import {
   newRecoveryCodes,
   type OwnFactors,
   ownFactors,
-  passkeyCreation,
-  passkeyRequest,
+  passkeyQuestion,
 } from "@grata/contract/second-factor";
 import { queryOptions } from "@tanstack/react-query";
 import { ask, tell } from "../session/http.ts";
@@ -44,7 +43,7 @@ export async function addPasskey(name: string, current: string): Promise<FactorA
   const path = `${own}/passkeys`;
   const { options } = await ask(
     { method: "POST", path: `${path}/options`, body: { current } },
-    passkeyCreation,
+    passkeyQuestion,
   );
   const answer = await makePasskey(options);
   return ask({ method: "POST", path, body: { name, answer } }, factorAdded);
@@ -71,7 +70,7 @@ export async function signInByPasskey(purpose: "second_step" | "alone"): Promise
   const path = "/api/session/passkey";
   const { options } = await ask(
     { method: "POST", path: `${path}/options`, body: { purpose } },
-    passkeyRequest,
+    passkeyQuestion,
   );
   const answer = await askPasskey(options);
   return ask({ method: "POST", path, body: { purpose, answer } }, signedInUser);

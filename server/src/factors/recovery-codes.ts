@@ -6,7 +6,7 @@ import { plainCode } from "./codes.ts";
 import { type FactorOwner, ownedBy } from "./steps.ts";
 import { recoveryCodes } from "./tables.ts";
 
-export const codesInSet = 10;
+const codesInSet = 10;
 /** Crockford's base32: no letter in it can be taken for a digit. */
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const codeLength = 10;

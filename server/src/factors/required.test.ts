@@ -65,6 +65,33 @@ describe("H5: an organisation that asks for a second factor", () => {
     }
   });
 
+  test("H5: every route that asks who you are takes a sign-in that owes its second step for nobody", async () => {
+    const team = await makeTeam(node);
+    const user = await makeUser(node, team.organisationId, { role: "admin" });
+    await enrol(node, user);
+    const step = await beginSignIn(node, user.email);
+    const token = step.slice("grata-step=".length);
+    const cookie = `${step}; grata=${token}; __Host-grata=${token}`;
+    let asked = 0;
+    for (const { method, url, permission } of await routesOf(node)) {
+      if (method === "HEAD" || permission === null) continue;
+      if (rules[permission as "page.read"]({ kind: "nobody" }, null) === "allowed") continue;
+      const path = addressOf(url, {
+        userId: newId(),
+        sessionId: newId(),
+        mailId: newId(),
+        passkeyId: newId(),
+      });
+      const address = path.replace("unknown", team.channelId);
+      const body = acceptedBodies[`${method} ${url}`];
+      const answer = await call(node, method, address, { ...(body && { body }), headers: { cookie } });
+      expect([method, url, failureIn(answer).code]).toEqual([method, url, "sign_in_required"]);
+      asked++;
+    }
+    expect(asked).toBeGreaterThan(30);
+    expect(await refusal(connectUser(node, cookie))).toBe("sign_in_required");
+  });
+
   test("H5: they are told who they are and that they owe it; with a factor everything opens", async () => {
     const team = await makeTeam(node);
     await require(team.organisationId);

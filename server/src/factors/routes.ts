@@ -7,10 +7,9 @@ import {
   newPasskeyBody,
   newRecoveryCodes,
   ownFactors,
-  passkeyCreation,
   passkeyOptionsBody,
   passkeyParameters,
-  passkeyRequest,
+  passkeyQuestion,
   passkeySignInBody,
   passwordBody,
 } from "@grata/contract/second-factor";
@@ -60,7 +59,7 @@ export async function secondStepRoutes(app: TypedApp, services: Services) {
 
   app.post(
     "/api/session/passkey/options",
-    { ...anybody, schema: { body: passkeyOptionsBody, response: { 200: passkeyRequest } } },
+    { ...anybody, schema: { body: passkeyOptionsBody, response: { 200: passkeyQuestion } } },
     async (request) => {
       requireAccess(principalOf(request), "session.secondStep", null);
       const asking = askingOf(request, request.body.purpose);
@@ -135,7 +134,7 @@ export async function ownFactorRoutes(app: TypedApp, services: Services) {
   );
   app.post(
     `${path}/passkeys/options`,
-    { ...own, schema: { body: passwordBody, response: { 200: passkeyCreation } } },
+    { ...own, schema: { body: passwordBody, response: { 200: passkeyQuestion } } },
     async (request) => {
       const options = await change(request, () =>
         beginPasskey(storage, asker(request), request.body.current, placeOf(request)),

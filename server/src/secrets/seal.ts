@@ -26,7 +26,7 @@ const form = /^v1\.([0-9a-f]{16})\.([\w-]+)$/;
 export const prefixOf = (keyId: string) => `${sealedPrefix}${keyId}.`;
 
 /** A secret is sealed with a key that this installation does not have: an operator has to bring it back. */
-export class KeyMissing extends Error {
+class KeyMissing extends Error {
   override name = "KeyMissing";
   constructor(keyId: string) {
     super(
