@@ -84,12 +84,31 @@ const recovery = createRoute({
   component: lazyRouteComponent(() => import("./links/recovery-page.tsx"), "RecoveryPage"),
 });
 
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: "/second-factor",
+  beforeLoad: async () => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session === null) {
+      throw redirect({ to: "/sign-in" });
+    }
+    if (!session.secondFactorMissing) {
+      throw redirect({ to: "/console" });
+    }
+  },
+  component: lazyRouteComponent(() => import("./factors/required-page.tsx"), "RequiredPage"),
+});
+
 const console = createRoute({
   getParentRoute: () => root,
   path: "/console",
   beforeLoad: async ({ location }) => {
-    if ((await queryClient.ensureQueryData(sessionQuery)) === null) {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session === null) {
       throw redirect({ to: "/sign-in", search: { to: location.href } });
+    }
+    if (session.secondFactorMissing) {
+      throw redirect({ to: "/second-factor" });
     }
   },
   component: ConsolePage,
@@ -188,6 +207,12 @@ const ownPassword = createRoute({
   component: lazyRouteComponent(() => import("./own/password-page.tsx"), "PasswordPage"),
 });
 
+const ownSecondFactor = createRoute({
+  getParentRoute: () => console,
+  path: "/second-factor",
+  component: lazyRouteComponent(() => import("./own/second-factor-page.tsx"), "SecondFactorPage"),
+});
+
 const ownSessions = createRoute({
   getParentRoute: () => console,
   path: "/sessions",
@@ -204,6 +229,7 @@ const consolePages = console.addChildren([
   help,
   ownSettings,
   ownPassword,
+  ownSecondFactor,
   ownSessions,
   desk.addChildren([noChat, chat]),
   admin.addChildren([
@@ -225,6 +251,7 @@ export const router = createRouter({
     signIn,
     ownSignIn,
     ownRecover,
+    secondFactor,
     setUp,
     invitation,
     recover,

@@ -11,6 +11,8 @@ export const notificationPreference = z.enum(["all", "away"]);
 export type NotificationPreference = z.infer<typeof notificationPreference>;
 
 export const signedInUser = z.object({
+  /** The organisation asks for a second factor and this user has none: all that they may do is set one up. */
+  secondFactorMissing: z.boolean(),
   user: z.object({
     id: identifier,
     name: z.string(),

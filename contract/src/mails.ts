@@ -3,7 +3,17 @@ import * as z from "zod/mini";
 import { identifier, instant } from "./entries.ts";
 import { language } from "./languages.ts";
 
-export const mailKind = z.enum(["invitation", "recovery", "locked", "answer"]);
+export const mailKind = z.enum([
+  "invitation",
+  "recovery",
+  "locked",
+  "answer",
+  "authenticator_added",
+  "authenticator_removed",
+  "passkey_added",
+  "passkey_removed",
+  "factor_reset",
+]);
 export type MailKind = z.infer<typeof mailKind>;
 
 export const mailState = z.enum(["waiting", "sent", "failed"]);

@@ -32,5 +32,7 @@ export const organisationSettings = z.object({
   ),
   /** One session for each user and kind of device: a newer sign-in ends the older one. */
   oneSession: z.boolean(),
+  /** Whoever has no second factor may only set one up. */
+  secondFactorRequired: z.boolean(),
 });
 export type OrganisationSettings = z.infer<typeof organisationSettings>;

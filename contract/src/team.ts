@@ -85,11 +85,16 @@ export type UsersPage = z.infer<typeof usersPage>;
 export const userParameters = z.object({ userId: identifier });
 
 /** GET and PATCH /api/team/users/:userId, and the answer of everything that is done to one user. */
-export const userProfile = z.object({ user: teamUser, sessions: z.array(userSession) });
+export const userProfile = z.object({
+  user: teamUser,
+  sessions: z.array(userSession),
+  /** They sign in with a second step. */
+  secondFactor: z.boolean(),
+});
 export type UserProfile = z.infer<typeof userProfile>;
 
 /**
- * POST /api/team/users/:userId/disable, /enable, /unlock and /end-sessions; POST and DELETE .../invitation send the
+ * POST /api/team/users/:userId/disable, /enable, /unlock, /end-sessions and /reset-second-factor; POST and DELETE .../invitation send the
  * invitation again (the older link stops working) or cancel it (the user is gone: answered with nothing). No body.
  */
 

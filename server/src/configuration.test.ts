@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { readConfiguration } from "./configuration.ts";
+import { keyOf } from "./secrets/keys.ts";
 import { runProgram } from "./testing/program.ts";
+import { secretKey } from "./testing/secret-key.ts";
+
+const otherKey = Buffer.alloc(32, 8).toString("base64");
 
 const mistakeIn = (environment: Record<string, string>): string => {
   try {
@@ -24,6 +28,7 @@ describe("H1: the configuration", () => {
       smtpUrl: null,
       mailFrom: "Grata <no-reply@localhost>",
       dnsServers: [],
+      secretKeys: null,
       chatsPerAddress: 300,
       logLevel: "info",
     });
@@ -42,6 +47,7 @@ describe("H1: the configuration", () => {
         SMTP_URL: "smtps://user:pass@mail.example",
         MAIL_FROM: "Tea House <tea@mail.example>",
         DNS_SERVERS: "192.0.2.1, 192.0.2.2:5353, ::1, [::1]:53",
+        GRATA_SECRET_KEY: `${secretKey}, ${otherKey}`,
         CHATS_PER_ADDRESS: "5",
         LOG_LEVEL: "",
         SOMETHING_ELSE: "x",
@@ -57,6 +63,7 @@ describe("H1: the configuration", () => {
       smtpUrl: "smtps://user:pass@mail.example",
       mailFrom: "Tea House <tea@mail.example>",
       dnsServers: ["192.0.2.1", "192.0.2.2:5353", "::1", "[::1]:53"],
+      secretKeys: [keyOf(Buffer.alloc(32, 7)), keyOf(Buffer.alloc(32, 8))],
       chatsPerAddress: 5,
       logLevel: "info",
     });

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import * as z from "zod";
+import { type Key, readKey } from "./secrets/keys.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
 const address = z
@@ -73,6 +74,16 @@ const schema = z.object({
     .transform(list)
     .pipe(z.array(z.string().refine(isNameServer, "is not a list of IP addresses, with a port or without")))
     .default([]),
+  GRATA_SECRET_KEY: z
+    .string()
+    .transform((value) => list(value).map(readKey))
+    .refine(
+      (keys) => keys.length > 0 && !keys.includes(null),
+      "must be 32 bytes in base64, or several such keys, newest first, separated by commas; make one with: openssl rand -base64 32",
+    )
+    .transform((keys) => keys.filter((key) => key !== null))
+    .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "names a key twice")
+    .optional(),
   CHATS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(300),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
@@ -93,6 +104,8 @@ export type Configuration = {
   mailFrom: string;
   /** The name servers that are asked whether an own host name is proven. Empty: those of this machine. */
   dnsServers: string[];
+  /** What secrets at rest are sealed with, the newest first. Null: keys of a file in `dataFolder`. */
+  secretKeys: [Key, ...Key[]] | null;
   /** New chats that one network address may open in ten minutes. */
   chatsPerAddress: number;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
@@ -119,7 +132,12 @@ export function readConfiguration(environment: Record<string, string | undefined
     mailFrom:
       value.MAIL_FROM ?? `Grata <no-reply@${new URL(value.PUBLIC_URL?.[0] ?? "http://localhost").hostname}>`,
     dnsServers: value.DNS_SERVERS,
+    secretKeys: nonEmpty(value.GRATA_SECRET_KEY),
     chatsPerAddress: value.CHATS_PER_ADDRESS,
     logLevel: value.LOG_LEVEL,
   };
+}
+
+function nonEmpty([first, ...rest]: Key[] = []): [Key, ...Key[]] | null {
+  return first ? [first, ...rest] : null;
 }

@@ -1,5 +1,6 @@
-import { recoveryLinkCommand, unlockCommand } from "./command-line/accounts.ts";
+import { recoveryLinkCommand, resetSecondFactorCommand, unlockCommand } from "./command-line/accounts.ts";
 import { createOrganisationCommand } from "./command-line/create-organisation.ts";
+import { rotateSecretsCommand } from "./command-line/rotate-secrets.ts";
 import { readConfiguration } from "./configuration.ts";
 import { Refusal } from "./refusal.ts";
 import { sentenceOf } from "./sentences.ts";
@@ -11,6 +12,10 @@ const usage = `Usage: npm run grata -- <command>
       Makes an organisation with its first admin. The password is read from the terminal, or from standard input.
   unlock <address>
       Lets somebody sign in again whose account was locked by wrong passwords.
+  reset-second-factor <address>
+      Takes away somebody's second step at sign-in who has lost it. They are signed out and told by mail.
+  rotate-secrets
+      Seals all stored secrets anew with the newest key, while the server runs or not.
   recovery-link <address>
       Prints a link to set a new password, for an installation without mail.
 `;
@@ -25,6 +30,10 @@ async function main(): Promise<number> {
       return unlockCommand(readConfiguration(process.env), rest);
     case "recovery-link":
       return recoveryLinkCommand(readConfiguration(process.env), rest);
+    case "reset-second-factor":
+      return resetSecondFactorCommand(readConfiguration(process.env), rest);
+    case "rotate-secrets":
+      return rotateSecretsCommand(readConfiguration(process.env), rest);
     case undefined:
     case "help":
     case "--help":

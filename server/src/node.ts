@@ -17,6 +17,8 @@ import { type MailWorker, startMailWorker } from "./mails/worker.ts";
 import { newSetUpToken } from "./organisations/set-up-link.ts";
 import { createTextResolver } from "./organisations/sign-in-page/resolve-text.ts";
 import { createHub } from "./realtime/hub.ts";
+import { openNodeKeys } from "./secrets/open-secrets.ts";
+import { createSecrets } from "./secrets/seal.ts";
 import { StartupProblem } from "./startup-problem.ts";
 import { openDatabase } from "./storage/open-database.ts";
 
@@ -51,6 +53,7 @@ export async function startNode(
     const database = await openDatabase(configuration, options.onLost);
     closers.push(database.close);
     const { storage } = database;
+    const secrets = createSecrets(await openNodeKeys(configuration, storage));
 
     let port = configuration.port;
     const entrances = createEntrances(configuration.publicUrls, () => port);
@@ -72,6 +75,7 @@ export async function startNode(
     let mailWorker: MailWorker | null = null;
     const services: Services = {
       storage,
+      secrets,
       writer,
       publish: hub.publish,
       endSession: hub.endSession,

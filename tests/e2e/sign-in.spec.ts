@@ -20,7 +20,7 @@ test("A3: a wrong password is refused with a sentence, the right one opens the c
   await expectAccessible(page);
   await page.getByLabel("E-mail address").fill(admin.email);
   await page.getByRole("textbox", { name: "Password" }).fill("not the password at all");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("do not match");
   await expect(page.getByLabel("E-mail address")).toHaveValue(admin.email);
   await page.getByRole("textbox", { name: "Password" }).fill(admin.password);

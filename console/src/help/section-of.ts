@@ -6,6 +6,7 @@ const sections: readonly [path: string, section: string][] = [
   ["/console/admin", "trying"],
   ["/console/settings", "account"],
   ["/console/password", "account"],
+  ["/console/second-factor", "second-step"],
   ["/console/sessions", "account"],
   ["/console/chats", "messages"],
   ["/console", "waiting"],

@@ -4,7 +4,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { LiveProvider } from "../live/live-provider.tsx";
 import { forgetSession } from "../session/begin-session.ts";
-import { sessionQuery } from "../session/session-query.ts";
+import { queryClient, sessionQuery } from "../session/session-query.ts";
 import { knownTimeZone, TimeZoneContext } from "../time/time-zone.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ConsoleHeader } from "./console-header.tsx";
@@ -37,6 +37,10 @@ export function ConsolePage() {
         onEnded={(ended) => {
           forgetSession();
           void navigate({ to: "/sign-in", search: { ended, to: href } });
+        }}
+        onFactorOwed={async () => {
+          await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+          await navigate({ to: "/second-factor" });
         }}
       >
         <SkipLink target="content">{t("header.skip")}</SkipLink>

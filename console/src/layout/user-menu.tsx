@@ -13,6 +13,7 @@ import { languageNames } from "../texts/language-names.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import {
   AdminIcon,
+  FactorIcon,
   HelpIcon,
   OpenIcon,
   PasswordIcon,
@@ -29,6 +30,7 @@ const SignOutDialog = lazy(async () => ({
 const own = [
   { to: "/console/settings", label: "settings.title", icon: SettingsIcon },
   { to: "/console/password", label: "changePassword.title", icon: PasswordIcon },
+  { to: "/console/second-factor", label: "factors.title", icon: FactorIcon },
   { to: "/console/sessions", label: "sessions.title", icon: SessionsIcon },
 ] as const;
 

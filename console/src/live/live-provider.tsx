@@ -11,6 +11,7 @@ const LiveContext = createContext<LiveSession | null>(null);
 interface LiveProviderProps {
   user: Author;
   onEnded: (reason: EndReason) => void;
+  onFactorOwed: () => void;
   children: ReactNode;
 }
 
@@ -18,11 +19,12 @@ interface LiveProviderProps {
  * Connects the signed-in user for as long as it is on the page. A switch of the language connects anew, because the
  * server's sentences come in the language of the handshake.
  */
-export function LiveProvider({ user, onEnded, children }: LiveProviderProps) {
+export function LiveProvider({ user, onEnded, onFactorOwed, children }: LiveProviderProps) {
   const { id, name } = user;
   const language = useLanguage();
   const [live, setLive] = useState<LiveSession | null>(null);
   const ended = useEffectEvent(onEnded);
+  const factorOwed = useEffectEvent(onFactorOwed);
   useEffect(() => {
     const opened = openLiveSession({
       user: { id, name },
@@ -30,6 +32,7 @@ export function LiveProvider({ user, onEnded, children }: LiveProviderProps) {
       storage: localPort,
       connect,
       onEnded: (reason) => ended(reason),
+      onFactorOwed: () => factorOwed(),
     });
     setLive(opened);
     window.addEventListener("online", opened.reconnect);

@@ -59,6 +59,8 @@ export interface LiveSessionOptions {
   connect: (options: ConnectionOptions) => Connection;
   /** The server does not know this session any more. */
   onEnded: (reason: EndReason) => void;
+  /** The organisation asks for a second factor now, and this user has none. */
+  onFactorOwed: () => void;
 }
 
 /** Connects the signed-in user and keeps lists, logs and the outgoing queue true until it is disposed. */
@@ -77,6 +79,8 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
         catchUp();
       } else if (state === "refused" && isSignInRequired(failure)) {
         end("expired");
+      } else if (state === "refused" && failure?.code === "second_factor_required") {
+        options.onFactorOwed();
       }
     },
   });

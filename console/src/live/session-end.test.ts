@@ -29,6 +29,13 @@ describe("the end of a session", () => {
     expect(onEnded).toHaveBeenCalledWith("expired");
   });
 
+  test("H5: is not what a refusal for want of a second factor means: that one is told apart", () => {
+    const { server, onEnded, onFactorOwed } = startLiveSession();
+    server.enter("refused", failure("second_factor_required"));
+    expect(onFactorOwed).toHaveBeenCalledOnce();
+    expect(onEnded).not.toHaveBeenCalled();
+  });
+
   test("is noticed by the answer to any request", async () => {
     const { live, server, onEnded } = startLiveSession({
       "conversation.claim": () => {

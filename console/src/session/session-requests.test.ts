@@ -5,6 +5,7 @@ import { ServerUnreachable } from "./http.ts";
 import { readSession, signIn, signOut } from "./session-requests.ts";
 
 const session = {
+  secondFactorMissing: false,
   user: {
     id: "22222222-2222-4222-8222-222222222222",
     name: "Mei",

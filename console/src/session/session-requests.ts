@@ -6,6 +6,7 @@ import {
   type SignInBody,
   signedInUser,
 } from "@grata/contract/http";
+import { type SignInAnswer, signInAnswer } from "@grata/contract/second-factor";
 import { ask, tell } from "./http.ts";
 
 /** Who is signed in in this browser; null when nobody is. */
@@ -20,9 +21,9 @@ export async function readSession(): Promise<SignedInUser | null> {
   }
 }
 
-/** Signs in; the server sets the cookie. */
-export function signIn(body: SignInBody): Promise<SignedInUser> {
-  return ask({ method: "POST", path: "/api/session", body }, signedInUser);
+/** Signs in, or learns which second step is owed; the server sets the cookie of either. */
+export function signIn(body: SignInBody): Promise<SignInAnswer> {
+  return ask({ method: "POST", path: "/api/session", body }, signInAnswer);
 }
 
 /** Ends the session in this browser; resolves as well when it had ended before. */

@@ -1,4 +1,5 @@
 import type { SignedInUser } from "@grata/contract/http";
+import type { SecondStep } from "@grata/contract/second-factor";
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { SubmitEvent } from "react";
@@ -12,14 +13,18 @@ import { useSentence } from "../session/use-sentence.ts";
 
 interface SignInFormProps {
   onSignedIn: (session: SignedInUser) => Promise<void>;
+  onStepOwed: (steps: readonly SecondStep[]) => void;
 }
 
 /** Asks for address and password. What was typed stays when the server refuses it. */
-export function SignInForm({ onSignedIn }: SignInFormProps) {
+export function SignInForm({ onSignedIn, onStepOwed }: SignInFormProps) {
   const { t } = useTranslation();
   const sentenceOf = useSentence();
   const slug = useLook()?.slug ?? null;
-  const attempt = useMutation({ mutationFn: signIn, onSuccess: onSignedIn });
+  const attempt = useMutation({
+    mutationFn: signIn,
+    onSuccess: (answer) => ("user" in answer ? onSignedIn(answer) : onStepOwed(answer.secondSteps)),
+  });
   return (
     <form onSubmit={submit}>
       <Stack gap="md">

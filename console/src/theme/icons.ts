@@ -40,6 +40,7 @@ export {
   IconSearch as SearchIcon,
   IconSend2 as SendIcon,
   IconSettings as SettingsIcon,
+  IconShieldLock as FactorIcon,
   IconTool as WrenchIcon,
   IconUserPlus as AddUserIcon,
   IconUsers as TeamIcon,

@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtAssets } from "../testing/assets.ts";
 import { acceptedBodies } from "../testing/bodies.ts";
+import { from } from "../testing/factors.ts";
 import { call, failureIn } from "../testing/http.ts";
 import { makeUser, makeVisitor } from "../testing/people.ts";
 import { addressOf, type Route, routesOf } from "../testing/route-list.ts";
@@ -65,6 +66,20 @@ const table: Record<string, Record<string, Outcome>> = {
   "POST /api/recovery": everybody("yes"),
   "POST /api/recovery/check": everybody("yes"),
   "POST /api/recovery/password": everybody("recovery_invalid"),
+  // Nobody has given a password before.
+  "POST /api/session/code": everybody("second_step_over"),
+  // A stranger may ask; there is no such passkey.
+  "POST /api/session/passkey/options": everybody("yes"),
+  "POST /api/session/passkey": everybody("passkey_refused"),
+  "GET /api/second-factor": onlyUsers,
+  "POST /api/second-factor/authenticator": onlyUsers,
+  "POST /api/second-factor/authenticator/confirm": { ...onlyUsers, ...allUsers("authenticator_absent") },
+  "POST /api/second-factor/authenticator/remove": { ...onlyUsers, ...allUsers("authenticator_absent") },
+  "POST /api/second-factor/recovery-codes": { ...onlyUsers, ...allUsers("second_factor_absent") },
+  "POST /api/second-factor/passkeys/options": onlyUsers,
+  "POST /api/second-factor/passkeys": { ...onlyUsers, ...allUsers("passkey_refused") },
+  // Of somebody else.
+  "POST /api/second-factor/passkeys/:passkeyId/remove": { ...onlyUsers, ...allUsers("passkey_unknown") },
   "POST /api/session/password": onlyUsers,
   "POST /api/session/activity": onlyUsers,
   "GET /api/sessions": onlyUsers,
@@ -90,6 +105,7 @@ const table: Record<string, Record<string, Outcome>> = {
   "POST /api/team/users/:userId/enable": onlyTheirAdmins("user_not_disabled"),
   "POST /api/team/users/:userId/unlock": onlyTheirAdmins("user_not_locked"),
   "POST /api/team/users/:userId/end-sessions": onlyTheirAdmins("yes"),
+  "POST /api/team/users/:userId/reset-second-factor": onlyTheirAdmins("second_factor_absent"),
   "POST /api/team/users/:userId/invitation": onlyTheirAdmins("user_not_invited"),
   "DELETE /api/team/users/:userId/invitation": onlyTheirAdmins("user_not_invited"),
   "POST /api/team/users/:userId/invitation/link": onlyTheirAdmins("user_not_invited"),
@@ -129,6 +145,7 @@ const table: Record<string, Record<string, Outcome>> = {
   "GET /:slug/recover": everybody("route_unknown"),
   "GET /": everybody("yes"),
   "GET /sign-in": everybody("yes"),
+  "GET /second-factor": everybody("yes"),
   "GET /set-up": everybody("yes"),
   "GET /invitation": everybody("yes"),
   "GET /recover": everybody("yes"),
@@ -148,7 +165,8 @@ let here: Awaited<ReturnType<typeof makeOrganisation>>;
 let elsewhere: Awaited<ReturnType<typeof makeOrganisation>>;
 
 beforeAll(async () => {
-  node = await startTestNode();
+  // Each request from a network of its own: a crowd of refusals from one has to wait.
+  node = await startTestNode({ environment: { TRUSTED_PROXIES: "127.0.0.1, ::1" } });
   routes = await routesOf(node);
   here = await makeOrganisation(node, "Here");
   elsewhere = await makeOrganisation(node, "Elsewhere");
@@ -176,6 +194,7 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
     slug: "nobody-has-this-one",
     sessionId: newId(),
     mailId: newId(),
+    passkeyId: newId(),
     userId: (await makeUser(node, here.organisationId)).userId,
     file: asset.split("/").at(-1) ?? "",
   });
@@ -190,7 +209,9 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
     "POST /api/recovery": { email: `${asker.replaceAll(" ", ".")}@example.test` },
   };
   const sent = accepted === undefined ? {} : { body: own[`${method} ${url}`] ?? accepted };
-  const answer = await call(node, method, path, { ...sent, headers: await identityOf(asker) });
+  // Passkeys belong to a name, which the address of a test node is not.
+  const headers = { ...(await identityOf(asker)), ...from(), origin: node.services.entrances.main() };
+  const answer = await call(node, method, path, { ...sent, headers });
   return answer.status < 400 ? "yes" : failureIn(answer).code;
 }
 

@@ -18,6 +18,7 @@ const userOf = (organisationId: string, userId: string, role: User["role"]): Use
   name: "Somebody",
   role,
   language: "en",
+  secondFactorMissing: false,
 });
 const nobody: Principal = { kind: "nobody" };
 
@@ -73,6 +74,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "page.read": "yes",
       "organisation.setUp": "yes",
       "session.create": "yes",
+      "session.secondStep": "yes",
       "invitation.accept": "yes",
       "recovery.use": "yes",
       "visitor.create": "yes",
@@ -84,6 +86,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "session.end",
       "password.change",
       "sessions.manage",
+      "factors.manage",
       "waiting.list",
       "current.list",
       "conversation.claimNext",
@@ -109,6 +112,20 @@ describe("the rules themselves, without the database's own wall behind them", ()
         ...each(ofVisitors, "forbidden"),
       });
     }
+  });
+
+  test("H5: whoever owes a second factor may set one up, leave, and what everybody may", () => {
+    const confined: Principal = { ...userOf("ours", "agent", "admin"), secondFactorMissing: true };
+    const may = (Object.keys(rules) as Permission[]).filter(
+      (permission) => reasonAgainst(confined, permission as "page.read", null) !== "second_factor_required",
+    );
+    expect(may.sort()).toEqual(
+      [
+        ...["factors.manage", "session.read", "session.change", "session.end"],
+        ...["health.read", "page.read", "organisation.setUp", "session.create", "session.secondStep"],
+        ...["invitation.accept", "recovery.use", "visitor.create", "visitor.identify"],
+      ].sort(),
+    );
   });
 
   test("H2: what is refused is thrown as a refusal with its code", () => {

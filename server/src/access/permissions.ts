@@ -25,6 +25,8 @@ export type Subjects = {
   "recovery.use": null;
   "password.change": null;
   "sessions.manage": null;
+  "session.secondStep": null;
+  "factors.manage": null;
   "team.manage": null;
   "organisation.manage": null;
   "audit.read": null;
@@ -137,6 +139,8 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   /** One's own. */
   "password.change": team,
   "sessions.manage": team,
+  "session.secondStep": anybody,
+  "factors.manage": team,
   "team.manage": admins,
   "organisation.manage": admins,
   "audit.read": admins,
@@ -155,3 +159,17 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.close": served,
   "message.send": writable,
 };
+
+/** What is left to somebody whose organisation asks for a second factor that they do not have. */
+const withoutSecondFactor: ReadonlySet<Permission> = new Set<Permission>([
+  ...(Object.keys(rules) as Permission[]).filter((permission) => rules[permission] === anybody),
+  "session.read",
+  "session.change",
+  "session.end",
+  "factors.manage",
+]);
+
+/** Whether this asks for the second factor that the principal has to set up first. */
+export function owesSecondFactor(principal: Principal, permission: Permission): boolean {
+  return principal.kind === "user" && principal.secondFactorMissing && !withoutSecondFactor.has(permission);
+}

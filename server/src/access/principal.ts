@@ -21,4 +21,6 @@ export type User = {
   name: string;
   role: "agent" | "admin";
   language: Language;
+  /** Their organisation asks for a second factor, and they have none yet: all they may do is set one up. */
+  secondFactorMissing: boolean;
 };

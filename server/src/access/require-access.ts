@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@grata/contract/errors";
 import { Refusal } from "../refusal.ts";
-import { type Permission, rules, type Subjects } from "./permissions.ts";
+import { owesSecondFactor, type Permission, rules, type Subjects } from "./permissions.ts";
 import type { Asker, Principal, User } from "./principal.ts";
 
 /** Answers whether somebody may do something: null, or the code of the reason why not. */
@@ -9,6 +9,7 @@ export function reasonAgainst<P extends Permission>(
   permission: P,
   subject: Subjects[P],
 ): ErrorCode | null {
+  if (owesSecondFactor(principal, permission)) return "second_factor_required";
   const verdict = rules[permission](principal, subject);
   return verdict === "allowed" ? null : verdict;
 }

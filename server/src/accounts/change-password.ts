@@ -2,16 +2,16 @@ import { and, eq, ne } from "drizzle-orm";
 import type { Asker } from "../access/principal.ts";
 import { requireUser } from "../access/require-access.ts";
 import { noteAudit } from "../audit/note.ts";
+import { dropPendingSignIns } from "../factors/pending.ts";
 import { organisations } from "../organisations/tables.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
+import { checkOwnPassword, currentPasswordWrong } from "./check-own-password.ts";
 import { type EndedSession, endSessions } from "./end-sessions.ts";
 import { revokeLinks } from "./links.ts";
-import { loseAttempt, restoreAttempts, takeAttempt } from "./lock.ts";
-import { hashPassword, passwordMatches, refuseGuessable } from "./password.ts";
+import { restoreAttempts } from "./lock.ts";
+import { hashPassword, refuseGuessable } from "./password.ts";
 import { sessions, users } from "./tables.ts";
-
-const wrong = () => new Refusal("current_password_wrong", { fields: { current: "current_password_wrong" } });
 
 /**
  * Changes one's own password, by the current one: whoever finds an open browser does not take the account. Wrong
@@ -34,18 +34,13 @@ export async function changePassword(
   );
   if (!found) throw new Refusal("sign_in_required");
   refuseGuessable(input.password, { email: found.user.email, names: [name, found.organisation.name] });
-  const taken = await takeAttempt(storage, user);
-  const matches = await passwordMatches(taken === null ? null : found.user.passwordHash, input.current);
-  if (taken === null) throw wrong();
-  if (!matches) {
-    await loseAttempt(storage, user, taken);
-    throw wrong();
-  }
+  await checkOwnPassword(storage, user, input.current);
   const passwordHash = await hashPassword(input.password);
   return storage.inOrganisation(organisationId, async (transaction) => {
-    if (!(await restoreAttempts(transaction, user))) throw wrong();
+    if (!(await restoreAttempts(transaction, user))) throw currentPasswordWrong();
     await transaction.update(users).set({ passwordHash }).where(self);
     await revokeLinks(transaction, user, "recovery");
+    await dropPendingSignIns(transaction, user);
     await noteAudit(transaction, organisationId, user, "password.changed", { id: userId, name });
     return endSessions(transaction, user, "password_changed", ne(sessions.id, sessionId));
   });

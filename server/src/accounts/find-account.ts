@@ -10,7 +10,7 @@ type AccountRow = { organisation_id: string; id: string; password_hash: string |
 export async function findAccount(storage: Storage, email: string): Promise<Account | null> {
   const parsed = emailAddress.safeParse(email);
   if (!parsed.success) return null;
-  const [row] = await storage.system<AccountRow>("system_account", [parsed.data]);
+  const [row] = await storage.system<AccountRow>("system_account_of", [parsed.data]);
   return row
     ? { organisationId: row.organisation_id, userId: row.id, passwordHash: row.password_hash }
     : null;

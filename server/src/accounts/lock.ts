@@ -54,6 +54,19 @@ export async function loseAttempt(storage: Storage, account: Account, attempt: n
   });
 }
 
+/**
+ * The password was right and the second step is owed: the attempt was none, but those lost before stay lost, so that a
+ * known password does not buy six more guesses of a code. False: as with `restoreAttempts`.
+ */
+export async function returnAttempt(transaction: Transaction, account: Account): Promise<boolean> {
+  const returned = await transaction
+    .update(users)
+    .set({ failedAttempts: sql`greatest(${users.failedAttempts} - 1, 0)` })
+    .where(and(isAccount(account), eq(users.status, "active"), isNull(users.lockedAt)))
+    .returning({ id: users.id });
+  return returned.length > 0;
+}
+
 /** The attempt was good: all are there again. False: another one has locked the account, or it is not active. */
 export async function restoreAttempts(transaction: Transaction, account: Account): Promise<boolean> {
   const restored = await transaction

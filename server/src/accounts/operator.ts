@@ -1,7 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { noteAudit } from "../audit/note.ts";
+import { clearFactors } from "../factors/reset.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
+import { endSessions } from "./end-sessions.ts";
 import { findAccount } from "./find-account.ts";
 import { makeLink, mintToken } from "./links.ts";
 import { users } from "./tables.ts";
@@ -19,6 +21,27 @@ export async function unlockByOperator(storage: Storage, email: string): Promise
       .returning({ id: users.id, name: users.name });
     if (!user) throw new Refusal("user_unknown");
     await noteAudit(transaction, organisationId, { by: "operator" }, "user.unlocked", user);
+  });
+}
+
+/**
+ * For an operator, when nobody is left who could: takes a user's second factor away, signs them out and tells them.
+ * Throws `user_unknown`, `second_factor_absent`.
+ */
+export async function resetSecondFactorByOperator(storage: Storage, email: string): Promise<void> {
+  const account = await findAccount(storage, email);
+  if (!account) throw new Refusal("user_unknown");
+  const { organisationId, userId } = account;
+  await storage.inOrganisation(organisationId, async (transaction) => {
+    const [user] = await transaction
+      .select({ id: users.id, name: users.name })
+      .from(users)
+      .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)))
+      .for("no key update");
+    if (!user) throw new Refusal("user_unknown");
+    if (!(await clearFactors(transaction, account))) throw new Refusal("second_factor_absent");
+    await endSessions(transaction, account, "signed_out");
+    await noteAudit(transaction, organisationId, { by: "operator" }, "factor.reset", user);
   });
 }
 

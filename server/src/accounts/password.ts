@@ -1,4 +1,4 @@
-import { hash, verify } from "@node-rs/argon2";
+import { hash, hashRaw, verify } from "@node-rs/argon2";
 import { Refusal } from "../refusal.ts";
 import { isCommonPassword } from "./common-passwords.ts";
 
@@ -30,6 +30,11 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 /** Hashes a password as it was typed, but for its Unicode form (NIST SP 800-63B-4: normalise, never truncate). */
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(password.normalize("NFC"), cost));
+}
+
+/** Hashes a short random code at the same price, with a salt that it shares with others, so that it can be looked up. */
+export function hashCode(code: string, salt: Buffer): Promise<Buffer> {
+  return inTurn(() => hashRaw(code, { ...cost, salt }));
 }
 
 /** The hash of no password, as dear as any: comparing with it makes an unknown address take as long as a wrong password. */

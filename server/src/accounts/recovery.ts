@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { noteAudit } from "../audit/note.ts";
+import { dropPendingSignIns } from "../factors/pending.ts";
 import { queueMail } from "../mails/queue-mail.ts";
 import { organisations } from "../organisations/tables.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -63,6 +64,7 @@ export function recoverPassword(
         .update(users)
         .set({ passwordHash, failedAttempts: 0, lockedAt: null })
         .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)));
+      await dropPendingSignIns(transaction, { organisationId, userId });
       const actor = { by: "user", userId, name, address } as const;
       await noteAudit(transaction, organisationId, actor, "password.recovered", { id: userId, name });
       return endSessions(transaction, { organisationId, userId }, "password_changed");

@@ -1,11 +1,12 @@
 import { empty, ownSettingsBody, signedInUser, signInBody } from "@grata/contract/http";
+import { signInAnswer } from "@grata/contract/second-factor";
 import { requireAccess } from "../access/require-access.ts";
-import { networkOf } from "../http/address.ts";
 import type { Services } from "../http/context.ts";
 import { createDoor } from "../http/door.ts";
 import { browserOf, identify, principalOf } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
-import { clearSessionCookie } from "../http/session-cookie.ts";
+import { clearSessionCookie, setStepCookie } from "../http/session-cookie.ts";
+import { limitSignIn } from "../http/sign-in-limits.ts";
 import { findOrganisationBySlug } from "../organisations/sign-in-page/find-look.ts";
 import { Refusal } from "../refusal.ts";
 import { changeOwnSettings } from "./change-own-settings.ts";
@@ -13,7 +14,7 @@ import { signIn } from "./sign-in.ts";
 
 /** Sign-in, who am I, what I change about myself, sign-out. */
 export async function accountRoutes(app: TypedApp, services: Services) {
-  const { storage, limits, addressOf } = services;
+  const { storage } = services;
   const door = createDoor(services);
 
   app.post(
@@ -21,21 +22,19 @@ export async function accountRoutes(app: TypedApp, services: Services) {
     {
       config: { permission: "session.create" },
       preHandler: identify(services),
-      schema: { body: signInBody, response: { 200: signedInUser } },
+      schema: { body: signInBody, response: { 200: signInAnswer } },
     },
     async (request, reply) => {
-      const network = networkOf(addressOf(request.raw));
-      await limits.signIn(network);
-      await limits.signInPause(network);
       const { email, password, slug } = request.body;
-      const within =
-        request.hostOwner ?? (slug === undefined ? null : await findOrganisationBySlug(storage, slug));
-      const input = { email, password, within, browser: browserOf(request, services) };
-      const entered = await signIn(storage, principalOf(request), input).catch(async (error: unknown) => {
-        await limits.signInFailed(network);
-        throw error;
+      const entered = await limitSignIn(services, request, async () => {
+        const within =
+          request.hostOwner ?? (slug === undefined ? null : await findOrganisationBySlug(storage, slug));
+        const input = { email, password, within, browser: browserOf(request, services) };
+        return signIn(storage, principalOf(request), input);
       });
-      return door.letIn(request, reply, entered);
+      if ("token" in entered) return door.letIn(request, reply, entered);
+      setStepCookie(request, reply, services.entrances, entered.pendingToken);
+      return { secondSteps: entered.steps };
     },
   );
 
@@ -63,8 +62,8 @@ export async function accountRoutes(app: TypedApp, services: Services) {
     async (request) => {
       await changeOwnSettings(storage, principalOf(request), request.body);
       if (!request.signedIn) throw new Refusal("sign_in_required");
-      const { user, organisation } = request.signedIn.profile;
-      return { user: { ...user, ...request.body }, organisation };
+      const { profile } = request.signedIn;
+      return { ...profile, user: { ...profile.user, ...request.body } };
     },
   );
 

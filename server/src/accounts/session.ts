@@ -8,7 +8,7 @@ import type { Storage, Transaction } from "../storage/storage.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 import { sessions, users } from "./tables.ts";
 
-/** A session ends this long after sign-in, whatever happens. Unused, it ends after 24 hours (`system_signed_in`). */
+/** A session ends this long after sign-in, whatever happens. Unused, it ends after 24 hours (`system_session_of`). */
 export const sessionLifetimeSeconds = 14 * 24 * 3600;
 /** Being seen is written down at most so often. */
 export const seenEverySeconds = 300;
@@ -31,11 +31,12 @@ type SessionRow = {
   organisation_time_zone: string;
   default_language: Language;
   inactivity_minutes: number | null;
+  second_factor_missing: boolean;
 };
 
 /** Finds the session of a cookie's token, or null when there is none that is still good. */
 export async function findSession(storage: Storage, token: string): Promise<SignedIn | null> {
-  const [row] = await storage.system<SessionRow>("system_signed_in", [hashSecret(token)]);
+  const [row] = await storage.system<SessionRow>("system_session_of", [hashSecret(token)]);
   if (!row) return null;
   if (Date.now() - row.last_seen_at.getTime() > seenEverySeconds * 1000) {
     await markSeen(storage, {
@@ -46,8 +47,18 @@ export async function findSession(storage: Storage, token: string): Promise<Sign
   }
   const { organisation_id: organisationId, user_id: userId, name, role, language } = row;
   return {
-    principal: { kind: "user", organisationId, userId, sessionId: row.session_id, name, role, language },
+    principal: {
+      kind: "user",
+      organisationId,
+      userId,
+      sessionId: row.session_id,
+      name,
+      role,
+      language,
+      secondFactorMissing: row.second_factor_missing,
+    },
     profile: {
+      secondFactorMissing: row.second_factor_missing,
       user: {
         id: userId,
         name,

@@ -29,6 +29,7 @@ describe("signing in", () => {
     expect(answer.status).toBe(200);
     const profile = JSON.parse(answer.text);
     expect(profile).toEqual({
+      secondFactorMissing: false,
       user: {
         id: admin.userId,
         name: "Ada Admin",

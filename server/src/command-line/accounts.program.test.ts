@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../testing/command.ts";
+import { enrol } from "../testing/factors.ts";
 import { call } from "../testing/http.ts";
 import { makeUser } from "../testing/people.ts";
 import { signInWith } from "../testing/set-up.ts";
@@ -41,7 +42,22 @@ describe("an operator without mail", () => {
     expect(await audit(userId)).toEqual([{ action: "password.recovery_link_made", by: "operator" }]);
   });
 
-  test.each(["unlock", "recovery-link"])(
+  test("H5: takes away a second factor that is lost", async () => {
+    const user = await makeUser(node, organisationId);
+    await enrol(node, user);
+    const { code, stdout } = await runCommand(node, ["reset-second-factor", user.email]);
+    expect([code, stdout]).toEqual([
+      0,
+      `Done. ${user.email} signs in with the password alone, until a second step is set up again.\n`,
+    ]);
+    expect((await signInWith(node, user.email, password)).text).toContain(user.userId);
+    expect(await audit(user.userId)).toEqual([{ action: "factor.reset", by: "operator" }]);
+    expect((await runCommand(node, ["reset-second-factor", user.email])).stderr).toBe(
+      "There is no second step here. Set one up first.\n",
+    );
+  });
+
+  test.each(["unlock", "recovery-link", "reset-second-factor"])(
     "A6: %s says so when nobody has the address, or none is given",
     async (name) => {
       expect(await runCommand(node, [name, "nobody@example.test"])).toEqual({

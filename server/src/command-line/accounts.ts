@@ -1,4 +1,4 @@
-import { recoverByOperator, unlockByOperator } from "../accounts/operator.ts";
+import { recoverByOperator, resetSecondFactorByOperator, unlockByOperator } from "../accounts/operator.ts";
 import type { Configuration } from "../configuration.ts";
 import { addressFor } from "../mails/compose.ts";
 import { StartupProblem } from "../startup-problem.ts";
@@ -10,6 +10,14 @@ export function unlockCommand(configuration: Configuration, argv: string[]): Pro
   return withAddress(configuration, argv, async (storage, email) => {
     await unlockByOperator(storage, email);
     return `Unlocked. ${email} may sign in again.`;
+  });
+}
+
+/** Takes the second factor of whoever has this address away. */
+export function resetSecondFactorCommand(configuration: Configuration, argv: string[]): Promise<number> {
+  return withAddress(configuration, argv, async (storage, email) => {
+    await resetSecondFactorByOperator(storage, email);
+    return `Done. ${email} signs in with the password alone, until a second step is set up again.`;
   });
 }
 

@@ -7,6 +7,7 @@ import { newSecret } from "../accounts/secret.ts";
 import { requireEmbeddable } from "../channels/webchat/embedding.ts";
 import { findWebChat } from "../channels/webchat/find-web-chat.ts";
 import { type Identity, verifyIdentity } from "../channels/webchat/verify-identity.ts";
+import type { Secrets } from "../secrets/seal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import { findVisitor } from "./find-visitor.ts";
 import { customers, visitorTokens } from "./tables.ts";
@@ -26,6 +27,7 @@ type Input = {
  */
 export async function identifyVisitor(
   storage: Storage,
+  secrets: Secrets,
   principal: Principal,
   input: Input,
   isOurs: (origin: string) => boolean,
@@ -33,7 +35,7 @@ export async function identifyVisitor(
   requireAccess(principal, "visitor.identify", null);
   const { organisationId, id: channelId, settings } = await findWebChat(storage, input.channelId);
   requireEmbeddable(settings.allowedOrigins, input.embedder, isOurs);
-  const identity = await verifyIdentity(storage, { organisationId, channelId }, input.identity);
+  const identity = await verifyIdentity(storage, secrets, { organisationId, channelId }, input.identity);
   const held = input.token === undefined ? null : await findVisitor(storage, channelId, input.token);
   return storage.inOrganisation(organisationId, async (transaction) => {
     const place = { organisationId, channelId, language: input.language ?? null };

@@ -14,6 +14,7 @@ import { accountRoutes } from "../accounts/routes.ts";
 import { auditRoutes } from "../audit/routes.ts";
 import { webChatAdminRoutes } from "../channels/webchat/admin/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.ts";
+import { ownFactorRoutes, secondStepRoutes } from "../factors/routes.ts";
 import { presentFailure, refusalOfIssues } from "../failure.ts";
 import { mailRoutes } from "../mails/routes.ts";
 import { setUpRoutes } from "../organisations/routes.ts";
@@ -106,6 +107,8 @@ export async function createApp(
   app.register(healthRoutes, services);
   app.register(accountRoutes, services);
   app.register(ownAccountRoutes, services);
+  app.register(secondStepRoutes, services);
+  app.register(ownFactorRoutes, services);
   app.register(setUpRoutes, services);
   app.register(teamRoutes, services);
   app.register(organisationRoutes, services);

@@ -21,7 +21,10 @@ beforeAll(async () => {
 afterAll(() => node.stop());
 
 const send = ({ method, url }: Route, raw: string, headers: Record<string, string> = {}) =>
-  call(node, method, addressOf(url, { channelId, userId: channelId }), { raw, headers });
+  call(node, method, addressOf(url, { channelId, userId: channelId, passkeyId: channelId }), {
+    raw,
+    headers,
+  });
 
 /** The names in a body's schema. */
 const namesIn = (route: Route) => Object.keys((route.body as { shape: object }).shape);

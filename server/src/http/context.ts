@@ -5,6 +5,7 @@ import type { SignedIn } from "../accounts/session.ts";
 import type { AppendWriter } from "../conversations/append/writer.ts";
 import type { Publish } from "../conversations/changes.ts";
 import type { ResolveText } from "../organisations/sign-in-page/resolve-text.ts";
+import type { Secrets } from "../secrets/seal.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { AddressOf } from "./address.ts";
 import type { Entrances } from "./entrances.ts";
@@ -24,6 +25,8 @@ export type Services = {
     /** False: there is no mail server, and mails stay in the outbox. */
     sending: boolean;
   };
+  /** Seals and opens what is kept and must be read again. */
+  secrets: Secrets;
   limits: Limits;
   entrances: Entrances;
   ownHosts: OwnHosts;

@@ -38,6 +38,7 @@ export async function pageRoutes(app: TypedApp, { storage, entrances }: Services
   });
   for (const path of [
     "/sign-in",
+    "/second-factor",
     "/set-up",
     "/invitation",
     "/recover",

@@ -3,12 +3,30 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { sessionLifetimeSeconds } from "../accounts/session.ts";
 import type { Entrances } from "./entrances.ts";
 
-/** `__Host-` ties a cookie to https and to one host; on plain http (a laptop) browsers would not take it. */
-const secureName = "__Host-grata";
-const plainName = "grata";
+/** A cookie of ours. `__Host-` ties it to https and to one host; on plain http (a laptop) browsers would not take it. */
+type OwnCookie = { secureName: string; plainName: string; seconds: number };
+
+const sessionCookie: OwnCookie = {
+  secureName: "__Host-grata",
+  plainName: "grata",
+  seconds: sessionLifetimeSeconds,
+};
+/** Of a sign-in that owes its second step; it is over in ten minutes, whatever the browser does. */
+const stepCookie: OwnCookie = { secureName: "__Host-grata-step", plainName: "grata-step", seconds: 600 };
 
 /** The session's token from a Cookie header, or null. Behind https only the tied cookie counts. */
-export function readSessionToken(header: string | undefined, entrances: Entrances): string | null {
+export const readSessionToken = (header: string | undefined, entrances: Entrances) =>
+  read(sessionCookie, header, entrances);
+
+/** The same for a sign-in that owes its second step. */
+export const readStepToken = (header: string | undefined, entrances: Entrances) =>
+  read(stepCookie, header, entrances);
+
+function read(
+  { secureName, plainName }: OwnCookie,
+  header: string | undefined,
+  entrances: Entrances,
+): string | null {
   const cookies = fastifyCookie.parse(header ?? "");
   return cookies[secureName] ?? (entrances.secureOnly() ? null : (cookies[plainName] ?? null));
 }
@@ -19,14 +37,34 @@ export function setSessionCookie(
   entrances: Entrances,
   token: string,
 ): void {
-  const secure = entrances.secureOnly() || request.protocol === "https";
-  reply.setCookie(secure ? secureName : plainName, token, {
-    ...attributes(secure),
-    maxAge: sessionLifetimeSeconds,
-  });
+  set(sessionCookie, request, reply, entrances, token);
 }
 
-export function clearSessionCookie(reply: FastifyReply): void {
+export function setStepCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  entrances: Entrances,
+  token: string,
+): void {
+  set(stepCookie, request, reply, entrances, token);
+}
+
+function set(
+  cookie: OwnCookie,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  entrances: Entrances,
+  token: string,
+): void {
+  const secure = entrances.secureOnly() || request.protocol === "https";
+  const name = secure ? cookie.secureName : cookie.plainName;
+  reply.setCookie(name, token, { ...attributes(secure), maxAge: cookie.seconds });
+}
+
+export const clearSessionCookie = (reply: FastifyReply) => clear(sessionCookie, reply);
+export const clearStepCookie = (reply: FastifyReply) => clear(stepCookie, reply);
+
+function clear({ plainName, secureName }: OwnCookie, reply: FastifyReply): void {
   reply.clearCookie(plainName, attributes(false)).clearCookie(secureName, attributes(true));
 }
 

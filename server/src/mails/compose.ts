@@ -30,6 +30,13 @@ export function addressFor(kind: Exclude<MailKind, "answer">, entrance: string, 
       return `${entrance}/recover/password#${secret}`;
     case "locked":
       return `${entrance}/recover`;
+    case "authenticator_added":
+    case "authenticator_removed":
+    case "passkey_added":
+    case "passkey_removed":
+      return `${entrance}/console/second-factor`;
+    case "factor_reset":
+      return `${entrance}/sign-in`;
   }
 }
 

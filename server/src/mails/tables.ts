@@ -18,7 +18,7 @@ import { toOrganisation } from "../organisations/tables.ts";
 import { moment, organisationId } from "../storage/columns.ts";
 
 /** What a mail says besides its fixed words. */
-export type MailParameters = { name: string; organisation: string; inviter?: string };
+export type MailParameters = { name: string; organisation: string; inviter?: string; passkey?: string };
 
 /**
  * The outbox. A row is written in the transaction of what it tells of, and becomes a message when it goes out; its

@@ -13,6 +13,8 @@ export const organisations = pgTable(
     /** Null: sessions do not end by inactivity. */
     inactivityMinutes: integer("inactivity_minutes"),
     oneSession: boolean("one_session").notNull().default(true),
+    /** Whoever has no second factor is let in to set one up, and to nothing else. */
+    secondFactorRequired: boolean("second_factor_required").notNull().default(false),
     /** The address of its own sign-in page: `/<slug>` at each entrance. Null: it has none. */
     slug: text("slug"),
     createdAt: moment("created_at").notNull().defaultNow(),

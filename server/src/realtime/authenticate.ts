@@ -14,7 +14,8 @@ import type { Connected } from "./context.ts";
 
 /**
  * Finds out who connects: a user by the session cookie of the upgrade request, a visitor by the token in the
- * handshake. Throws `version_unknown`, `sign_in_required`, `unavailable`.
+ * handshake. Throws `version_unknown`, `sign_in_required`,
+ * `second_factor_required`, `unavailable`.
  */
 export async function authenticate(
   { storage, entrances, ownHosts, addressOf }: Services,
@@ -38,6 +39,9 @@ export async function authenticate(
       principal = await findVisitor(storage, parsed.data.channel, parsed.data.token);
   }
   if (!principal) throw new Refusal("sign_in_required");
+  if (principal.kind === "user" && principal.secondFactorMissing) {
+    throw new Refusal("second_factor_required");
+  }
   return { connectionId, principal, language: languageOf(request, offered), network };
 }
 

@@ -11,7 +11,13 @@ const tellsInARow = 20;
 const beatsBetweenSessionChecks = 5;
 
 type HeadRow = { conversation_id: string; head: number; claimed_by: string | null; customer_id: string };
-type StateRow = { id: string; name: string; role: User["role"]; ended: EndReason | null };
+type StateRow = {
+  id: string;
+  name: string;
+  role: User["role"];
+  ended: EndReason | null;
+  second_factor_missing: boolean;
+};
 type VersionRow = { organisation_id: string; list: string; version: number };
 
 type Dependencies = {
@@ -110,7 +116,7 @@ export function startHeads(dependencies: Dependencies): () => void {
   }
 
   async function endDeadSessions(sessions: Map<string, User>): Promise<void> {
-    const rows = await storage.system<StateRow>("system_session_states", [[...sessions.keys()]]);
+    const rows = await storage.system<StateRow>("system_states_of_sessions", [[...sessions.keys()]]);
     const states = new Map(rows.map((row) => [row.id, row]));
     for (const [sessionId, user] of sessions) {
       const state = states.get(sessionId);
@@ -118,6 +124,8 @@ export function startHeads(dependencies: Dependencies): () => void {
       else if (state.ended !== null) endSession(sessionId, state.ended);
       // What a socket may do, and the name it writes under, are those of when it connected.
       else if (state.role !== user.role || state.name !== user.name) reconnect(sessionId);
+      // It is refused then, until its user has set one up.
+      else if (state.second_factor_missing) reconnect(sessionId);
     }
   }
 

@@ -4,12 +4,20 @@
  */
 export const systemFunctions = {
   system_has_organisation: "The set-up link works only while no organisation exists.",
-  system_account: "At sign-in the organisation is not known yet: the address tells it.",
-  system_signed_in: "A cookie names a session, and the session names the organisation.",
-  system_session_states: "Once in a while each node ends the sockets of sessions that ended elsewhere.",
+  system_account_of: "At sign-in the organisation is not known yet: the address tells it.",
+  system_pending_sign_in: "The cookie of a sign-in that owes its second step names it as a session's does.",
+  system_passkey: "A passkey that signs in alone names itself, and the passkey names the organisation.",
+  system_session_of: "A cookie names a session, and the session names the organisation.",
+  system_states_of_sessions: "Once in a while each node ends the sockets of sessions that ended elsewhere.",
+  system_secrets: "What the next two look at; the application itself may not call it.",
+  system_secret_keys: "At its start a node makes sure that its keys open every secret, whosever it is.",
+  system_secrets_outside: "The rotation of keys seals every secret anew, whosever it is.",
+  system_account: "For nodes of the release before, while they still serve.",
+  system_signed_in: "The same.",
+  system_session_states: "The same.",
   system_link: "The secret of a mailed link names the link, and the link names the organisation.",
   system_lease_mail: "A mail worker sends what has been due longest, whosever it is.",
-  system_user_by_email: "For nodes of the release before, while they still serve.",
+  system_user_by_email: "The same.",
   system_session: "The same.",
   system_live_sessions: "The same.",
   system_channel: "A snippet and a channel's callback name a channel; the channel names the organisation.",
@@ -30,4 +38,6 @@ export const systemFunctions = {
 /** Tables without a policy, with the reason. */
 export const unconfinedTables = {
   set_up_links: "They exist only before the first organisation does.",
+  passkey_challenges:
+    "A passkey may sign in alone: who it is, and of which organisation, is known only afterwards.",
 } as const;

@@ -24,6 +24,9 @@ export const shownUser = {
       AND l.kind = 'invitation' AND l.used_at IS NULL AND l.revoked_at IS NULL)`.mapWith(links.expiresAt),
 };
 
+/** Whether they sign in with a second step. Only the profile tells. */
+export const hasFactor = sql<boolean>`grata_has_factor(${users.organisationId}, ${users.id})`;
+
 export type ShownUser = Omit<TeamUser, "lastSeenAt" | "createdAt" | "invitationExpiresAt"> & {
   lastSeenAt: Date | null;
   createdAt: Date;

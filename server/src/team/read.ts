@@ -6,7 +6,7 @@ import { readSessions } from "../accounts/own-sessions.ts";
 import { users } from "../accounts/tables.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
-import { presentUser, type ShownUser, shownUser } from "./present.ts";
+import { hasFactor, presentUser, type ShownUser, shownUser } from "./present.ts";
 
 type Place = { organisationId: string; sessionId: string };
 
@@ -27,11 +27,15 @@ export async function readProfile(
   { organisationId, sessionId }: Place,
   userId: string,
 ): Promise<UserProfile> {
-  const [user] = await transaction.select(shownUser).from(users).where(byId(organisationId, userId));
+  const [user] = await transaction
+    .select({ ...shownUser, secondFactor: hasFactor })
+    .from(users)
+    .where(byId(organisationId, userId));
   if (!user) throw new Refusal("user_unknown");
   return {
     user: presentUser(user),
     sessions: await readSessions(transaction, { organisationId, userId }, sessionId),
+    secondFactor: user.secondFactor,
   };
 }
 

@@ -26,6 +26,7 @@ import { cancelInvitation, copyInvitationLink, invite, resendInvitation } from "
 import { inviteMany } from "./invite-many.ts";
 import { listUsers } from "./list.ts";
 import { readUser } from "./read.ts";
+import { resetSecondFactor } from "./reset-second-factor.ts";
 
 const path = "/api/team/users/:userId";
 
@@ -59,6 +60,12 @@ export async function teamRoutes(app: TypedApp, services: Services) {
   app.post(`${path}/end-sessions`, ofUser, async (request) =>
     tell(await endSessionsOfUser(storage, asker(request), request.params.userId)),
   );
+
+  app.post(`${path}/reset-second-factor`, ofUser, async (request) => {
+    const profile = tell(await resetSecondFactor(storage, asker(request), request.params.userId));
+    mail.wake();
+    return profile;
+  });
 
   app.post(
     "/api/team/invitations",

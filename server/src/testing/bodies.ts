@@ -2,6 +2,10 @@ import { defaultSettings } from "../channels/webchat/settings.ts";
 import { form } from "./set-up.ts";
 import { password } from "./test-node.ts";
 
+/** A passkey that nobody has. */
+const credential = { id: "AAAA", rawId: "AAAA", type: "public-key" };
+const signed = { clientDataJSON: "e30", authenticatorData: "AAAA", signature: "AAAA" };
+
 /** A body that each route accepts, by method and address. What tests generate is generated from these. */
 export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "POST /api/session": { email: "somebody@example.test", password, slug: "nobody-has-this-one" },
@@ -11,6 +15,19 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "POST /api/recovery": { email: "somebody@example.test" },
   "POST /api/recovery/check": { token: "x".repeat(43) },
   "POST /api/recovery/password": { token: "x".repeat(43), password: "another quiet teapot" },
+  "POST /api/session/code": { step: "authenticator", code: "000000" },
+  "POST /api/session/passkey/options": { purpose: "alone" },
+  "POST /api/session/passkey": { purpose: "alone", answer: { ...credential, response: signed } },
+  "POST /api/second-factor/authenticator": { current: password },
+  "POST /api/second-factor/authenticator/confirm": { code: "000000" },
+  "POST /api/second-factor/authenticator/remove": { current: password },
+  "POST /api/second-factor/recovery-codes": { current: password },
+  "POST /api/second-factor/passkeys/options": { current: password },
+  "POST /api/second-factor/passkeys": {
+    name: "My key",
+    answer: { ...credential, response: { clientDataJSON: "e30", attestationObject: "oA" } },
+  },
+  "POST /api/second-factor/passkeys/:passkeyId/remove": { current: password },
   "POST /api/session/password": { current: password, password: "another quiet teapot" },
   "PATCH /api/team/users/:userId": { name: "Mei", role: "agent", language: "zh-Hans" },
   "POST /api/team/invitations": {
@@ -28,6 +45,7 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
     timeZone: "Asia/Shanghai",
     inactivityMinutes: null,
     oneSession: true,
+    secondFactorRequired: false,
   },
   "PUT /api/organisation/slug": { slug: null },
   "PUT /api/organisation/host": { host: null },

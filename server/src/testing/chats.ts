@@ -20,7 +20,16 @@ const nobody = { kind: "nobody" } as const;
 export async function makeAgent(node: WithStorage, { organisationId }: Place): Promise<User> {
   const { userId } = await makeUser(node, organisationId);
   const name = `Agent ${userId.slice(-4)}`;
-  return { kind: "user", organisationId, userId, sessionId: userId, name, role: "agent", language: "en" };
+  return {
+    kind: "user",
+    organisationId,
+    userId,
+    sessionId: userId,
+    name,
+    role: "agent",
+    language: "en",
+    secondFactorMissing: false,
+  };
 }
 
 /** A customer as the actions see them, who has not written yet. */

@@ -45,7 +45,16 @@ export async function assemble(node: RunningNode): Promise<Cast> {
   const admin = await connectAgent(node, place.organisationId, "admin");
   const user = (userId: string, role: User["role"]): User => {
     const { organisationId } = place;
-    return { kind: "user", organisationId, userId, sessionId: userId, name: role, role, language: "en" };
+    return {
+      kind: "user",
+      organisationId,
+      userId,
+      sessionId: userId,
+      name: role,
+      role,
+      language: "en",
+      secondFactorMissing: false,
+    };
   };
   return {
     place,

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { eventually } from "./eventually.ts";
+import { secretKey } from "./secret-key.ts";
 
 type Ended = { code: number | null; stdout: string; stderr: string };
 
@@ -25,7 +26,7 @@ export function runProgram(environment: Record<string, string>): Program {
     [fileURLToPath(new URL("../main.ts", import.meta.url))],
     {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env.PATH, PORT: "0", LOG_LEVEL: "silent", ...environment },
+      env: { PATH: process.env.PATH, PORT: "0", LOG_LEVEL: "silent", ...keyFor(environment), ...environment },
     },
   );
   let stdout = "";
@@ -62,4 +63,9 @@ export function runProgram(environment: Record<string, string>): Program {
       await ended;
     },
   };
+}
+
+/** On a database that is not in a throw-away folder a key file would be left in the repository's own. */
+function keyFor(environment: Record<string, string>): Record<string, string> {
+  return environment.GRATA_DATA === undefined ? { GRATA_SECRET_KEY: secretKey } : {};
 }

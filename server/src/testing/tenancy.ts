@@ -10,6 +10,9 @@ const keysAcrossOrganisations: Record<string, string> = {
   organisations_slug: "The address of an own sign-in page names the organisation.",
   own_hosts_verified: "A host name belongs to the one organisation that proved it.",
   sessions_token: "A cookie names a session without naming the organisation.",
+  pending_sign_ins_token:
+    "A cookie names a sign-in that owes its second step without naming the organisation.",
+  passkeys_credential: "A passkey that signs in alone names itself without naming the organisation.",
   link_tokens_token: "A mailed link names an account without naming the organisation.",
   channels_id: "A snippet names a channel without naming the organisation.",
   visitor_tokens_token: "A visitor's token names the customer without naming the organisation.",

@@ -8,6 +8,7 @@ import { auditEntries } from "../audit/tables.ts";
 import type { Channel } from "../channels/port.ts";
 import { defaultSettings } from "../channels/webchat/settings.ts";
 import { webchatSettings } from "../channels/webchat/tables.ts";
+import { authenticators, passkeys, pendingSignIns, recoveryCodes } from "../factors/tables.ts";
 import { mails } from "../mails/tables.ts";
 import { logos, ownHosts } from "../organisations/tables.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "./people.ts";
@@ -53,6 +54,7 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
     await transaction.insert(ownHosts).values({ organisationId, host: "chat.example", token: "0" });
   });
   await inviteSomebody(node, organisationId);
+  await protectSomebody(node, organisationId);
   agent.close();
   visitor.close();
   return { organisationId, channelId, conversationId };
@@ -86,6 +88,28 @@ async function inviteSomebody(node: TestNode, organisationId: string): Promise<v
       address: "",
       changes: {},
     });
+  });
+}
+
+/** Somebody with one of each factor, who has given their password and owes the second step. */
+async function protectSomebody(node: TestNode, organisationId: string): Promise<void> {
+  const { userId } = await makeUser(node, organisationId);
+  const owner = { organisationId, userId };
+  const { hash } = newSecret();
+  await node.services.storage.inOrganisation(organisationId, async (transaction) => {
+    await transaction.insert(authenticators).values({ ...owner, secret: "v1.none.none" });
+    await transaction.insert(recoveryCodes).values({ ...owner, codeHash: hash, salt: hash });
+    await transaction.insert(passkeys).values({
+      ...owner,
+      id: newId(),
+      name: "My key",
+      credentialId: userId,
+      publicKey: hash,
+      counter: 0,
+      transports: [],
+      host: "localhost",
+    });
+    await transaction.insert(pendingSignIns).values({ ...owner, id: newId(), tokenHash: hash });
   });
 }
 

@@ -5,6 +5,7 @@ import { type RunningNode, startNode } from "../node.ts";
 import { createOrganisation } from "../organisations/create-organisation.ts";
 import { freshDatabase } from "./databases.ts";
 import type { WithStorage } from "./people.ts";
+import { secretKey } from "./secret-key.ts";
 
 type Options = {
   /** Another node's database, to join it. */
@@ -27,6 +28,7 @@ export async function startTestNode(options: Options = {}): Promise<TestNode> {
     LOG_LEVEL: "silent",
     DATABASE_URL: databaseUrl,
     CHATS_PER_ADDRESS: "100000",
+    GRATA_SECRET_KEY: secretKey,
     ...options.environment,
   });
   const node = await startNode(configuration, {

@@ -80,6 +80,11 @@ export function OrganisationForm({ settings }: { settings: OrganisationSettings 
         label={t("organisation.oneSession")}
         description={t("organisation.oneSessionHint")}
       />
+      <Checkbox
+        {...form.getInputProps("secondFactorRequired", { type: "checkbox" })}
+        label={t("organisation.secondFactor")}
+        description={t("organisation.secondFactorHint")}
+      />
       <Group>
         <Button type="submit" loading={saving.isPending}>
           {t("team.profile.save")}

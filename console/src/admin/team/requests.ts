@@ -55,7 +55,13 @@ export async function changeUser(id: string, body: UserChanges): Promise<UserPro
 }
 
 /** What an admin does to a user with a click; the address ends with it; `invitation` sends a new one. */
-export type UserDeed = "disable" | "enable" | "unlock" | "end-sessions" | "invitation";
+export type UserDeed =
+  | "disable"
+  | "enable"
+  | "unlock"
+  | "end-sessions"
+  | "invitation"
+  | "reset-second-factor";
 
 /** Does it. */
 export async function doToUser(id: string, deed: UserDeed): Promise<UserProfile> {

@@ -23,6 +23,7 @@ const deeds = {
   end: "end-sessions",
   disable: "disable",
   enable: "enable",
+  reset: "reset-second-factor",
 } as const satisfies Partial<Record<UserAction, UserDeed>>;
 
 /** Says what will happen, does it when the admin says so, and says that it is done. */

@@ -1,7 +1,7 @@
 import type { TeamUser } from "@grata/contract/team";
 
 /** What stands in the wrench menu. */
-export type UserAction = "resend" | "link" | "cancel" | "unlock" | "end" | "disable" | "enable";
+export type UserAction = "resend" | "link" | "cancel" | "unlock" | "end" | "disable" | "enable" | "reset";
 
 /** What can be done to a user who is in this state, the usual first. One's own sessions have a page of their own. */
 export function actionsFor({ id, status }: TeamUser, me: string): readonly UserAction[] {

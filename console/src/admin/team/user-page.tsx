@@ -41,7 +41,7 @@ export function UserPage() {
   );
 }
 
-function Profile({ profile: { user, sessions } }: { profile: UserProfile }) {
+function Profile({ profile: { user, sessions, secondFactor } }: { profile: UserProfile }) {
   const { t } = useTranslation();
   const me = useMe();
   const [chosen, setChosen] = useState<UserAction | null>(null);
@@ -72,6 +72,17 @@ function Profile({ profile: { user, sessions } }: { profile: UserProfile }) {
           <Text c="dimmed">{t("team.profile.noSessions")}</Text>
         ) : (
           <SessionList sessions={sessions} />
+        )}
+      </section>
+      <section className={styles.card}>
+        <Title order={2} size="h4">
+          {t("team.profile.secondFactor")}
+        </Title>
+        <Text>{secondFactor ? t("team.profile.secondFactorOn") : t("team.profile.secondFactorOff")}</Text>
+        {secondFactor && user.id !== me && (
+          <Button variant="default" w="fit-content" onClick={() => setChosen("reset")}>
+            {t("team.reset.action")}
+          </Button>
         )}
       </section>
       {chosen !== null && (

@@ -25,9 +25,17 @@ export function startLiveSession(
     ...answers,
   });
   const onEnded = vi.fn();
+  const onFactorOwed = vi.fn();
   const user = { id: userId, name: "Mei" };
-  const live = openLiveSession({ user, language: "zh-Hant", storage, connect: server.connect, onEnded });
-  return { live, server, onEnded, storage, entries };
+  const live = openLiveSession({
+    user,
+    language: "zh-Hant",
+    storage,
+    connect: server.connect,
+    onEnded,
+    onFactorOwed,
+  });
+  return { live, server, onEnded, onFactorOwed, storage, entries };
 }
 
 /** Lets answers arrive and short pauses pass. */

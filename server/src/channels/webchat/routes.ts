@@ -7,7 +7,8 @@ import { principalOf } from "../../http/identify.ts";
 import type { TypedApp } from "../../http/routes.ts";
 
 /** What a chat window asks before it has a socket. */
-export async function webchatRoutes(app: TypedApp, { storage, limits, entrances, addressOf }: Services) {
+export async function webchatRoutes(app: TypedApp, services: Services) {
+  const { storage, secrets, limits, entrances, addressOf } = services;
   app.post(
     "/api/webchat/:channelId/visitors",
     {
@@ -39,6 +40,7 @@ export async function webchatRoutes(app: TypedApp, { storage, limits, entrances,
       await limits.newVisitor(networkOf(addressOf(request.raw)));
       return identifyVisitor(
         storage,
+        secrets,
         principalOf(request),
         { channelId: request.params.channelId, ...request.body },
         entrances.includes,

@@ -14,7 +14,7 @@ export const webchatSettings = pgTable(
     position: text("position").$type<WebChatSettings["position"]>().notNull(),
     launcher: boolean("launcher").notNull(),
     texts: json("texts").$type<WebChatSettings["texts"]>().notNull(),
-    /** What the shop's server signs its customers' names with. Needed as it is to check a signature. */
+    /** What the shop's server signs its customers' names with: sealed, as it is needed to check a signature. */
     secret: text("secret"),
     secretMadeAt: moment("secret_made_at"),
     formerSecret: text("former_secret"),

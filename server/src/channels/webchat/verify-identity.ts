@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { errors, jwtVerify } from "jose";
 import * as z from "zod";
 import { Refusal } from "../../refusal.ts";
+import { isSealed, type Secrets } from "../../secrets/seal.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { webchatSettings } from "./tables.ts";
 
@@ -26,6 +27,7 @@ const claims = z.object({
 /** Reads a token that the shop's server signed with this channel's secret, or with the one before it while it lasts. */
 export async function verifyIdentity(
   storage: Storage,
+  secrets: Secrets,
   { organisationId, channelId }: { organisationId: string; channelId: string },
   token: string,
 ): Promise<Identity> {
@@ -39,8 +41,11 @@ export async function verifyIdentity(
   );
   if (!row?.secret) throw new Refusal("identity_not_set_up");
   const formerLasts = row.formerSecretUntil !== null && row.formerSecretUntil.getTime() > Date.now();
-  const secrets = [row.secret, ...(row.formerSecret !== null && formerLasts ? [row.formerSecret] : [])];
-  const payload = await verifyWithAny(token, secrets);
+  const stored = [row.secret, ...(row.formerSecret !== null && formerLasts ? [row.formerSecret] : [])];
+  const place = { organisationId, purpose: "webchat.identity", rowId: channelId } as const;
+  // What an older release has stored is not sealed yet.
+  const opened = stored.map((text) => (isSealed(text) ? secrets.open(place, text) : text));
+  const payload = await verifyWithAny(token, await Promise.all(opened));
   const parsed = claims.safeParse(payload);
   if (!parsed.success) throw new Refusal("identity_invalid");
   const { sub, name: givenName, email } = parsed.data;

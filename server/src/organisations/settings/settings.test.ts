@@ -17,6 +17,7 @@ const settings = {
   timeZone: "Asia/Taipei",
   inactivityMinutes: 30,
   oneSession: false,
+  secondFactorRequired: false,
 };
 
 describe("A9, C6: the settings of an organisation", () => {
@@ -29,6 +30,7 @@ describe("A9, C6: the settings of an organisation", () => {
       timeZone: "UTC",
       inactivityMinutes: null,
       oneSession: true,
+      secondFactorRequired: false,
     });
     expect(JSON.parse((await team.ask("PUT", "/api/organisation", settings)).text)).toEqual(settings);
     expect(JSON.parse((await team.ask("GET", "/api/organisation")).text)).toEqual(settings);
@@ -70,6 +72,7 @@ describe("A9, C6: the settings of an organisation", () => {
     ["inactivityMinutes", 1_441, "request_invalid"],
     ["inactivityMinutes", 7.5, "request_invalid"],
     ["oneSession", "no", "request_invalid"],
+    ["secondFactorRequired", 1, "request_invalid"],
   ])("A9, C6: %s cannot be %j", async (field, value, code) => {
     const team = await makeTeam(node);
     const answer = await team.ask("PUT", "/api/organisation", { ...settings, [field]: value });

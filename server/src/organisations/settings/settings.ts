@@ -21,8 +21,8 @@ export function changeOrganisation(
 ): Promise<OrganisationSettings> {
   const admin = requireUser(asker, "organisation.manage");
   const { organisationId } = admin;
-  const { name, defaultLanguage, timeZone, inactivityMinutes, oneSession } = settings;
-  const after = { name, defaultLanguage, timeZone, inactivityMinutes, oneSession };
+  const { name, defaultLanguage, timeZone, inactivityMinutes, oneSession, secondFactorRequired } = settings;
+  const after = { name, defaultLanguage, timeZone, inactivityMinutes, oneSession, secondFactorRequired };
   return storage.inOrganisation(organisationId, async (transaction) => {
     const changes = differences(await lockSettings(transaction, organisationId), after);
     if (Object.keys(changes).length > 0) {
@@ -45,6 +45,7 @@ async function lockSettings(transaction: Transaction, organisationId: string): P
       timeZone: organisations.timeZone,
       inactivityMinutes: organisations.inactivityMinutes,
       oneSession: organisations.oneSession,
+      secondFactorRequired: organisations.secondFactorRequired,
     })
     .from(organisations)
     .where(eq(organisations.organisationId, organisationId))

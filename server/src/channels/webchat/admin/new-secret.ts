@@ -3,6 +3,7 @@ import type { Asker } from "../../../access/principal.ts";
 import { requireUser } from "../../../access/require-access.ts";
 import { newSecret } from "../../../accounts/secret.ts";
 import { noteAudit } from "../../../audit/note.ts";
+import type { Secrets } from "../../../secrets/seal.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import type { StoredWebChat } from "../present.ts";
 import { defaultSettings } from "../settings.ts";
@@ -18,6 +19,7 @@ const overlap = sql`now() + interval '24 hours'`;
  */
 export function makeWebChatSecret(
   storage: Storage,
+  secrets: Secrets,
   asker: Asker,
   channelId: string,
   input: { endFormer: boolean },
@@ -27,7 +29,8 @@ export function makeWebChatSecret(
   return storage.inOrganisation(organisationId, async (transaction) => {
     const { channel } = await readWebChat(transaction, organisationId, channelId);
     const { secret } = newSecret();
-    const made = { secret, secretMadeAt: sql`now()` };
+    const place = { organisationId, purpose: "webchat.identity", rowId: channelId } as const;
+    const made = { secret: await secrets.seal(place, secret), secretMadeAt: sql`now()` };
     await transaction
       .insert(webchatSettings)
       .values({ organisationId, channelId, ...defaultSettings, ...made })

@@ -21,7 +21,7 @@ import { updateWebChat } from "./update.ts";
 
 /** Channels > Web chat, for admins. */
 export async function webChatAdminRoutes(app: TypedApp, services: Services) {
-  const { storage, entrances, limits } = services;
+  const { storage, secrets, entrances, limits } = services;
   const admins = { config: { permission: "channels.manage" }, preHandler: identify(services) } as const;
   const present = (found: StoredWebChat) => presentWebChat(found, entrances.main());
 
@@ -51,7 +51,13 @@ export async function webChatAdminRoutes(app: TypedApp, services: Services) {
     { ...admins, schema: { params: visitorParameters, body: newSecretBody, response: { 200: newSecret } } },
     async (request) => {
       const { channelId } = request.params;
-      const made = await makeWebChatSecret(storage, askerOf(request, services), channelId, request.body);
+      const made = await makeWebChatSecret(
+        storage,
+        secrets,
+        askerOf(request, services),
+        channelId,
+        request.body,
+      );
       return { secret: made.secret, channel: present(made.webChat) };
     },
   );
