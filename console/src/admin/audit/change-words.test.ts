@@ -21,6 +21,7 @@ test.each([
   ["oneSession", { from: "true", to: "false" }, "每位成员仅限一处登录：开 → 关"],
   ["inactivityMinutes", { from: "30", to: null }, "无操作后退出登录（分钟）：不再是 30"],
   ["texts", { from: '{"en":1}', to: '{"en":2}' }, "文字：已更改"],
+  ["logo", { from: null, to: "5f3a" }, "标志：已更改"],
   ["somethingNew", { from: "1", to: "2" }, "somethingNew：1 → 2"],
   ["name", { from: "Mei", to: "Mei\u202e\nLin" }, "名称：Mei → Mei Lin"],
 ])("H3: a change of %s is told in the reader's words", (field, change, words) => {
