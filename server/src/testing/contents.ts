@@ -1,20 +1,23 @@
 import pg from "pg";
 
-/** Tables that a running node writes by itself, whether or not anybody does anything. */
-const beating = ["connected_sessions"];
+/** The table and the column that a running node writes by itself while anybody is there at all. */
+const beating = { tables: ["connected_sessions"], column: "last_seen_at" };
 
-/** Every table of a database with each of its rows as text, as its owner sees them; but for those that beat. */
+/** Every table of a database with each of its rows as text, as its owner sees them; but for what beats. */
 export async function contentsOf(url: string): Promise<Record<string, string[]>> {
   return asOwner(url, async (client) => {
     const tables = await client.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class
        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relname = ANY ($1)
        ORDER BY relname`,
-      [beating],
+      [beating.tables],
     );
     const contents: Record<string, string[]> = {};
     for (const { name } of tables.rows) {
-      const rows = await client.query<{ line: string }>(`SELECT t::text AS line FROM "${name}" t ORDER BY 1`);
+      const rows = await client.query<{ line: string }>(
+        `SELECT (to_jsonb(t) - $1)::text AS line FROM "${name}" t ORDER BY 1`,
+        [beating.column],
+      );
       contents[name] = rows.rows.map((row) => row.line);
     }
     return contents;

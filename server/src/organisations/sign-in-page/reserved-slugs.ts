@@ -46,6 +46,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   "recover",
   "register",
   "root",
+  "second-factor",
   "security",
   "server",
   "session",
