@@ -53,18 +53,10 @@ test("H1: the database is killed under load: 503 and no acknowledgement while it
       });
     });
   }
+  // A refusal comes behind every acknowledgement that was on its way on that line before.
+  await expectRefusals(pairs);
   const acknowledged = acknowledgedBy(pairs).length;
-  for (const { agent, customer, conversationId } of pairs) {
-    expect(agent.connection.state).toBe("open");
-    const message = { conversationId, clientId: newClientId(), text: "Nobody can store this" };
-    expect(await failureOf(customer.connection.request("message.send", message))).toMatchObject({
-      code: "unavailable",
-      retryAfter: expect.any(Number),
-    });
-    expect(await failureOf(agent.connection.request("waiting.list", {}))).toMatchObject({
-      code: "unavailable",
-    });
-  }
+  await expectRefusals(pairs);
   expect(acknowledgedBy(pairs)).toHaveLength(acknowledged);
 
   renameSync(`${control}.away`, control);
@@ -78,3 +70,18 @@ test("H1: the database is killed under load: 503 and no acknowledgement while it
   await sql.end();
   closeAll(pairs);
 });
+
+/** Everybody's line is open, and every request on it is refused as one that may succeed later. */
+async function expectRefusals(pairs: Pair[]): Promise<void> {
+  for (const { agent, customer, conversationId } of pairs) {
+    expect(agent.connection.state).toBe("open");
+    const message = { conversationId, clientId: newClientId(), text: "Nobody can store this" };
+    expect(await failureOf(customer.connection.request("message.send", message))).toMatchObject({
+      code: "unavailable",
+      retryAfter: expect.any(Number),
+    });
+    expect(await failureOf(agent.connection.request("waiting.list", {}))).toMatchObject({
+      code: "unavailable",
+    });
+  }
+}
