@@ -162,7 +162,7 @@ test("A4: a host name of its own, once it is proven, is the organisation's door,
   await door.reload();
   await expect(door.getByText("Connected")).toBeVisible();
   await door.getByRole("button", { name: `Menu of ${member.name}` }).click();
-  await door.getByRole("menuitem", { name: "Sign out" }).click();
+  await door.getByRole("menuitem", { name: "Log out" }).click();
   await expect(door).toHaveURL(/\/sign-in/);
   await expect(door.getByText(admin.organisation)).toBeVisible();
   await resolving.close();

@@ -1,3 +1,4 @@
+import { createClientId } from "@grata/client/client-id";
 import { holdLock, isAnyHeld } from "./tab-locks.ts";
 
 export interface Front {
@@ -9,7 +10,7 @@ export interface Front {
 /** Knows whether the agent has a console window in front of them, in this tab or another one. */
 export function watchFront(userId: string): Front {
   const prefix = `grata.front.${userId}.`;
-  const name = prefix + crypto.randomUUID();
+  const name = prefix + createClientId();
   let letGo: (() => void) | undefined;
   const isFront = () => document.visibilityState === "visible" && document.hasFocus();
 
