@@ -40,12 +40,18 @@ const playwright = {
 };
 
 /**
+ * Files share a process, so that it loads the server once; those that replace a module need one of their own. Much of
+ * the time the tests wait, so there are more workers than a small machine has cores.
+ */
+const quickOptions = ["--exclude=**/*.{program,alone}.test.ts", "--no-isolate", "--maxWorkers=4"];
+
+/**
  * The tests on the program and its parts.
  * @param {string[]} files parts of file names; all files if there are none
  * @param {{ quick?: boolean }} [options] quick: without those that start and kill whole programs
  */
 export function vitestStep(files, { quick = false } = {}) {
-  return stepOf(vitest, files, quick ? ["--exclude=**/*.program.test.ts"] : []);
+  return stepOf(vitest, files, quick ? quickOptions : []);
 }
 
 /**
