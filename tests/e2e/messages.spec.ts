@@ -52,6 +52,23 @@ test("C4: a chat of thousands shows only what is in sight, and earlier messages 
   await expect(page.getByRole("button", { name: /new message|newest/ })).toHaveCount(0);
 });
 
+test("C4: a burst of messages on a slow machine does not carry the reader away from the end", async ({
+  page,
+  server,
+}) => {
+  await enterConsole(page, server);
+  const customer = await serve(page, server, "a hasty person");
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+  const log = page.getByRole("log");
+  // Of different heights, so that what is estimated is measured anew while more comes.
+  const long = " and much more that takes several lines of the list of messages".repeat(3);
+  for (const round of ["one", "two", "three"]) {
+    await customer.sayMany(400, (number) => `round ${round}, line ${number}.${number % 7 === 0 ? long : ""}`);
+    await expect(log.getByText(`round ${round}, line 400.`)).toBeInViewport();
+  }
+});
+
 test("C4: whoever is at the end stays there, and a line shows what is new since they left", async ({
   page,
   server,

@@ -37,6 +37,12 @@ export function EmojiButton({ onPick, onClose }: EmojiButtonProps) {
           size={36}
           aria-label={t("emoji.open")}
           onClick={() => (opened ? close() : setOpened(true))}
+          // While the emoji are on their way the focus is still here, where the popover does not see the key.
+          onKeyDown={({ key }) => {
+            if (opened && key === "Escape") {
+              close();
+            }
+          }}
         >
           <EmojiIcon size={20} aria-hidden />
         </ActionIcon>

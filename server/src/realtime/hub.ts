@@ -25,6 +25,8 @@ import { cut, isStuck } from "./stuck.ts";
 const frameLimit = 128 * 1024;
 /** Requests of one socket that may be under way at once. */
 const requestsAtOnce = 256;
+/** An HTTP request that is under way when the node stops may take so long; then its connection is cut. */
+const graceMilliseconds = 1_000;
 
 type Data = { connected: Connected; underWay: number };
 type Io = Server<Record<string, never>, Record<string, (news: News) => void>, Record<string, never>, Data>;
@@ -75,6 +77,7 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
     }),
   });
   let stopHeads: () => void = () => undefined;
+  let httpServer: HttpServer | undefined;
 
   function tell(room: string, news: News, except: string | null): void {
     // Nobody here and no other node: the most frequent case, and encoding is most of the cost.
@@ -121,6 +124,7 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
     });
     io.on("connection", (socket) => welcome(socket, handlers));
     io.attach(server);
+    httpServer = server;
     const stop = startHeads({
       storage: services.storage,
       presence,
@@ -161,7 +165,10 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
     attach,
     async close() {
       stopHeads();
+      // It also closes the HTTP server, which waits for every connection; some never send a request, or half of one.
+      const cutting = setTimeout(() => httpServer?.closeAllConnections(), graceMilliseconds);
       await io.close();
+      clearTimeout(cutting);
     },
   };
 }
