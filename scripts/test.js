@@ -37,8 +37,9 @@ async function runStep({ name, run }) {
   const start = performance.now();
   const counts = await run();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const { passed, failed } = counts;
-  const line = `${name.padEnd(12)}${failed === 0 ? "passed" : "FAILED"}  ${passed} passed, ${failed} failed, ${seconds} s`;
+  const { passed, failed, secondTries = [] } = counts;
+  const shaky = secondTries.length > 0 ? `; only at a second try: ${secondTries.join(", ")}` : "";
+  const line = `${name.padEnd(12)}${failed === 0 ? "passed" : "FAILED"}  ${passed} passed, ${failed} failed, ${seconds} s${shaky}`;
   console.log(line);
   return { passed, failed, line };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {{ passed: number, failed: number, secondTries?: string[] }} Counts secondTries: files that failed at first */
 
 /**
  * @typedef {object} RunnerEnd what a test runner left behind
