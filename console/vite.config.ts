@@ -21,7 +21,9 @@ export default defineConfig({
       // its own: sixty of them, which compress worse by a tenth. The home page's looks stay its own.
       output: {
         codeSplitting: {
-          groups: [{ name: "console", tags: ["$initial"], test: /^(?!.*\/src\/home\/|.*(home|refusal)\.html)/ }],
+          groups: [
+            { name: "console", tags: ["$initial"], test: /^(?!.*\/src\/home\/|.*(home|refusal)\.html)/ },
+          ],
         },
       },
     },

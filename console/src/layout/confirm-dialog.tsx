@@ -6,6 +6,8 @@ interface ConfirmDialogProps {
   title: string;
   /** What the button that goes on says. */
   action: string;
+  /** What the button says that keeps everything as it is, where "Cancel" could be taken for the action. */
+  keep?: string;
   /** Nothing is lost by it. */
   harmless?: boolean;
   pending: boolean;
@@ -27,7 +29,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             {props.children}
             <Group justify="flex-end">
               <Button variant="default" onClick={props.onCancel} data-autofocus>
-                {t("cancel")}
+                {props.keep ?? t("cancel")}
               </Button>
               <Button
                 {...(!props.harmless && { color: "red.9" })}

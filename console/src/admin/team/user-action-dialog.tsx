@@ -57,6 +57,7 @@ function Confirmation({
     <ConfirmDialog
       title={t(`team.${action}.title`, whom)}
       action={t(`team.${action}.action`)}
+      {...(action === "cancel" && { keep: t("team.cancel.keep") })}
       harmless={action === "resend" || action === "unlock" || action === "enable"}
       pending={doing.isPending}
       onConfirm={() => doing.mutate()}
