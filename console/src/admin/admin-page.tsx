@@ -20,7 +20,7 @@ export function AdminPage() {
     <div className={styles.panel}>
       <TabSign title={t("admin.title")} />
       <nav ref={menu} className={styles.menu} aria-label={t("admin.title")}>
-        <Link className={styles.back} to="/console">
+        <Link className={styles.back} to="/console" activeOptions={{ exact: true }}>
           <BackIcon size={16} aria-hidden />
           {t("admin.back")}
         </Link>

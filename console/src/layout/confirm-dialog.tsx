@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useFocusReturn } from "./focus-return.ts";
 
 interface ConfirmDialogProps {
   title: string;
@@ -19,6 +20,7 @@ interface ConfirmDialogProps {
 /** Asks before something is done that others feel. Escape and the first button keep everything as it is. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
+  useFocusReturn();
   return (
     <Modal.Root opened onClose={props.onCancel} centered>
       <Modal.Overlay />
