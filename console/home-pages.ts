@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
 const folder = new URL("./src/home/", import.meta.url);
-const template = "home.html";
+const templates = ["home", "refusal"];
 
 /**
- * Makes one home page for each language from the built `home.html`: nobody waits for a script to read a few sentences,
- * and `{{key}}` in the page is the sentence of that name in `src/home/texts.<language>.json`. Fails for a key without a
- * sentence.
+ * Makes one page for each language from the built `home.html`, and from `refusal.html`: nobody waits for a script to
+ * read a few sentences, and `{{key}}` in the page is the sentence of that name in `src/home/texts.<language>.json`.
+ * Fails for a key without a sentence.
  */
 export function homePages(): Plugin {
   return {
@@ -16,21 +16,23 @@ export function homePages(): Plugin {
     generateBundle: {
       order: "post",
       handler(_options, bundle) {
-        const built = bundle[template];
-        if (built?.type !== "asset") return this.error(`There is no ${template} to make home pages of.`);
-        for (const [language, texts] of allTexts()) {
-          const source = withLanguage(String(built.source), language).replaceAll(
-            /\{\{(\w+)\}\}/g,
-            (_match, key: string) => {
-              const text = texts[key];
-              return text === undefined
-                ? this.error(`The home page has no ${key} in ${language}.`)
-                : escaped(text);
-            },
-          );
-          this.emitFile({ type: "asset", fileName: `home.${language}.html`, source });
+        for (const template of templates) {
+          const built = bundle[`${template}.html`];
+          if (built?.type !== "asset") return this.error(`There is no ${template}.html to make pages of.`);
+          for (const [language, texts] of allTexts()) {
+            const source = withLanguage(String(built.source), language).replaceAll(
+              /\{\{(\w+)\}\}/g,
+              (_match, key: string) => {
+                const text = texts[key];
+                return text === undefined
+                  ? this.error(`The page ${template}.html has no ${key} in ${language}.`)
+                  : escaped(text);
+              },
+            );
+            this.emitFile({ type: "asset", fileName: `${template}.${language}.html`, source });
+          }
+          delete bundle[`${template}.html`];
         }
-        delete bundle[template];
       },
     },
   };

@@ -16,12 +16,14 @@ export default defineConfig({
     // Every browser that is supported knows module preloading; the stand-in would tie the home page to the console.
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["index.html", "home.html"],
+      input: ["index.html", "home.html", "refusal.html"],
       // What every page needs is one file. Left alone, each module that a lazy part shares with it becomes a file of
       // its own: sixty of them, which compress worse by a tenth. The home page's looks stay its own.
       output: {
         codeSplitting: {
-          groups: [{ name: "console", tags: ["$initial"], test: /^(?!.*\/src\/home\/|.*home\.html)/ }],
+          groups: [
+            { name: "console", tags: ["$initial"], test: /^(?!.*\/src\/home\/|.*(home|refusal)\.html)/ },
+          ],
         },
       },
     },

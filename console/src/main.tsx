@@ -2,6 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { watchFocus } from "./layout/focus-return.ts";
 import { router } from "./routes.tsx";
 import { queryClient } from "./session/session-query.ts";
 import { startTexts } from "./texts/texts.ts";
@@ -14,6 +15,7 @@ if (place === null) {
 }
 
 shareStyleNonce();
+watchFocus();
 await startTexts();
 createRoot(place).render(
   <StrictMode>

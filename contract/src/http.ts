@@ -42,6 +42,8 @@ export const setUpBody = z.object({
   email: emailAddress,
   password: newPassword,
   language,
+  /** Where the browser is; a zone that is not known here is as good as none. */
+  timeZone: z.catch(z.optional(timeZone), undefined),
 });
 export type SetUpBody = z.infer<typeof setUpBody>;
 

@@ -30,7 +30,7 @@ async function recoverWith(page: Page, link: string, text: string): Promise<void
   await page.getByLabel("New password").fill(text);
   await page.getByRole("button", { name: /Set password/ }).click();
   await expect(page).toHaveURL(/\/sign-in/);
-  await expect(page.getByText("Your password is changed. Sign in with it.")).toBeVisible();
+  await expect(page.getByText("Your password has been changed. Sign in with the new one.")).toBeVisible();
 }
 
 /** A link that does nothing any more says why. */

@@ -1,4 +1,5 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { TabSign } from "../attention/tab-sign.tsx";
 import { BackIcon } from "../theme/icons.ts";
@@ -8,11 +9,18 @@ import { adminSections } from "./sections.ts";
 /** The Admin Panel: its pages at the side, the chosen one beside them. */
 export function AdminPage() {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const menu = useRef<HTMLElement>(null);
+  // On a narrow screen the menu is one line that scrolls: the chosen page is brought into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which link is the current one follows the address.
+  useEffect(() => {
+    menu.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
     <div className={styles.panel}>
       <TabSign title={t("admin.title")} />
-      <nav className={styles.menu} aria-label={t("admin.title")}>
-        <Link className={styles.back} to="/console">
+      <nav ref={menu} className={styles.menu} aria-label={t("admin.title")}>
+        <Link className={styles.back} to="/console" activeOptions={{ exact: true }}>
           <BackIcon size={16} aria-hidden />
           {t("admin.back")}
         </Link>
@@ -22,7 +30,7 @@ export function AdminPage() {
             <ul className={styles.pages}>
               {pages.map(({ to, label: page, icon: PageIcon }) => (
                 <li key={to}>
-                  <Link className={styles.page} to={to} activeOptions={{ exact: true }}>
+                  <Link className={styles.page} to={to} activeOptions={{ exact: to === "/console/admin" }}>
                     <PageIcon size={18} aria-hidden />
                     {t(page)}
                   </Link>

@@ -16,7 +16,9 @@ export function PageTurner({ turning: { page, previous, next, pending }, childre
   return (
     <Group justify="space-between">
       <Text size="sm" c="dimmed" role="status">
-        {children} {several && t("pages.page", { page: page + 1 })}
+        {children}
+        {Boolean(children) && several && " · "}
+        {several && t("pages.page", { page: page + 1 })}
       </Text>
       {several && (
         <Group gap="xs">

@@ -38,6 +38,7 @@ export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDeta
         className={styles.back}
         component={Link}
         to="/console"
+        activeOptions={{ exact: true }}
         variant="subtle"
         size={36}
         aria-label={t("chats.back")}

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatFacts } from "../chats/use-chat-facts.ts";
+import { useLive } from "../live/live-provider.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
-import { formatInstant } from "../time/formats.ts";
+import { formatMoment } from "../time/formats.ts";
 import { useLocale } from "../time/use-locale.ts";
 import styles from "./facts.module.css";
 import { ForeignAddress } from "./foreign-address.tsx";
@@ -11,6 +12,7 @@ import { ForeignAddress } from "./foreign-address.tsx";
 export function Facts({ facts }: { facts: ChatFacts }) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const { now } = useLive();
   const { customer, channel, claimedAt, source } = facts;
   return (
     <dl className={styles.facts}>
@@ -28,7 +30,7 @@ export function Facts({ facts }: { facts: ChatFacts }) {
       <Fact label={t("details.channel")}>{plainLine(channel.name)}</Fact>
       <Fact label={t("details.kind")}>{t(`details.kinds.${channel.kind}`)}</Fact>
       <Fact label={t("details.reference")}>{customer.reference}</Fact>
-      {claimedAt !== null && <Fact label={t("details.since")}>{formatInstant(claimedAt, locale)}</Fact>}
+      {claimedAt !== null && <Fact label={t("details.since")}>{formatMoment(claimedAt, now(), locale)}</Fact>}
     </dl>
   );
 }

@@ -25,7 +25,7 @@ export function HelpPage() {
     <main className={styles.scroll} id="content" tabIndex={-1}>
       <TabSign title={t("help.title")} />
       <div className={styles.page}>
-        <Link className={styles.back} to="/console">
+        <Link className={styles.back} to="/console" activeOptions={{ exact: true }}>
           <BackIcon size={16} aria-hidden />
           {t("admin.back")}
         </Link>

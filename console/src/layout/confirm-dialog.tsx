@@ -1,11 +1,14 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useFocusReturn } from "./focus-return.ts";
 
 interface ConfirmDialogProps {
   title: string;
   /** What the button that goes on says. */
   action: string;
+  /** What the button says that keeps everything as it is, where "Cancel" could be taken for the action. */
+  keep?: string;
   /** Nothing is lost by it. */
   harmless?: boolean;
   pending: boolean;
@@ -17,6 +20,7 @@ interface ConfirmDialogProps {
 /** Asks before something is done that others feel. Escape and the first button keep everything as it is. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
+  useFocusReturn();
   return (
     <Modal.Root opened onClose={props.onCancel} centered>
       <Modal.Overlay />
@@ -27,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             {props.children}
             <Group justify="flex-end">
               <Button variant="default" onClick={props.onCancel} data-autofocus>
-                {t("cancel")}
+                {props.keep ?? t("cancel")}
               </Button>
               <Button
                 {...(!props.harmless && { color: "red.9" })}

@@ -16,7 +16,12 @@ export function ConsoleHeader({ session }: { session: SignedInUser }) {
   const organisation = plainLine(session.organisation.name);
   return (
     <header className={styles.header} data-bar>
-      <Link to="/console" className={styles.home} aria-label={t("header.home")}>
+      <Link
+        to="/console"
+        activeOptions={{ exact: true }}
+        className={styles.home}
+        aria-label={t("header.home")}
+      >
         <Brand compact />
       </Link>
       <Text className={styles.organisation} truncate title={organisation}>

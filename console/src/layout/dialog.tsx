@@ -1,5 +1,6 @@
 import { Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useFocusReturn } from "./focus-return.ts";
 
 interface DialogProps {
   title: string;
@@ -14,6 +15,7 @@ interface DialogProps {
  * in the body, because Mantine's head of a dialog says that it is the banner of the page.
  */
 export function Dialog({ title, opened = true, size = "md", onClose, children }: DialogProps) {
+  useFocusReturn();
   return (
     <Modal.Root opened={opened} onClose={onClose} closeOnClickOutside={false} size={size} centered>
       <Modal.Overlay />

@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { notify } from "../notices/notices.ts";
 import { forgetSession } from "../session/begin-session.ts";
 import { PasswordLinkPage } from "./password-link-page.tsx";
 import { checkRecovery, recoverPassword } from "./requests.ts";
@@ -18,8 +17,7 @@ export function RecoveryPage() {
       onDone={async () => {
         // All sessions of the account are over, also the one that this browser may have had.
         forgetSession();
-        await navigate({ to: "/sign-in" });
-        notify(t("recovery.done"));
+        await navigate({ to: "/sign-in", search: { ended: "password_changed" } });
       }}
       remedy={
         <Button component={Link} to="/recover" variant="default">

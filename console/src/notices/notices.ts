@@ -3,6 +3,8 @@ import { after } from "@grata/client/timers";
 
 /** Long enough to read a sentence twice. */
 const SHOWN_FOR = 12_000;
+/** More of them would cover what they are about. */
+const AT_ONCE = 3;
 
 /** A sentence about something that just happened. */
 interface Notice {
@@ -16,11 +18,12 @@ let lastId = 0;
 /** The notices on screen, oldest first. */
 export const notices = { snapshot: store.snapshot, subscribe: store.subscribe };
 
-/** Shows a sentence for a while; the same sentence is never shown twice at once. */
+/** Shows a sentence for a while; the same sentence is never shown twice at once, and the oldest makes room. */
 export function notify(sentence: string): void {
   lastId += 1;
   const id = lastId;
-  store.set([...store.snapshot().filter((notice) => notice.sentence !== sentence), { id, sentence }]);
+  const others = store.snapshot().filter((notice) => notice.sentence !== sentence);
+  store.set([...others, { id, sentence }].slice(-AT_ONCE));
   after(SHOWN_FOR, () => dismissNotice(id));
 }
 

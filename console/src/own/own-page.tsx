@@ -19,7 +19,7 @@ export function OwnPage({ title, lead, children }: OwnPageProps) {
     <main className={styles.scroll} id="content" tabIndex={-1}>
       <TabSign title={title} />
       <div className={styles.page}>
-        <Link className={styles.back} to="/console">
+        <Link className={styles.back} to="/console" activeOptions={{ exact: true }}>
           <BackIcon size={16} aria-hidden />
           {t("admin.back")}
         </Link>

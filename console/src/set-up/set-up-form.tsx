@@ -10,6 +10,7 @@ import { NewPasswordField } from "../session/new-password-field.tsx";
 import { setUp } from "../session/session-requests.ts";
 import { useSentence } from "../session/use-sentence.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { browserTimeZone } from "../time/time-zone.ts";
 
 interface SetUpFormProps {
   token: string;
@@ -23,7 +24,8 @@ export function SetUpForm({ token, onSetUp }: SetUpFormProps) {
   const sentenceOf = useSentence();
   const form = useForm({ initialValues: { organisation: "", name: "", email: "", password: "" } });
   const attempt = useMutation({
-    mutationFn: (values: typeof form.values) => setUp({ ...values, token, language }),
+    mutationFn: (values: typeof form.values) =>
+      setUp({ ...values, token, language, timeZone: browserTimeZone }),
     onSuccess: onSetUp,
     onError: (error) => {
       const errors = fieldErrors(error);

@@ -54,7 +54,7 @@ export function formatDuration(milliseconds: number, language: Language): string
 export function formatAgo(at: number, now: number, language: Language): string {
   const [unit, size] = unitFor(Math.max(0, now - at));
   return unit === "second"
-    ? relativeOf(language).format(0, "minute")
+    ? relativeOf(language).format(0, "second")
     : relativeOf(language).format(-Math.floor((now - at) / size), unit);
 }
 

@@ -28,6 +28,7 @@ import { entranceRoutes } from "./entrance-routes.ts";
 import { healthRoutes } from "./health.ts";
 import { isForeign } from "./origin.ts";
 import { pageRoutes } from "./pages.ts";
+import { isOpenedByPerson, sendRefusalPage } from "./refusal-page.ts";
 
 const bodyLimit = 128 * 1024;
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -98,6 +99,7 @@ export async function createApp(
     const language = request.signedIn?.principal.language ?? request.readerLanguage;
     const failure = presentFailure(refusal, language);
     if (failure.retryAfter !== undefined) reply.header("retry-after", failure.retryAfter);
+    if (isOpenedByPerson(request)) return sendRefusalPage(reply, failure, language);
     return reply.code(errors[failure.code].status).send({ error: failure });
   });
   app.setNotFoundHandler(() => {

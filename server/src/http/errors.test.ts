@@ -35,6 +35,27 @@ describe("a request to nowhere", () => {
     expectHttpFailure(await call(node, "GET", "/api/set-up"), 404, ["route_unknown"]);
   });
 
+  test("A3, A4: somebody who opens it reads so on a page in their language, with a way out", async () => {
+    for (const [path, status, code] of [
+      ["/nowhere", 404, "route_unknown"],
+      ["/not_a-name.of anybody/recover", 404, "route_unknown"],
+      ["/data/x", 404, "route_unknown"],
+      [`/webchat/${crypto.randomUUID()}`, 404, "channel_unknown"],
+    ] as const) {
+      const headers = { accept: "text/html,*/*;q=0.8", "accept-language": "zh-TW" };
+      const answer = await call(node, "GET", encodeURI(path), { headers });
+      expect(answer.status, path).toBe(status);
+      expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(answer.headers.get("x-frame-options")).toBe("DENY");
+      expect(answer.text).toContain('<html lang="zh-Hant">');
+      expect(answer.text).toContain(sentenceOf(code, "zh-Hant"));
+      expect(answer.text).toContain('href="/sign-in"');
+      expect(answer.text).not.toMatch(/__[A-Z_]+__|\{\{/);
+    }
+    const asked = await call(node, "GET", "/api/nowhere", { headers: { accept: "text/html" } });
+    expectHttpFailure(asked, 404, ["route_unknown"]);
+  });
+
   test.each(["/%", "/%ff", "/%00", "/a%2", "/webchat/%", "/assets/console/%c0%ae"])(
     "H1: the address %s, which cannot be read, is not known either",
     async (path) => {

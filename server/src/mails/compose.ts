@@ -88,10 +88,10 @@ const small = (html: string) =>
   `<p style="margin:16px 0 0;font-size:13px;line-height:1.5;color:#6b7280;${font}">${html}</p>`;
 
 const anchor = (link: string) =>
-  `<a href="${escapeHtml(link)}" style="color:#1b5e57;word-break:break-all">${escapeHtml(link)}</a>`;
+  `<a href="${escapeHtml(link)}" style="color:#14657d;word-break:break-all">${escapeHtml(link)}</a>`;
 /** Somebody's words, as they were written. */
 const message = ({ author, text }: Answer["messages"][number]) =>
-  `<div style="margin:0 0 16px;padding:4px 0 4px 16px;border-left:3px solid #1b5e57;font-size:16px;line-height:1.6;color:#1f2937;${font}">
+  `<div style="margin:0 0 16px;padding:4px 0 4px 16px;border-left:3px solid #14657d;font-size:16px;line-height:1.6;color:#1f2937;${font}">
 <div style="font-size:13px;color:#6b7280" dir="auto">${escapeHtml(author)}</div>
 <div style="white-space:pre-wrap;overflow-wrap:anywhere" dir="auto">${escapeHtml(text)}</div>
 </div>`;
@@ -99,7 +99,7 @@ const message = ({ author, text }: Answer["messages"][number]) =>
 /** A table, because some mail programs draw no other button. */
 const button = (text: string, link: string) =>
   `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:8px 0 24px"><tr>
-<td style="border-radius:8px;background:#1b5e57"><a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 24px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none;${font}">${escapeHtml(text)}</a></td>
+<td style="border-radius:8px;background:#14657d"><a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 24px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none;${font}">${escapeHtml(text)}</a></td>
 </tr></table>`;
 
 const page = (language: Language, title: string, brand: string, parts: string[]) => `<!doctype html>
@@ -109,7 +109,7 @@ const page = (language: Language, title: string, brand: string, parts: string[])
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-radius:12px"><tr>
 <td style="padding:32px">
-<p style="margin:0 0 24px;font-size:20px;font-weight:700;color:#1b5e57;${font}">${escapeHtml(brand)}</p>
+<p style="margin:0 0 24px;font-size:20px;font-weight:700;color:#14657d;${font}">${escapeHtml(brand)}</p>
 ${parts.join("\n")}
 </td></tr></table>
 </td></tr></table>

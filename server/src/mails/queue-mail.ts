@@ -1,3 +1,5 @@
+import type { MailKind } from "@grata/contract/mails";
+import { sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { Transaction } from "../storage/storage.ts";
 import { mails } from "./tables.ts";
@@ -7,6 +9,10 @@ type NewMail = Pick<
   "organisationId" | "kind" | "recipient" | "language" | "parameters" | "linkId"
 >;
 
+/** Nobody sits and waits for these, and they may be many at once: they go out after what somebody waits for. */
+const patient: readonly MailKind[] = ["invitation", "answer"];
+const headStartSeconds = 3_600;
+
 /** Puts a mail into the outbox, in the transaction of what it tells of. A worker of whichever node sends it. */
 export function queueMail(transaction: Transaction, mail: NewMail): Promise<void> {
   return queueMails(transaction, [mail]);
@@ -14,5 +20,13 @@ export function queueMail(transaction: Transaction, mail: NewMail): Promise<void
 
 /** The same for several at once. */
 export async function queueMails(transaction: Transaction, several: readonly NewMail[]): Promise<void> {
-  await transaction.insert(mails).values(several.map((mail) => ({ ...mail, id: newId() })));
+  // The worker takes what has been due longest: who cannot sign in is not kept waiting by two thousand invitations.
+  const urgent = sql`now() - make_interval(secs => ${headStartSeconds})`;
+  await transaction.insert(mails).values(
+    several.map((mail) => ({
+      ...mail,
+      id: newId(),
+      ...(!patient.includes(mail.kind) && { dueAt: urgent }),
+    })),
+  );
 }

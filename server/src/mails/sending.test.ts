@@ -227,6 +227,26 @@ describe("H4: several workers, and ones that die", () => {
     for (const email of people) expect(box.to(email)).toHaveLength(1);
   });
 
+  test("A6: a recovery goes out before the invitations that were queued first", async () => {
+    const { quiet, organisationId } = await quietNode();
+    await queue({}, quiet, organisationId);
+    const { userId, email } = await makeUser(quiet, organisationId);
+    await quiet.services.storage.inOrganisation(organisationId, async (transaction) => {
+      const linkId = await makeLink(transaction, { organisationId, userId }, "recovery");
+      const parameters = { name: "Mei", organisation: "Tea House" };
+      const mail = {
+        organisationId,
+        kind: "recovery",
+        recipient: email,
+        language: "en",
+        parameters,
+      } as const;
+      await queueMail(transaction, { ...mail, linkId });
+    });
+    const leased = await leaseMail(quiet.services.storage, newId(), 60);
+    expect(leased?.id).toBe((await stored(email, quiet))?.id);
+  });
+
   test("H4: killed after it began, its mail goes out after the lease; killed after it was sent, under the same Message-ID with two links that work once", async () => {
     const { quiet, organisationId } = await quietNode();
     const { email } = await queue({}, quiet, organisationId);

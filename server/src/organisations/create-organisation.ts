@@ -14,7 +14,10 @@ export type NewOrganisation = {
   name: string;
   email: string;
   password: string;
+  /** Of the admin, and of invitations until somebody chooses another one. */
   language: Language;
+  /** Default: UTC. */
+  timeZone?: string | undefined;
 };
 
 export type Founder = { organisationId: string; userId: string; channelId: string };
@@ -34,7 +37,12 @@ export async function createOrganisation<T>(
   const { organisationId } = founder;
   try {
     return await storage.inOrganisation(organisationId, async (transaction) => {
-      await transaction.insert(organisations).values({ organisationId, name: input.organisation });
+      await transaction.insert(organisations).values({
+        organisationId,
+        name: input.organisation,
+        timeZone: input.timeZone,
+        defaultLanguage: input.language,
+      });
       await transaction.insert(users).values({
         organisationId,
         id: founder.userId,

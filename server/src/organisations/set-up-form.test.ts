@@ -1,5 +1,5 @@
 import { languages } from "@grata/contract/languages";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { sentenceOf } from "../sentences.ts";
 import { contentsOf } from "../testing/contents.ts";
 import { failureIn } from "../testing/http.ts";
@@ -94,3 +94,19 @@ describe("the set-up form", () => {
     expect(await contentsOf(node.databaseUrl)).toEqual(before);
   });
 });
+
+test.each([
+  ["Asia/Shanghai", "Asia/Shanghai"],
+  ["Moon/Tranquility", "UTC"],
+])(
+  "C6, A1: the organisation begins with the zone of the browser, %s, and the language of its admin",
+  async (timeZone, kept) => {
+    const fresh = await startTestNode();
+    onTestFinished(() => fresh.stop());
+    const answer = await setUpWith(fresh, { timeZone, language: "zh-Hant" });
+    expect(JSON.parse(answer.text).organisation).toMatchObject({
+      timeZone: kept,
+      defaultLanguage: "zh-Hant",
+    });
+  },
+);

@@ -15,7 +15,7 @@ export type Wording = {
 const DAY = 24 * 3_600_000;
 
 export function createWording(texts: Texts["frame"], language: Language): Wording {
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+  const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
   const day = new Intl.DateTimeFormat(language, { weekday: "long", month: "long", day: "numeric" });
   const dayWithYear = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", day: "numeric" });
   const near = new Intl.RelativeTimeFormat(language, { numeric: "auto" });

@@ -2,6 +2,7 @@ import type { Mail } from "@grata/contract/mails";
 import { Button, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useLive } from "../../live/live-provider.tsx";
 import { notify } from "../../notices/notices.ts";
 import { plainLine } from "../../safe-text/plain-line.ts";
 import { useSentence } from "../../session/use-sentence.ts";
@@ -14,6 +15,7 @@ import { retryMail } from "./requests.ts";
 export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const { now } = useLive();
   const sentenceOf = useSentence();
   const retrying = useMutation({
     mutationFn: () => retryMail(mail.id),
@@ -43,7 +45,7 @@ export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
           {t("mails.failedTimes", { count: mail.attempts, reason: plainLine(mail.lastError) })}
         </Text>
       )}
-      {mail.state === "waiting" && sending && mail.nextAttemptAt !== null && (
+      {mail.state === "waiting" && sending && mail.nextAttemptAt !== null && mail.nextAttemptAt > now() && (
         <Text size="sm">{t("mails.nextAttempt", { time: formatExactly(mail.nextAttemptAt, locale) })}</Text>
       )}
       <details>
@@ -52,7 +54,7 @@ export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
           {mail.text}
         </p>
       </details>
-      {mail.state !== "sent" && sending && (
+      {mail.state !== "sent" && mail.attempts > 0 && sending && (
         <Button
           variant="default"
           size="xs"

@@ -6,9 +6,10 @@ import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../layout/copy-button.tsx";
 import { Dialog } from "../../layout/dialog.tsx";
 import { FailureAlert } from "../../layout/failure-alert.tsx";
+import { useLive } from "../../live/live-provider.tsx";
 import { plainLine } from "../../safe-text/plain-line.ts";
 import { useSentence } from "../../session/use-sentence.ts";
-import { formatInstant } from "../../time/formats.ts";
+import { formatMoment } from "../../time/formats.ts";
 import { useLocale } from "../../time/use-locale.ts";
 import { makeInvitationLink } from "./requests.ts";
 
@@ -16,6 +17,7 @@ import { makeInvitationLink } from "./requests.ts";
 export function InvitationLinkDialog({ user, onClose }: { user: TeamUser; onClose: () => void }) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const { now } = useLive();
   const sentenceOf = useSentence();
   const opening = useId();
   const made = useQuery({
@@ -32,7 +34,7 @@ export function InvitationLinkDialog({ user, onClose }: { user: TeamUser; onClos
           <Text>
             {t("team.link.hint", {
               name: plainLine(user.name),
-              time: formatInstant(made.data.expiresAt, locale),
+              time: formatMoment(made.data.expiresAt, now(), locale),
             })}
           </Text>
           <TextInput
@@ -44,10 +46,10 @@ export function InvitationLinkDialog({ user, onClose }: { user: TeamUser; onClos
         </>
       )}
       <Group justify="flex-end">
-        {made.isSuccess && <CopyButton text={made.data.link} />}
-        <Button onClick={onClose} data-autofocus>
+        <Button variant="default" onClick={onClose} data-autofocus>
           {t("team.form.close")}
         </Button>
+        {made.isSuccess && <CopyButton text={made.data.link} main />}
       </Group>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import { languages } from "@grata/contract/languages";
 import { nameLimit } from "@grata/contract/limits";
 import type { TeamUser, UserChanges } from "@grata/contract/team";
-import { Button, Group, NativeSelect, TextInput, Title } from "@mantine/core";
+import { Button, Group, Input, NativeSelect, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -52,13 +52,21 @@ export function ProfileForm({ user }: { user: TeamUser }) {
         description={t(`team.roleHints.${form.values.role}`)}
         data={roles.map((value) => ({ value, label: t(`team.roles.${value}`) }))}
       />
-      <NativeSelect
-        {...form.getInputProps("language")}
-        label={invited ? t("team.form.language") : t("team.language")}
-        description={invited ? undefined : t("team.profile.languageHint")}
-        disabled={!invited}
-        data={languages.map((value) => ({ value, label: languageNames[value] }))}
-      />
+      {invited ? (
+        <NativeSelect
+          {...form.getInputProps("language")}
+          label={t("team.form.language")}
+          data={languages.map((value) => ({ value, label: languageNames[value] }))}
+        />
+      ) : (
+        <Input.Wrapper
+          label={t("team.language")}
+          description={t("team.profile.languageHint")}
+          labelElement="div"
+        >
+          <Text lang={user.language}>{languageNames[user.language]}</Text>
+        </Input.Wrapper>
+      )}
       <Group>
         <Button type="submit" loading={saving.isPending}>
           {t("team.profile.save")}

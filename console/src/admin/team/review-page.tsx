@@ -23,7 +23,7 @@ export function ReviewPage() {
   const list = useUsersPage({ notSeenForDays: period, sort: "lastSeen" });
   return (
     <div className={styles.page}>
-      <Link className={styles.back} to="/console/admin/users">
+      <Link className={styles.back} to="/console/admin/users" activeOptions={{ exact: true }}>
         <BackIcon size={16} aria-hidden />
         {t("team.review.back")}
       </Link>

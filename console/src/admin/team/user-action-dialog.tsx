@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "../../layout/confirm-dialog.tsx";
 import { FailureAlert } from "../../layout/failure-alert.tsx";
+import { leavePlace } from "../../layout/focus-return.ts";
 import { notify } from "../../notices/notices.ts";
 import { plainLine } from "../../safe-text/plain-line.ts";
 import { useSentence } from "../../session/use-sentence.ts";
@@ -50,6 +51,8 @@ function Confirmation({
     },
     onSuccess() {
       notify(t(`team.${action}.done`, whom));
+      // The line leaves the list, and its wrench with it.
+      if (action === "cancel") leavePlace();
       onClose();
     },
   });
@@ -57,6 +60,7 @@ function Confirmation({
     <ConfirmDialog
       title={t(`team.${action}.title`, whom)}
       action={t(`team.${action}.action`)}
+      {...(action === "cancel" && { keep: t("team.cancel.keep") })}
       harmless={action === "resend" || action === "unlock" || action === "enable"}
       pending={doing.isPending}
       onConfirm={() => doing.mutate()}

@@ -28,7 +28,7 @@ export function UserPage() {
   const profile = useQuery(userQuery(userId));
   return (
     <div className={`${styles.page} ${styles.narrow}`}>
-      <Link className={styles.back} to="/console/admin/users">
+      <Link className={styles.back} to="/console/admin/users" activeOptions={{ exact: true }}>
         <BackIcon size={16} aria-hidden />
         {t("team.review.back")}
       </Link>

@@ -28,7 +28,7 @@ export function WebChatPage() {
   const webChat = list.data?.find(({ id }) => id === channelId);
   return (
     <div className={styles.page}>
-      <Link className={styles.back} to="/console/admin/web-chat">
+      <Link className={styles.back} to="/console/admin/web-chat" activeOptions={{ exact: true }}>
         <BackIcon size={16} aria-hidden />
         {t("webChat.back")}
       </Link>
