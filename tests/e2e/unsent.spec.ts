@@ -101,3 +101,27 @@ test("C8, A8: closing a chat, and logging out, ask first where something was beg
   await dialog.getByRole("button", { name: "Close chat" }).click();
   await expect(page.getByText("No open chats")).toBeVisible();
 });
+
+test("C4: what is begun in one chat stays in it, and the field keeps the focus when a click sends", async ({
+  page,
+  server,
+}) => {
+  await enterConsole(page, server);
+  const composer = page.getByRole("textbox", { name: /Message to/ });
+  for (const name of ["one", "two"]) {
+    await Customer.write(server, `this is chat ${name}`);
+    await page.getByRole("button", { name: "Next Chat" }).click();
+    await expect(page.getByRole("log").getByText(`this is chat ${name}`)).toBeVisible();
+    await expect(composer).toHaveValue("");
+    await composer.fill(`begun in ${name}`);
+  }
+  await page.getByRole("link", { name: /this is chat one/ }).click();
+  await expect(page.getByRole("log").getByText("this is chat one")).toBeVisible();
+  await expect(composer).toHaveValue("begun in one");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("log").getByText("begun in one")).toBeVisible();
+  await expect(composer).toBeFocused();
+  await page.getByRole("link", { name: /this is chat two/ }).click();
+  await expect(composer).toHaveValue("begun in two");
+  await expect(page.getByRole("log").getByText("begun in one")).toHaveCount(0);
+});
