@@ -25,7 +25,7 @@ describe("B6: disabling", () => {
       colleague.close();
       visitor.close();
     });
-    const { conversation } = await visitor.request("conversation.open", {
+    const { conversation, entry } = await visitor.request("conversation.open", {
       clientId: newClientId(),
       text: "Hello",
     });
@@ -40,7 +40,8 @@ describe("B6: disabling", () => {
         expect.objectContaining({
           type: "waiting.changed",
           total: 1,
-          changed: [expect.objectContaining({ id: conversationId })],
+          // In the place that their waiting for an answer gives them.
+          changed: [expect.objectContaining({ id: conversationId, waitingSince: entry.at })],
         }),
       ),
     );
