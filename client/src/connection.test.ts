@@ -49,7 +49,7 @@ function dial(url: string, present: () => Handshake = () => handshake) {
 
 const carriers = { "socket.io": connect, "the light transport": connectLightly };
 
-describe.each(Object.keys(carriers) as (keyof typeof carriers)[])("over %s", (carrier) => {
+describe.each(Object.keys(carriers) as (keyof typeof carriers)[])("C4, H1: over %s", (carrier) => {
   beforeEach(() => {
     begin = carriers[carrier];
   });

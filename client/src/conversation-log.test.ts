@@ -40,7 +40,7 @@ test("C4 begins with the newest page and loads older ones when asked", async () 
   expect(log.snapshot().older).toBe("none");
 });
 
-test("an empty conversation is ready and has nothing older", async () => {
+test("C4: an empty conversation is ready and has nothing older", async () => {
   const { log, seqs } = open(createStoredLog(0));
   await settle();
   expect(log.snapshot()).toMatchObject({ state: { kind: "ready" }, older: "none" });
@@ -61,7 +61,7 @@ test("C4 news are shown at once, in order, and each once", async () => {
   expect(asked()).toEqual(["entries.before"]);
 });
 
-test("a gap waits 50 ms and is then asked for once", async () => {
+test("C4: a gap waits 50 ms and is then asked for once", async () => {
   const stored = createStoredLog(3);
   const { log, seqs, asked } = open(stored);
   await settle();
@@ -75,7 +75,7 @@ test("a gap waits 50 ms and is then asked for once", async () => {
   expect(seqs()).toEqual(range(1, 7));
 });
 
-test("a head that is not here is asked for, page by page", async () => {
+test("C4: a head that is not here is asked for, page by page", async () => {
   const stored = createStoredLog(3);
   const { log, seqs, asked } = open(stored);
   await settle();
@@ -86,7 +86,7 @@ test("a head that is not here is asked for, page by page", async () => {
   expect(asked().filter((type) => type === "entries.after")).toHaveLength(3);
 });
 
-test("after a reconnect everything missed is asked for", async () => {
+test("C4: after a reconnect everything missed is asked for", async () => {
   const stored = createStoredLog(3);
   const { log, seqs } = open(stored);
   await settle();
@@ -102,7 +102,7 @@ test("after a reconnect everything missed is asked for", async () => {
   expect(seqs()).toEqual(range(1, 9));
 });
 
-test("an error that may pass is retried while the line is open, with growing pauses", async () => {
+test("C4: an error that may pass is retried while the line is open, with growing pauses", async () => {
   const stored = createStoredLog(3);
   stored.fail = () => new RequestFailed({ code: "unavailable", message: "One moment.", retryAfter: 2 });
   const { log, asked } = open(stored);
@@ -122,7 +122,7 @@ test("an error that may pass is retried while the line is open, with growing pau
   expect(log.snapshot().state).toEqual({ kind: "ready" });
 });
 
-test("a server that knows of entries before it can read them is asked again", async () => {
+test("C4: a server that knows of entries before it can read them is asked again", async () => {
   const stored = createStoredLog(3);
   const { log, seqs } = open(stored);
   await settle();
@@ -134,7 +134,7 @@ test("a server that knows of entries before it can read them is asked again", as
   expect(seqs()).toEqual([1, 2, 3, 4]);
 });
 
-test("a refusal is shown and not retried", async () => {
+test("C4: a refusal is shown and not retried", async () => {
   const stored = createStoredLog(3);
   const failure = { code: "conversation_unknown", message: "There is no such chat." } as const;
   stored.fail = () => new RequestFailed(failure);
@@ -144,7 +144,7 @@ test("a refusal is shown and not retried", async () => {
   expect(asked()).toHaveLength(1);
 });
 
-test("an older page that fails to load can be asked for again", async () => {
+test("C4: an older page that fails to load can be asked for again", async () => {
   const stored = createStoredLog(80);
   const { log, seqs } = open(stored);
   await settle();
@@ -158,7 +158,7 @@ test("an older page that fails to load can be asked for again", async () => {
   expect(seqs()).toEqual(range(1, 80));
 });
 
-test("a disposed log asks nothing more", async () => {
+test("C4: a disposed log asks nothing more", async () => {
   const stored = createStoredLog(3);
   const { log, asked } = open(stored);
   await settle();

@@ -46,7 +46,7 @@ test("C3 who waits longest is first, whatever order the lines come in", async ()
   expect(ids(list)[0]).toBe(waiting(9).id);
 });
 
-test("a missing step waits 50 ms and then the list is asked for", async () => {
+test("C3: a missing step waits 50 ms and then the list is asked for", async () => {
   const { stored, list } = await openWithThree();
   stored.removeFirst();
   list.apply(stored.removeFirst());
@@ -56,7 +56,7 @@ test("a missing step waits 50 ms and then the list is asked for", async () => {
   expect(ids(list)).toEqual(stored.ids());
 });
 
-test("a version that did not arrive is asked for, and so is everything after a reconnect", async () => {
+test("C3: a version that did not arrive is asked for, and so is everything after a reconnect", async () => {
   const { stored, list } = await openWithThree();
   stored.removeFirst();
   list.noteVersion(stored.version);
@@ -70,7 +70,7 @@ test("a version that did not arrive is asked for, and so is everything after a r
   expect(ids(list)).toEqual(stored.ids());
 });
 
-test("an answer that was overtaken by steps does not take the list back", async () => {
+test("C3: an answer that was overtaken by steps does not take the list back", async () => {
   const { stored, list } = await openWithThree();
   const old = { version: 3, total: 3, conversations: [waiting(1), waiting(2), waiting(3)] };
   const slow = createFakeLine(() => old);
@@ -83,7 +83,7 @@ test("an answer that was overtaken by steps does not take the list back", async 
   list.dispose();
 });
 
-test("a server that was restored from a backup is believed", async () => {
+test("C3: a server that was restored from a backup is believed", async () => {
   const { stored, list } = await openWithThree();
   stored.version = 1;
   list.resync();
@@ -95,7 +95,7 @@ test("a server that was restored from a backup is believed", async () => {
   expect(ids(list)).toEqual([]);
 });
 
-test("of a long list the next lines are asked for when half of those here are gone", async () => {
+test("C3: of a long list the next lines are asked for when half of those here are gone", async () => {
   const stored = createStoredWaitingList(10);
   for (let number = 1; number <= 30; number += 1) {
     stored.add(number);
@@ -110,7 +110,7 @@ test("of a long list the next lines are asked for when half of those here are go
   expect(ids(list)).toEqual(stored.ids().slice(0, 10));
 });
 
-test("a refusal is shown", async () => {
+test("C3: a refusal is shown", async () => {
   const failure = { code: "forbidden", message: "Not for you." } as const;
   const line = createFakeLine(() => {
     throw new RequestFailed(failure);

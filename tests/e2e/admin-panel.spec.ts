@@ -1,4 +1,5 @@
 import { admin, enterConsole, expect, expectAccessible, test } from "./support/fixtures.ts";
+import { join } from "./support/team.ts";
 
 test("B1: an admin is welcomed with what to do next, once, and finds the Admin Panel", async ({
   page,
@@ -63,6 +64,7 @@ test("A3: the pages' looks follow the system or the reader's wish, readable in b
 
 test("C12: the help is one click away, in the reader's language, and leads back", async ({
   page,
+  browser,
   server,
 }) => {
   await enterConsole(page, server);
@@ -73,6 +75,18 @@ test("C12: the help is one click away, in the reader's language, and leads back"
   await expectAccessible(page);
   await page.getByRole("link", { name: "Back to the chats" }).click();
   await expect(page.getByRole("heading", { name: "Current chats" })).toBeVisible();
+
+  const { their } = await join(page, server, browser);
+  await their.goto(`${server.url}/console/help`);
+  await expect(their.getByRole("heading", { level: 2, name: "Who waits" })).toBeVisible();
+  for (const [language, title] of [
+    ["简体中文", "谁在等候"],
+    ["繁體中文", "誰在等候"],
+  ]) {
+    await their.getByRole("button", { name: /Mei Lin/ }).click();
+    await their.getByRole("menuitemradio", { name: language }).click();
+    await expect(their.getByRole("heading", { level: 2, name: title })).toBeVisible();
+  }
 });
 
 test("C12: the help opens at what it says about the screen that one comes from", async ({ page, server }) => {

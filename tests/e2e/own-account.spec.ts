@@ -57,7 +57,11 @@ test("C6: My Settings: language, time zone and notifications are kept, and every
   await their.reload();
   await expect(zone).toHaveValue("America/Los_Angeles");
   await expect(their.getByLabel("Only when I am away")).toBeChecked();
+  const kept = their.waitForResponse((answer) => answer.request().method() === "PATCH");
   await their.getByLabel("Language").selectOption("zh-Hant");
+  await expect(their.getByRole("heading", { level: 1, name: "我的設定" })).toBeVisible();
+  expect((await kept).ok()).toBe(true);
+  await their.reload();
   await expect(their.getByRole("heading", { level: 1, name: "我的設定" })).toBeVisible();
 });
 

@@ -26,11 +26,20 @@ test("C3: Next Chat takes the longest waiting, or the newest when the order is r
     await write(window, text);
     await expect(window.getByText("Sent", { exact: true })).toBeVisible();
   }
-  await page.getByRole("button", { name: "Next Chat" }).click();
+  const next = page.getByRole("button", { name: "Next Chat" });
+  const opener = page.getByRole("button", { name: "Show the wait list" });
+  await next.click();
   await expect(page.getByRole("log").getByText("came first")).toBeVisible();
-  await page.getByRole("button", { name: "Show the wait list" }).click();
+  await opener.click();
+  const lines = page.getByRole("dialog", { name: "Wait list" }).getByRole("listitem");
+  await expect(lines).toHaveText([/came second/, /came third/]);
   await page.getByText("Newest first").click();
+  await expect(lines).toHaveText([/came third/, /came second/]);
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Next Chat" }).click();
+  await expect(opener).toBeFocused();
+  await next.click();
   await expect(page.getByRole("log").getByText("came third")).toBeVisible();
+  await next.click();
+  await expect(page.getByRole("log").getByText("came second")).toBeVisible();
+  await expect(next).toBeDisabled();
 });

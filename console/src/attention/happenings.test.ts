@@ -56,7 +56,7 @@ test("C6: a customer's message in one's own chats is news; a claim, a reply and 
   expect(told).toEqual([{ kind: "message", chat: asked }]);
 });
 
-test("nothing is told any more after the end", () => {
+test("C2: nothing is told any more after the end", () => {
   wait([]);
   stop();
   wait([customer("a", 1)]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { nextAfter } from "./next-after.ts";
 
-describe("the chat that is shown when one is closed", () => {
+describe("C8: the chat that is shown when one is closed", () => {
   test("is the one behind it", () => {
     expect(nextAfter(["a", "b", "c"], ["a", "c"], "b")).toBe("c");
   });

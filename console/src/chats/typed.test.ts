@@ -15,7 +15,7 @@ function start() {
   return { drafts: createDrafts(storage, "draft."), outgoing };
 }
 
-test("nothing was written where there is neither a draft nor an unsent message", () => {
+test("C4, C8: nothing was written where there is neither a draft nor an unsent message", () => {
   const live = start();
   live.drafts.write("chat", "  \n");
   live.drafts.write("other", "hello");
@@ -23,7 +23,7 @@ test("nothing was written where there is neither a draft nor an unsent message",
   expect(findTyped(live, "chat")).toBeNull();
 });
 
-test("a draft and an unsent message are found", () => {
+test("C4, C8: a draft and an unsent message are found", () => {
   const live = start();
   live.drafts.write("chat", "half a sentence");
   live.outgoing.add("chat", "a whole one");
@@ -33,7 +33,7 @@ test("a draft and an unsent message are found", () => {
   });
 });
 
-test("what is discarded is found no more", () => {
+test("C4, C8: what is discarded is found no more", () => {
   const live = start();
   live.drafts.write("chat", "half a sentence");
   discardTyped(live, "chat");

@@ -2,7 +2,7 @@ import { messageLimit, messageText } from "@grata/contract/text";
 import { describe, expect, test } from "vitest";
 import { checkMessage } from "./check-message.ts";
 
-describe("a message before it is sent", () => {
+describe("C4: a message before it is sent", () => {
   test.each([
     ["", "empty"],
     [" \n\t", "empty"],

@@ -3,7 +3,7 @@ import { type KeyPress, sends } from "./sends.ts";
 
 const enter: KeyPress = { key: "Enter", shiftKey: false, altKey: false, isComposing: false, keyCode: 13 };
 
-describe("a key press in the composer", () => {
+describe("C4: a key press in the composer", () => {
   test("sends when it is Enter", () => {
     expect(sends(enter)).toBe(true);
   });

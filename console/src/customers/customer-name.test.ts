@@ -4,7 +4,7 @@ import { givenName, hueOf, initialsOf } from "./customer-name.ts";
 const stranger = { id: "1", reference: "A3F9", email: null, identified: false };
 const named = (name: string | null) => givenName({ ...stranger, name });
 
-describe("what a customer is called", () => {
+describe("C3: what a customer is called", () => {
   test.each([null, "", "   ", "\u200b\u200d", "\u202e", "\u3164"])("C3: %j is no name", (name) => {
     expect(named(name)).toBeNull();
   });
@@ -18,7 +18,7 @@ describe("what a customer is called", () => {
   });
 });
 
-describe("the letters on a face", () => {
+describe("C3: the letters on a face", () => {
   test.each([
     ["Mei Chen", "MC"],
     ["ada", "A"],

@@ -11,4 +11,6 @@ test("C12: the help says the same in each language, and says all of it", async (
     const texts = book.flatMap(({ title, paragraphs }) => [title, ...paragraphs]);
     expect(texts.filter((text) => text.trim() === "" || !/\p{Script=Han}/u.test(text))).toEqual([]);
   }
+  // Each in its own script: Traditional Chinese writes 戶.
+  expect(others.map((book) => /户/u.test(JSON.stringify(book)))).toEqual([true, false]);
 });

@@ -13,7 +13,7 @@ function addressBar(fragment: string) {
   };
 }
 
-describe("the token of a one-time link", () => {
+describe("A1, A2: the token of a one-time link", () => {
   test("leaves the address bar when it is read", () => {
     const address = addressBar("#secret");
     expect(takeLinkToken("invitation", address, newTab())).toBe("secret");

@@ -32,7 +32,7 @@ test.each([
   ["claimed by name", "claim", "claimed"],
   ["claimed as the next one", "claimNext", "longest"],
 ] as const)(
-  "a chat that was %s is among the current ones when the answer is there",
+  "C3, C8: a chat that was %s is among the current ones when the answer is there",
   async (_, name, wish) => {
     const { current, actions } = start();
     const claimed = name === "claim" ? actions.claim(wish) : actions.claimNext(wish);
@@ -42,7 +42,7 @@ test.each([
   },
 );
 
-test("a chat is being closed from the click to the answer", async () => {
+test("C3, C8: a chat is being closed from the click to the answer", async () => {
   const { actions } = start();
   const closed = actions.close("chat");
   expect(actions.isClosing("chat")).toBe(true);
@@ -51,7 +51,7 @@ test("a chat is being closed from the click to the answer", async () => {
   expect(actions.isClosing("chat")).toBe(false);
 });
 
-test("a chat whose closing failed is not being closed any more", async () => {
+test("C3, C8: a chat whose closing failed is not being closed any more", async () => {
   const { line, actions } = start();
   const closed = expect(actions.close("chat")).rejects.toThrow();
   line.drop();

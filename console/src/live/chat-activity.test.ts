@@ -6,7 +6,7 @@ const ours = (seq: number) => message(seq, { author: { kind: "user", name: "Mei"
 const start = (part = {}) =>
   createChatActivity(currentChat("chat", { head: 2, read: 1, unread: 1, ...part }));
 
-describe("a chat in the list", () => {
+describe("C4: a chat in the list", () => {
   test("shows the last words, and what is unread, as soon as they arrive", () => {
     const activity = start();
     activity.take([message(3, { at: 5000 })]);
@@ -68,7 +68,7 @@ describe("a chat in the list", () => {
   });
 });
 
-describe("a newer line of the server", () => {
+describe("C4: a newer line of the server", () => {
   test("replaces what was put together here", () => {
     const activity = start();
     activity.take([message(4)]);

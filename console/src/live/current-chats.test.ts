@@ -25,7 +25,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a claimed chat is there before the list tells of it, and once after", async () => {
+test("C4: a claimed chat is there before the list tells of it, and once after", async () => {
   const { list, chats } = await start();
   chats.expect(currentChat("new"));
   expect(idsOf(chats)).toEqual(["old", "new"]);
@@ -34,7 +34,7 @@ test("a claimed chat is there before the list tells of it, and once after", asyn
   expect(idsOf(chats)).toEqual(["old", "new"]);
 });
 
-test("a claimed chat whose step came first, and which was closed since, does not come back", async () => {
+test("C4: a claimed chat whose step came first, and which was closed since, does not come back", async () => {
   const { list, chats } = await start();
   list.apply({ version: 2, changed: [currentChat("new")], removed: [] });
   chats.expect(currentChat("new"));
@@ -42,14 +42,14 @@ test("a claimed chat whose step came first, and which was closed since, does not
   expect(idsOf(chats)).toEqual(["old"]);
 });
 
-test("a claimed chat of which the list never tells is not shown for ever", async () => {
+test("C4: a claimed chat of which the list never tells is not shown for ever", async () => {
   const { chats } = await start();
   chats.expect(currentChat("new"));
   await vi.advanceTimersByTimeAsync(11_000);
   expect(idsOf(chats)).toEqual(["old"]);
 });
 
-test("what was said is shown by its entry, and nobody is asked for it", async () => {
+test("C4: what was said is shown by its entry, and nobody is asked for it", async () => {
   const { line, chats } = await start();
   chats.take("old", [message(2)]);
   await vi.advanceTimersByTimeAsync(1000);
@@ -57,7 +57,7 @@ test("what was said is shown by its entry, and nobody is asked for it", async ()
   expect(line.asked).toHaveLength(1);
 });
 
-test("the list is asked once for what was said and did not arrive", async () => {
+test("C4: the list is asked once for what was said and did not arrive", async () => {
   const { stored, line, chats } = await start();
   stored.head = 3;
   chats.noteHead("old", 2);
@@ -67,7 +67,7 @@ test("the list is asked once for what was said and did not arrive", async () => 
   expect(chats.find("old")).toMatchObject({ head: 3, unread: 3 });
 });
 
-test("the list is not asked for what arrives a little later by itself", async () => {
+test("C4: the list is not asked for what arrives a little later by itself", async () => {
   const { line, chats } = await start();
   chats.noteHead("old", 2);
   await vi.advanceTimersByTimeAsync(100);
@@ -76,7 +76,7 @@ test("the list is not asked for what arrives a little later by itself", async ()
   expect(line.asked).toHaveLength(1);
 });
 
-test("a chat that has left the list is forgotten, with all that was said in it", async () => {
+test("C4: a chat that has left the list is forgotten, with all that was said in it", async () => {
   const { list, chats } = await start();
   chats.take("old", [message(2)]);
   list.apply({ version: 2, changed: [], removed: ["old"] });
@@ -85,7 +85,7 @@ test("a chat that has left the list is forgotten, with all that was said in it",
   expect(chats.find("old")?.head).toBe(1);
 });
 
-test("the other chats are the same objects when something is said in one", async () => {
+test("C4: the other chats are the same objects when something is said in one", async () => {
   const { list, chats } = await start();
   list.apply({ version: 2, changed: [currentChat("second", { claimedAt: 2000 })], removed: [] });
   const before = chats.find("old");
@@ -94,7 +94,7 @@ test("the other chats are the same objects when something is said in one", async
   expect(chats.snapshot().items[1]?.head).toBe(2);
 });
 
-test("what was said is shown by its entry, and nobody is asked for it", async () => {
+test("C4: what was said is shown by its entry, and nobody is asked for it", async () => {
   const { line, chats } = await start();
   chats.take("old", [message(2)]);
   await vi.advanceTimersByTimeAsync(1000);
@@ -102,7 +102,7 @@ test("what was said is shown by its entry, and nobody is asked for it", async ()
   expect(line.asked).toHaveLength(1);
 });
 
-test("the list is asked once for what was said and did not arrive", async () => {
+test("C4: the list is asked once for what was said and did not arrive", async () => {
   const { line, chats } = await start();
   chats.noteHead("old", 2);
   chats.noteHead("old", 3);
@@ -110,7 +110,7 @@ test("the list is asked once for what was said and did not arrive", async () => 
   expect(line.asked).toHaveLength(2);
 });
 
-test("the list is not asked for what arrives a little later by itself", async () => {
+test("C4: the list is not asked for what arrives a little later by itself", async () => {
   const { line, chats } = await start();
   chats.noteHead("old", 2);
   await vi.advanceTimersByTimeAsync(100);
@@ -119,7 +119,7 @@ test("the list is not asked for what arrives a little later by itself", async ()
   expect(line.asked).toHaveLength(1);
 });
 
-test("the other chats are the same objects when something is said in one", async () => {
+test("C4: the other chats are the same objects when something is said in one", async () => {
   const { list, chats } = await start();
   list.apply({ version: 2, changed: [currentChat("second", { claimedAt: 2000 })], removed: [] });
   const before = chats.find("old");
@@ -128,7 +128,7 @@ test("the other chats are the same objects when something is said in one", async
   expect(chats.snapshot().items[1]?.head).toBe(2);
 });
 
-test("nothing is left running when it is disposed", async () => {
+test("C4: nothing is left running when it is disposed", async () => {
   const { list, chats } = await start();
   chats.expect(currentChat("new"));
   chats.noteHead("old", 9);

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("a live session", () => {
+describe("C4: a live session", () => {
   test("introduces itself in the reader's language", () => {
     expect(startLiveSession().server.handshake()).toMatchObject({ as: "user", language: "zh-Hant" });
   });

@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("the logs that are kept", () => {
+describe("C4: the logs that are kept", () => {
   test("are made once", () => {
     const { logs } = start(2);
     expect(logs.open("a")).toBe(logs.open("a"));
@@ -60,7 +60,7 @@ describe("the logs that are kept", () => {
   });
 });
 
-test("the entries after a number are found by their place", () => {
+test("C4: the entries after a number are found by their place", () => {
   const entries = [4, 5, 6].map((seq) => message(seq));
   const after = (seq: number) => entriesAfter(entries, seq).map((entry) => entry.seq);
   expect([after(0), after(4), after(6), after(9)]).toEqual([[4, 5, 6], [5, 6], [], []]);

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("a read mark", () => {
+describe("C4: a read mark", () => {
   test("is sent once for each new number", async () => {
     const { line, marks } = start();
     marks.see("a", 3);

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("the end of a session", () => {
+describe("A8, A9: the end of a session", () => {
   test("is told once, whoever tells of it", async () => {
     const { server, onEnded } = startLiveSession();
     server.tell({ type: "session.ended", reason: "signed_out" });
@@ -50,7 +50,7 @@ describe("the end of a session", () => {
   });
 });
 
-describe("signing out", () => {
+describe("A8, A9: signing out", () => {
   test("leaves nothing of this user behind, and another user's words where they are", async () => {
     const { live, server, storage, onEnded } = startLiveSession();
     live.drafts.write(chat, "half a sentence");

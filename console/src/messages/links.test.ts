@@ -4,7 +4,7 @@ import { findLinks } from "./links.ts";
 const links = (text: string) =>
   findLinks(text).flatMap((stretch) => (stretch.kind === "link" ? [stretch.address] : []));
 
-describe("the links of a message", () => {
+describe("C4: the links of a message", () => {
   test("are found between the words, and nothing of the text is lost", () => {
     const text = "See https://example.com/a?b=c#d, and http://example.org.";
     expect(links(text)).toEqual(["https://example.com/a?b=c#d", "http://example.org"]);

@@ -18,7 +18,7 @@ const build = (entries: TeamEntry[], items: OutgoingItem[] = [], newSince: numbe
 
 const kindsOf = (rows: Row[]) => rows.map((row) => row.kind);
 
-describe("the lines of a message list", () => {
+describe("C4: the lines of a message list", () => {
   test("begin with the day, and have a line for each new one", () => {
     const rows = build([message(1, { at: 5 }), message(2, { at: 6 }), message(3, { at: day + 1 })]);
     expect(kindsOf(rows)).toEqual(["day", "message", "message", "day", "message"]);

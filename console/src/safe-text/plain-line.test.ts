@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isBlank, plainLine } from "./plain-line.ts";
 
-describe("a customer's text in a line of ours", () => {
+describe("C3: a customer's text in a line of ours", () => {
   test.each([
     ["an override that would turn the rest of the line", "\u202egnp.exe\u202c", "gnp.exe"],
     ["isolates that are never closed", "\u2067abc\u2066", "abc"],
@@ -23,7 +23,7 @@ describe("a customer's text in a line of ours", () => {
   });
 });
 
-describe("a text of which nothing can be seen", () => {
+describe("C3: a text of which nothing can be seen", () => {
   test.each(["", " \u3000", "\u200b\u200d\ufeff", "\u202e\u2066", "\u3164\u2800", "\u0301", "\u{e0041}"])(
     "C3: %j is blank",
     (text) => expect(isBlank(text)).toBe(true),

@@ -2,7 +2,7 @@ import { newPassword } from "@grata/contract/text";
 import { describe, expect, test } from "vitest";
 import { passwordLength } from "./password-length.ts";
 
-describe("the length of a new password", () => {
+describe("A1, A7: the length of a new password", () => {
   test("says how many characters are missing", () => {
     expect(passwordLength("twelve chars")).toEqual({ state: "short", length: 12, missing: 3 });
   });

@@ -37,7 +37,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("reading the session", () => {
+describe("A3, A8: reading the session", () => {
   test("tells who is signed in", async () => {
     answerWith(() => Response.json(session));
     expect(await readSession()).toEqual(session);
@@ -54,7 +54,7 @@ describe("reading the session", () => {
   });
 });
 
-describe("signing in", () => {
+describe("A3, A8: signing in", () => {
   test("asks in the reader's language and sends what was typed as it was typed", async () => {
     const fetched = answerWith(() => Response.json(session));
     await signIn({ email: "mei@example.com", password: " spaces stay " });
@@ -82,7 +82,7 @@ describe("signing in", () => {
   });
 });
 
-describe("signing out", () => {
+describe("A3, A8: signing out", () => {
   test.each([
     ["the session was open", () => new Response(null, { status: 204 })],
     ["it had ended before", () => refusal(401, "sign_in_required")],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readSignInSearch } from "./sign-in-search.ts";
 
-describe("the address of the sign-in page", () => {
+describe("A3: the address of the sign-in page", () => {
   test("says why the session ended and where to go on", () => {
     const search = { ended: "expired", to: "/console/chats/42" };
     expect(readSignInSearch(search)).toEqual(search);

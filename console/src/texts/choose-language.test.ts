@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { chooseLanguage } from "./choose-language.ts";
 
-describe("the language of the pages", () => {
+describe("B4: the language of the pages", () => {
   test("the signed-in user's own language wins over everything, also over what somebody else chose here", () => {
     expect(chooseLanguage({ own: "zh-Hant", chosen: "en", browser: ["zh-CN"] })).toBe("zh-Hant");
   });

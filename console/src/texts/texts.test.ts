@@ -19,7 +19,7 @@ const baseOf = (key: string) => key.replace(plural, "");
 const keysOf = (language: Language) => flatten(books[language]).map(([key]) => key);
 const placeholdersOf = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort();
 
-describe.each(languages)("the texts in %s", (language) => {
+describe.each(languages)("B4: the texts in %s", (language) => {
   const texts = flatten(books[language]);
 
   test("have the same keys as the English ones", () => {

@@ -8,7 +8,7 @@ const hans: Locale = { ...en, language: "zh-Hans" };
 const noon = Date.parse("2026-11-21T12:00+01:00");
 const days = (count: number) => noon + (count * 24 + 11) * 3_600_000;
 
-describe("a duration", () => {
+describe("C6: a duration", () => {
   test.each([
     [0, "0 sec"],
     [59_999, "59 sec"],
@@ -31,7 +31,7 @@ describe("a duration", () => {
   });
 });
 
-describe("a day", () => {
+describe("C6: a day", () => {
   test("near is told by its name", () => {
     expect(formatDay(days(0), noon, en)).toBe("Today");
     expect(formatDay(days(-1), noon, en)).toBe("Yesterday");
@@ -52,13 +52,13 @@ describe("a day", () => {
   });
 });
 
-test("in a narrow place a moment of today is a time, and any other a date", () => {
+test("C6: in a narrow place a moment of today is a time, and any other a date", () => {
   expect(formatMark(days(0), noon, en)).toBe(formatTime(days(0), en));
   expect(formatMark(days(-3), noon, en)).toBe("Nov 18");
   expect(formatMark(days(-3), noon, { ...en, language: "zh-Hant" })).toBe("11月18日");
 });
 
-describe("the reader's time zone", () => {
+describe("C6: the reader's time zone", () => {
   test.each([
     ["Asia/Shanghai", "7:00 PM"],
     ["America/Los_Angeles", "3:00 AM"],

@@ -228,7 +228,7 @@ test("H2: every route names a permission of the access module", () => {
   for (const route of routes) expect(Object.keys(rules), nameOf(route)).toContain(route.permission);
 });
 
-describe.each(Object.keys(table))("A3, A8, D1, H2: who may %s", (name) => {
+describe.each(Object.keys(table))("A3, A8, B1, D1, H2, H3, H4: who may %s", (name) => {
   test.each(askers)("%s", async (asker) => {
     const route = routes.find((candidate) => nameOf(candidate) === name);
     if (!route) throw new Error(`There is no route ${name}.`);

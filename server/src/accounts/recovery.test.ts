@@ -71,6 +71,23 @@ describe("A6: recovery", () => {
     expect([again.status, failureIn(again).code]).toEqual([410, "recovery_used"]);
   });
 
+  test("A6: the mail is in the user's language, and says how long its link works", async () => {
+    for (const [language, subject, period] of [
+      ["en", "Set a new password for Grata", "for one hour"],
+      ["zh-Hans", "设置新的 Grata 密码", "一小时内有效"],
+      ["zh-Hant", "設定新的 Grata 密碼", "一小時內有效"],
+    ] as const) {
+      const { userId, email } = await makeUser(node, organisationId);
+      await asOwner(node.databaseUrl, (client) =>
+        client.query("UPDATE users SET language = $2 WHERE id = $1", [userId, language]),
+      );
+      await recover(email);
+      await secretsTo(email, 1);
+      expect(box.to(email)[0]?.email.subject).toBe(subject);
+      expect(box.to(email)[0]?.email.text).toContain(period);
+    }
+  });
+
   test("A6: only the newest link works", async () => {
     const { email } = await makeUser(node, organisationId);
     await recover(email);

@@ -68,7 +68,7 @@ const dueNow = (email: string) =>
   );
 
 describe("H4: a mail that goes out", () => {
-  test("H4: has a text and an HTML form that say the same, a sender, and a link to the first public address", async () => {
+  test("A1, H4: has a text and an HTML form that say the same, a sender, and a link to the first public address", async () => {
     const { email } = await queue();
     await eventually(() => expect(box.to(email)).toHaveLength(1));
     const [mail] = box.to(email);
@@ -95,6 +95,16 @@ describe("H4: a mail that goes out", () => {
       await eventually(() => expect(box.to(email)).toHaveLength(1));
       expect(box.to(email)[0]?.email.html).toContain(words[language]);
       expect(box.to(email)[0]?.email.html).toContain(`<html lang="${language}">`);
+      const text = box.to(email)[0]?.email.text ?? "";
+      for (const part of [
+        "Mei",
+        "Ada",
+        "48",
+        "https://chat.example/invitation#",
+        "https://chat.example/sign-in",
+      ]) {
+        expect(text, language).toContain(part);
+      }
     }
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { recoverByOperator } from "../accounts/operator.ts";
 import { eventually } from "../testing/eventually.ts";
 import { call } from "../testing/http.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "../testing/people.ts";
@@ -24,7 +25,7 @@ describe("B6: disabling", () => {
       colleague.close();
       visitor.close();
     });
-    const { conversation } = await visitor.request("conversation.open", {
+    const { conversation, entry } = await visitor.request("conversation.open", {
       clientId: newClientId(),
       text: "Hello",
     });
@@ -39,7 +40,8 @@ describe("B6: disabling", () => {
         expect.objectContaining({
           type: "waiting.changed",
           total: 1,
-          changed: [expect.objectContaining({ id: conversationId })],
+          // In the place that their waiting for an answer gives them.
+          changed: [expect.objectContaining({ id: conversationId, waitingSince: entry.at })],
         }),
       ),
     );
@@ -73,6 +75,18 @@ describe("B6: disabling", () => {
     expect(profileIn(await team.act(userId, "enable")).user.status).toBe("active");
     expect((await signInWith(node, email, password)).status).toBe(200);
     expect(outcomeIn(await team.act(userId, "enable"))).toBe("user_not_disabled");
+  });
+
+  test("B6: of who was locked too; enabled again they can sign in, and no recovery link from before works", async () => {
+    const team = await makeTeam(node);
+    const { userId, email } = await makeUser(node, team.organisationId);
+    const token = await recoverByOperator(node.services.storage, email);
+    for (let time = 1; time <= 6; time++) await signInWith(node, email, "a wrong password here");
+    expect(profileIn(await team.act(userId, "disable")).user.status).toBe("disabled");
+    const body = { token, password: "another quiet teapot" };
+    expect(outcomeIn(await call(node, "POST", "/api/recovery/password", { body }))).toBe("recovery_revoked");
+    expect(profileIn(await team.act(userId, "enable")).user.status).toBe("active");
+    expect((await signInWith(node, email, password)).status).toBe(200);
   });
 
   test("B6: a chat that is claimed at the moment its agent is disabled is not left with them", async () => {

@@ -17,11 +17,11 @@ function outline(texts: Record<string, Record<string, string>>): [string, string
 test.each([
   ["zh-Hans", simplifiedChinese],
   ["zh-Hant", traditionalChinese],
-])("%s has every text, with the same places to fill", (_, texts) => {
+])("D1: %s has every text, with the same places to fill", (_, texts) => {
   expect(outline(texts)).toEqual(outline(english));
   expect(JSON.stringify(texts)).not.toContain('""');
 });
 
-test("places are filled with what stands for them, and with nothing from inside it", () => {
+test("D1: places are filled with what stands for them, and with nothing from inside it", () => {
   expect(fill("{name} joined {what}", { name: "{what}" })).toBe("{what} joined {what}");
 });

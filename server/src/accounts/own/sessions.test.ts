@@ -6,6 +6,7 @@ import { call, cookiesIn, failureIn } from "../../testing/http.ts";
 import { connectUser, makeUser, type Person } from "../../testing/people.ts";
 import { signInWith } from "../../testing/set-up.ts";
 import { makeOrganisation, password, startTestNode, type TestNode } from "../../testing/test-node.ts";
+import { recoverByOperator } from "../operator.ts";
 
 let node: TestNode;
 let organisationId: string;
@@ -108,6 +109,21 @@ describe("A9: inactivity", () => {
     expect(await statusOf(cookie)).toBe(401);
   });
 
+  test("A9: what the user does in one browser puts off nothing in another, and nothing of a colleague", async () => {
+    const place = await strict();
+    const { userId, email, cookie } = await makeUser(node, place);
+    const colleague = await makeUser(node, place);
+    const onPhone = await signIn(email, phone);
+    for (const id of [userId, colleague.userId]) await idle(id, 14);
+    await activity(cookie);
+    const { rows } = await sql(
+      "SELECT count(*)::int AS count FROM sessions WHERE organisation_id = $1 AND active_at > now() - interval '1 minute'",
+      [place],
+    );
+    expect(rows).toEqual([{ count: 1 }]);
+    expect(await statusOf(onPhone)).toBe(200);
+  });
+
   test("A9: without the setting nobody is signed out for it", async () => {
     const { userId, cookie } = await makeUser(node, organisationId);
     expect(await activity(cookie)).toBeNull();
@@ -129,6 +145,10 @@ describe("my sessions", () => {
     for (const session of sessions)
       expect(session.address).toMatch(/^(::1|127\.0\.0\.1|::ffff:127\.0\.0\.1)$/);
     expect(JSON.stringify(sessions)).not.toMatch(/hash|token/i);
+    await sql("UPDATE sessions SET last_seen_at = now() - interval '24 hours' WHERE id = $1", [
+      sessions[1]?.id,
+    ]);
+    expect(await sessionsOf(cookie)).toMatchObject([{ device: "desktop" }]);
   });
 
   test("A9: one of them is ended, with its sockets; nobody else's is known", async () => {
@@ -176,6 +196,17 @@ describe("A7: changing the password", () => {
     await eventually(() => expect(endings(tab)).toEqual(["password_changed"]));
     expect([await statusOf(onPhone), await statusOf(cookie)]).toEqual([401, 200]);
     expect((await signInWith(node, email, password)).status).toBe(401);
+    expect((await signInWith(node, email, "another quiet teapot")).status).toBe(200);
+  });
+
+  test("A7: takes the power of a recovery link that was on its way", async () => {
+    const { email, cookie } = await makeUser(node, organisationId);
+    const token = await recoverByOperator(node.services.storage, email);
+    expect((await change(cookie, password, "another quiet teapot")).status).toBe(200);
+    const body = { token, password: "a teapot of somebody else" };
+    expect(failureIn(await call(node, "POST", "/api/recovery/password", { body })).code).toBe(
+      "recovery_revoked",
+    );
     expect((await signInWith(node, email, "another quiet teapot")).status).toBe(200);
   });
 
