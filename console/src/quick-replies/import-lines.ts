@@ -10,7 +10,7 @@ export interface ImportReport {
   refused: readonly { line: number; name: string; reason: string }[];
 }
 
-export const emptyReport: ImportReport = { done: 0, created: 0, replaced: 0, unchanged: 0, refused: [] };
+const emptyReport: ImportReport = { done: 0, created: 0, replaced: 0, unchanged: 0, refused: [] };
 
 /** A request may have 128 KiB; what JSON adds is counted with its lines. */
 const BYTES_AT_ONCE = 100_000;

@@ -45,7 +45,9 @@ export function ImportReportView({ report, progress }: ImportReportViewProps) {
             <ul className={styles.lines} tabIndex={0}>
               {refused.slice(0, SHOWN).map(({ line, name, reason }) => (
                 <li key={line}>
-                  {t("importing.line", { line })} <bdi>{plainLine(name).slice(0, 120)}</bdi>: {reason}
+                  {t("importing.line", { line })}
+                  {name.trim() !== "" && " "}
+                  <bdi>{plainLine(name).slice(0, 120)}</bdi>: {reason}
                 </li>
               ))}
               {refused.length > SHOWN && <li>{t("importing.more", { count: refused.length - SHOWN })}</li>}

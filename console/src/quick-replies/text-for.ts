@@ -1,9 +1,6 @@
 import { type Language, languages } from "@grata/contract/languages";
 import type { QuickReplyTexts } from "@grata/contract/quick-replies";
 
-/** How a customer without a name is addressed, in the language of the text. */
-export const neutralName: Record<Language, string> = { en: "there", "zh-Hans": "客户", "zh-Hant": "客戶" };
-
 /**
  * The text for somebody who reads `wanted`. Whoever reads one Chinese script makes do with the other before anything
  * else; after that comes the agent's language, then what there is.

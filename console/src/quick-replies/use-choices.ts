@@ -10,7 +10,7 @@ import { queryClient, sessionQuery } from "../session/session-query.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { fillVariables } from "./fill-variables.ts";
 import { choicesQuery } from "./requests.ts";
-import { neutralName, textFor } from "./text-for.ts";
+import { textFor } from "./text-for.ts";
 
 /** The typing rests for so long before the server is asked, in milliseconds. */
 const REST = 100;
@@ -35,9 +35,11 @@ export function useChoices(conversationId: string, typed: string) {
   function offerOf(choice: Choice, language = wanted): Offer {
     const found = textFor(choice.texts, language, own);
     const customer = current.find(conversationId)?.customer;
-    const username = (customer && givenName(customer)) ?? neutralName[found.language];
-    const agentname = plainLine(session?.user.name ?? "");
-    return { choice, ...found, text: fillVariables(found.text, { username, agentname }) };
+    const names = {
+      agentname: plainLine(session?.user.name ?? ""),
+      username: (customer && givenName(customer)) ?? null,
+    };
+    return { choice, ...found, text: fillVariables(found.text, found.language, names) };
   }
 
   return {

@@ -3,7 +3,7 @@ import type { QuickReplyTexts, WrittenQuickReply } from "@grata/contract/quick-r
 type Named = { category: string; name: string };
 
 /** Two in a list have different keys: names that differ only in case are one name. */
-export function keyOf({ category, name }: Named): string {
+function keyOf({ category, name }: Named): string {
   return `${category}\n${name}`.normalize("NFC").toLowerCase();
 }
 

@@ -16,7 +16,7 @@ export const quickReplies = pgTable(
     /** Empty: in none. */
     category: text("category").notNull(),
     texts: json("texts").$type<QuickReplyTexts>().notNull(),
-    /** Category and name as they are compared and sorted (`keyOf`). */
+    /** Category and name as they are compared and sorted (see `row.ts`). */
     key: text("key").notNull(),
     /** Everything that a search may find, in lower case. */
     searched: text("searched").notNull(),
