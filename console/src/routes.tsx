@@ -16,6 +16,7 @@ import { ConsolePage } from "./layout/console-page.tsx";
 import { ErrorPage } from "./layout/error-page.tsx";
 import { LoadingPage } from "./layout/loading-page.tsx";
 import { NoticeArea } from "./notices/notice-area.tsx";
+import { readQuickRepliesSearch } from "./quick-replies/quick-replies-search.ts";
 import { queryClient, sessionQuery } from "./session/session-query.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { readSignInSearch } from "./sign-in/sign-in-search.ts";
@@ -195,6 +196,23 @@ const adminMails = createRoute({
   component: lazyRouteComponent(() => import("./admin/mails/mails-page.tsx"), "MailsPage"),
 });
 
+const adminQuickReplies = createRoute({
+  getParentRoute: () => admin,
+  path: "/quick-replies",
+  validateSearch: readQuickRepliesSearch,
+  component: lazyRouteComponent(
+    () => import("./admin/quick-replies/quick-replies-page.tsx"),
+    "QuickRepliesPage",
+  ),
+});
+
+const ownQuickReplies = createRoute({
+  getParentRoute: () => console,
+  path: "/quick-replies",
+  validateSearch: readQuickRepliesSearch,
+  component: lazyRouteComponent(() => import("./own/quick-replies-page.tsx"), "OwnQuickRepliesPage"),
+});
+
 const ownSettings = createRoute({
   getParentRoute: () => console,
   path: "/settings",
@@ -231,6 +249,7 @@ const consolePages = console.addChildren([
   ownPassword,
   ownSecondFactor,
   ownSessions,
+  ownQuickReplies,
   desk.addChildren([noChat, chat]),
   admin.addChildren([
     adminOverview,
@@ -242,6 +261,7 @@ const consolePages = console.addChildren([
     adminMails,
     adminWebChats,
     adminWebChat,
+    adminQuickReplies,
   ]),
 ]);
 

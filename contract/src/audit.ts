@@ -29,6 +29,9 @@ export const auditActions = [
   "channel.created",
   "channel.changed",
   "channel.secret_made",
+  "quick_reply.created",
+  "quick_reply.changed",
+  "quick_reply.deleted",
 ] as const;
 export const auditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditAction>;

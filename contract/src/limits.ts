@@ -1,5 +1,6 @@
 /** The longest message, in UTF-16 code units, as every browser's `maxlength` counts them. */
 export const messageLimit = 10_000;
 export const nameLimit = 120;
+export const quickReplyTextLimit = 2_000;
 export const passwordMinimum = 15;
 export const passwordLimit = 256;

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { identifier, instant } from "./entries.ts";
 import { language } from "./languages.ts";
 import { emailAddress, name } from "./text.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 export const role = z.enum(["agent", "admin"]);
 export type Role = z.infer<typeof role>;
@@ -47,12 +48,6 @@ export type UserSession = z.infer<typeof userSession>;
 export const usersPageLimit = 200;
 export const userSorts = ["name", "email", "role", "status", "language", "lastSeen", "created"] as const;
 
-const number = (least: number, most: number) =>
-  z.pipe(
-    z.union([z.string().check(z.regex(/^\d{1,6}$/)), z.number()]),
-    z.pipe(z.transform(Number), z.int().check(z.minimum(least), z.maximum(most))),
-  );
-
 /** GET /api/team/users, in the address. What is left out does not narrow. */
 export const usersQuery = z.object({
   /** A part of the name or the address, in any case. */
@@ -68,7 +63,7 @@ export const usersQuery = z.object({
   /** `next` of the page before. */
   cursor: z.optional(z.string().check(z.maxLength(2_000))),
   /** Default: 50. */
-  limit: z.optional(number(1, usersPageLimit)),
+  limit: z.optional(wholeNumber(1, usersPageLimit)),
 });
 export type UsersQuery = z.input<typeof usersQuery>;
 

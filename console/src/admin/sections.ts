@@ -6,6 +6,7 @@ import {
   type Icon,
   MailIcon,
   OrganisationIcon,
+  QuickReplyIcon,
   TeamIcon,
   WebChatIcon,
 } from "../theme/icons.ts";
@@ -24,7 +25,10 @@ export const adminSections: readonly AdminSection[] = [
   { label: null, pages: [{ to: "/console/admin", label: "admin.overview.title", icon: AdminIcon }] },
   {
     label: "team.section",
-    pages: [{ to: "/console/admin/users", label: "team.title", icon: TeamIcon }],
+    pages: [
+      { to: "/console/admin/users", label: "team.title", icon: TeamIcon },
+      { to: "/console/admin/quick-replies", label: "quickReplies.title", icon: QuickReplyIcon },
+    ],
   },
   {
     label: "webChat.channels",

@@ -1,6 +1,6 @@
 import { messageLimit } from "@grata/contract/text";
 import { ActionIcon, Textarea, VisuallyHidden } from "@mantine/core";
-import { memo, useEffect, useId, useRef, useState } from "react";
+import { lazy, memo, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmojiButton } from "../emoji/emoji-button.tsx";
 import { useLive } from "../live/live-provider.tsx";
@@ -8,6 +8,14 @@ import { SendIcon } from "../theme/icons.ts";
 import { checkMessage } from "./check-message.ts";
 import styles from "./composer.module.css";
 import { sends } from "./sends.ts";
+
+/** The composer works without them: where they cannot be fetched there is nothing, and no failed page. */
+const QuickReplies = lazy(() =>
+  import("../quick-replies/quick-replies.tsx").then(
+    ({ QuickReplies }) => ({ default: QuickReplies }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** The limit is no concern of anybody who is far from it. */
 const SHOW_REMAINING = 1000;
@@ -90,6 +98,9 @@ export const Composer = memo(function Composer({ conversationId, customerName }:
             }
           }}
         />
+        <Suspense fallback={<span className={styles.tool} />}>
+          <QuickReplies conversationId={conversationId} field={field} onText={write} />
+        </Suspense>
         <EmojiButton onPick={insert} onClose={() => field.current?.focus()} />
         <ActionIcon
           type="submit"

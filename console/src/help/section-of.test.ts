@@ -11,9 +11,11 @@ test("C12: every screen leads to a section of the help that is there", async () 
     "/console/admin/users",
     "/console/settings",
     "/console/second-factor",
+    "/console/quick-replies",
   ];
   const sections = paths.map(sectionOf);
   expect(new Set(sections).size).toBe(paths.length);
+  expect(sectionOf("/console/admin/quick-replies")).toBe("quick-replies");
   const known = (await loadHelp("en")).map(({ id }) => id);
   for (const section of sections) expect(known).toContain(section);
 });

@@ -17,6 +17,7 @@ import {
   HelpIcon,
   OpenIcon,
   PasswordIcon,
+  QuickReplyIcon,
   SessionsIcon,
   SettingsIcon,
   SignOutIcon,
@@ -29,6 +30,7 @@ const SignOutDialog = lazy(async () => ({
 
 const own = [
   { to: "/console/settings", label: "settings.title", icon: SettingsIcon },
+  { to: "/console/quick-replies", label: "quickReplies.own", icon: QuickReplyIcon },
   { to: "/console/password", label: "changePassword.title", icon: PasswordIcon },
   { to: "/console/second-factor", label: "factors.title", icon: FactorIcon },
   { to: "/console/sessions", label: "sessions.title", icon: SessionsIcon },

@@ -1,10 +1,18 @@
 import { type Language, languages } from "@grata/contract/languages";
 import { describe, expect, test } from "vitest";
 import en from "./en.json";
+import quickRepliesEn from "./quick-replies.en.json";
+import quickRepliesHans from "./quick-replies.zh-Hans.json";
+import quickRepliesHant from "./quick-replies.zh-Hant.json";
 import zhHans from "./zh-Hans.json";
 import zhHant from "./zh-Hant.json";
 
-const books: Record<Language, object> = { en, "zh-Hans": zhHans, "zh-Hant": zhHant };
+/** Those of every page, and those that come with the page that needs them. */
+const books: Record<Language, object> = {
+  en: { ...en, lazy: { quickReplies: quickRepliesEn } },
+  "zh-Hans": { ...zhHans, lazy: { quickReplies: quickRepliesHans } },
+  "zh-Hant": { ...zhHant, lazy: { quickReplies: quickRepliesHant } },
+};
 
 function flatten(book: object, path = ""): [string, unknown][] {
   return Object.entries(book).flatMap(([key, value]): [string, unknown][] =>
@@ -42,7 +50,9 @@ describe.each(languages)("B4: the texts in %s", (language) => {
   });
 
   test("name the same things in their placeholders as the English ones", () => {
-    const english = new Map(flatten(en).map(([key, text]) => [baseOf(key), placeholdersOf(String(text))]));
+    const english = new Map(
+      flatten(books.en).map(([key, text]) => [baseOf(key), placeholdersOf(String(text))]),
+    );
     for (const [key, text] of texts) {
       expect([key, placeholdersOf(String(text))]).toEqual([key, english.get(baseOf(key))]);
     }

@@ -9,6 +9,7 @@ export {
   IconArrowLeft as BackIcon,
   IconArrowUp as SortedUpIcon,
   IconBell as PopUpIcon,
+  IconBolt as QuickReplyIcon,
   IconBuilding as OrganisationIcon,
   IconCheck as SentIcon,
   IconCheck as DoneIcon,

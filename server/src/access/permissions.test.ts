@@ -81,6 +81,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "visitor.identify": "yes",
     };
     const ofUsers = [
+      ...["quickReplies.own", "quickReplies.use"],
       "session.read",
       "session.change",
       "session.end",
@@ -91,7 +92,10 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "current.list",
       "conversation.claimNext",
     ];
-    const ofAdmins = ["channels.manage", "team.manage", "organisation.manage", "audit.read", "mails.manage"];
+    const ofAdmins = [
+      ...["channels.manage", "team.manage", "organisation.manage", "audit.read", "mails.manage"],
+      "quickReplies.manage",
+    ];
     const ofVisitors = ["conversation.open", "conversation.mine"];
     const each = (permissions: string[], verdict: string) =>
       Object.fromEntries(permissions.map((permission) => [permission, verdict]));

@@ -34,6 +34,9 @@ export type Subjects = {
   "visitor.create": null;
   "visitor.identify": null;
   "channels.manage": null;
+  "quickReplies.manage": null;
+  "quickReplies.own": null;
+  "quickReplies.use": null;
   "waiting.list": null;
   "current.list": null;
   "conversation.open": null;
@@ -148,6 +151,10 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "visitor.create": anybody,
   "visitor.identify": anybody,
   "channels.manage": admins,
+  "quickReplies.manage": admins,
+  /** One's own. */
+  "quickReplies.own": team,
+  "quickReplies.use": team,
   "waiting.list": team,
   "current.list": team,
   "conversation.open": visitors,

@@ -20,6 +20,7 @@ import { mailRoutes } from "../mails/routes.ts";
 import { setUpRoutes } from "../organisations/routes.ts";
 import { organisationRoutes } from "../organisations/settings/routes.ts";
 import { signInPageRoutes } from "../organisations/sign-in-page/routes.ts";
+import { quickReplyRoutes } from "../quick-replies/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage } from "../sentences.ts";
 import { teamRoutes } from "../team/routes.ts";
@@ -120,6 +121,7 @@ export async function createApp(
   app.register(mailRoutes, services);
   app.register(webchatRoutes, services);
   app.register(webChatAdminRoutes, services);
+  app.register(quickReplyRoutes, services);
   app.register(pageRoutes, services);
   return app;
 }

@@ -21,10 +21,15 @@ beforeAll(async () => {
 afterAll(() => node.stop());
 
 const send = ({ method, url }: Route, raw: string, headers: Record<string, string> = {}) =>
-  call(node, method, addressOf(url, { channelId, userId: channelId, passkeyId: channelId }), {
-    raw,
-    headers,
-  });
+  call(
+    node,
+    method,
+    addressOf(url, { channelId, userId: channelId, passkeyId: channelId, quickReplyId: channelId }),
+    {
+      raw,
+      headers,
+    },
+  );
 
 /** The names in a body's schema. */
 const namesIn = (route: Route) => Object.keys((route.body as { shape: object }).shape);
@@ -61,6 +66,7 @@ describe("a body that is not as its schema says", () => {
           "password_not_text",
           "colour_invalid",
           "time_zone_unknown",
+          "category_invalid",
         ];
         expectHttpFailure(answer, 400, codes, `${route.url} ${name}`);
         expect(Object.keys(failureIn(answer).fields ?? {})).toEqual([name]);

@@ -4,7 +4,7 @@ import type * as z from "zod/mini";
 import type { Asker } from "../access/principal.ts";
 import { requireUser } from "../access/require-access.ts";
 import { users } from "../accounts/tables.ts";
-import { Refusal } from "../refusal.ts";
+import { beyondCursor, cursorAfter } from "../storage/page-cursor.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import { presentUser, shownStatus, shownUser } from "./present.ts";
 
@@ -35,7 +35,7 @@ export function listUsers(storage: Storage, asker: Asker, query: Query): Promise
     const rows = await transaction
       .select({ ...shownUser, key })
       .from(users)
-      .where(and(filters, after(query.cursor, key, descending)))
+      .where(and(filters, beyondCursor(query.cursor, key, users.id, descending)))
       .orderBy(direction(key), direction(users.id))
       .limit(limit + 1);
     const page = rows.slice(0, limit);
@@ -45,7 +45,7 @@ export function listUsers(storage: Storage, asker: Asker, query: Query): Promise
       users: page.map(presentUser),
       total: all?.total ?? 0,
       counts: await countByStatus(transaction, organisationId),
-      next: last ? Buffer.from(JSON.stringify([last.key, last.id])).toString("base64url") : null,
+      next: last ? cursorAfter(last.key, last.id) : null,
     };
   });
 }
@@ -71,27 +71,6 @@ function filtersOf({ search, status, role, language, notSeenForDays }: Query): (
         ),
       ),
   ];
-}
-
-/** What comes after the last line of the page before: by its values, so that nobody is missed when others come or go. */
-function after(cursor: string | undefined, key: SQL, descending: boolean): SQL | undefined {
-  if (cursor === undefined) return undefined;
-  const [value, id] = readCursor(cursor);
-  const place = sql`(${value}::text, ${id}::uuid)`;
-  return descending ? sql`(${key}, ${users.id}) < ${place}` : sql`(${key}, ${users.id}) > ${place}`;
-}
-
-function readCursor(cursor: string): [value: string, id: string] {
-  try {
-    const [value, id]: unknown[] = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-    if (typeof value === "string" && !value.includes("\0") && typeof id === "string" && uuid.test(id)) {
-      return [value, id];
-    }
-  } catch {
-    // Not one of ours.
-  }
-  throw new Refusal("request_invalid", { fields: { cursor: "request_invalid" } });
 }
 
 async function countByStatus(

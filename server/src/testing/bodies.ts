@@ -6,6 +6,8 @@ import { password } from "./test-node.ts";
 const credential = { id: "AAAA", rawId: "AAAA", type: "public-key" };
 const signed = { clientDataJSON: "e30", authenticatorData: "AAAA", signature: "AAAA" };
 
+const written = { name: "Greeting", category: "", texts: { en: "Hello" } };
+
 /** A body that each route accepts, by method and address. What tests generate is generated from these. */
 export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "POST /api/session": { email: "somebody@example.test", password, slug: "nobody-has-this-one" },
@@ -63,4 +65,18 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "POST /api/channels/web-chat/:channelId/secret": { endFormer: false },
   // Nobody is there: the check says so, and that is an answer.
   "POST /api/channels/web-chat/:channelId/check": { url: "http://127.0.0.1:9/" },
+  "POST /api/quick-replies": written,
+  "PUT /api/quick-replies/:quickReplyId": written,
+  "POST /api/quick-replies/delete": { ids: ["0198aaaa-0000-7000-8000-000000000000"] },
+  "POST /api/quick-replies/import": {
+    existing: "keep",
+    lines: [{ name: "", category: "", en: "", "zh-Hans": "", "zh-Hant": "" }],
+  },
+  "POST /api/own-quick-replies": written,
+  "PUT /api/own-quick-replies/:quickReplyId": written,
+  "POST /api/own-quick-replies/delete": { ids: ["0198aaaa-0000-7000-8000-000000000000"] },
+  "POST /api/own-quick-replies/import": {
+    existing: "keep",
+    lines: [{ name: "", category: "", en: "", "zh-Hans": "", "zh-Hant": "" }],
+  },
 };

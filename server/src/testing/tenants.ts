@@ -11,6 +11,7 @@ import { webchatSettings } from "../channels/webchat/tables.ts";
 import { authenticators, passkeys, pendingSignIns, recoveryCodes } from "../factors/tables.ts";
 import { mails } from "../mails/tables.ts";
 import { logos, ownHosts } from "../organisations/tables.ts";
+import { quickReplies } from "../quick-replies/tables.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "./people.ts";
 import { makeOrganisation, type TestNode } from "./test-node.ts";
 
@@ -52,6 +53,8 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
   await node.services.storage.inOrganisation(organisationId, async (transaction) => {
     await transaction.insert(logos).values({ organisationId, hash: "0", content: Buffer.from(name) });
     await transaction.insert(ownHosts).values({ organisationId, host: "chat.example", token: "0" });
+    const quickReply = { name: "Greeting", category: "", texts: { en: name }, key: "", searched: "" };
+    await transaction.insert(quickReplies).values({ organisationId, id: newId(), ...quickReply });
   });
   await inviteSomebody(node, organisationId);
   await protectSomebody(node, organisationId);

@@ -1,0 +1,114 @@
+import type { QuickReply } from "@grata/contract/quick-replies";
+import { Button, Group, Loader } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { PageTurner } from "../admin/page-turner.tsx";
+import { usePageTurning } from "../admin/use-page-turning.ts";
+import { EmptyView } from "../layout/empty-view.tsx";
+import { FailureAlert } from "../layout/failure-alert.tsx";
+import { useSentence } from "../session/use-sentence.ts";
+import { QuickReplyIcon, SearchIcon } from "../theme/icons.ts";
+import { Filters } from "./filters.tsx";
+import styles from "./manager.module.css";
+import type { QuickRepliesSearch } from "./quick-replies-search.ts";
+import { exportPath, listQuery, type Scope } from "./requests.ts";
+import { SelectionBar } from "./selection-bar.tsx";
+import { sortedBy } from "./sorted-by.ts";
+import { QuickReplyTable } from "./table.tsx";
+
+const EditDialog = lazy(async () => ({ default: (await import("./edit-dialog.tsx")).EditDialog }));
+const ImportDialog = lazy(async () => ({ default: (await import("./import-dialog.tsx")).ImportDialog }));
+
+interface ManagerProps {
+  scope: Scope;
+  search: QuickRepliesSearch;
+  onSearch: (search: QuickRepliesSearch) => void;
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** A list of quick replies in the hands of who may change it: found, written, deleted, taken in and out as CSV. */
+export function Manager({ scope, search, onSearch }: ManagerProps) {
+  const { t } = useTranslation(["quickReplies", "console"]);
+  const sentenceOf = useSentence();
+  const [dialog, setDialog] = useState<"new" | "import" | QuickReply | null>(null);
+  const [selected, setSelected] = useState(nobody);
+  const list = useInfiniteQuery(listQuery(scope, search));
+  const turning = usePageTurning(list, JSON.stringify(search));
+  const page = list.data?.pages[turning.page];
+  const lines = page?.quickReplies ?? [];
+  const filtered = search.search !== undefined || search.category !== undefined;
+  const categories = list.data?.pages[0]?.categories ?? [];
+
+  function show(wanted: QuickRepliesSearch): void {
+    // What is not in sight any more must not be deleted by a button that is.
+    setSelected(nobody);
+    onSearch(wanted);
+  }
+
+  return (
+    <div className={styles.manager}>
+      <Group gap="sm">
+        <Button onClick={() => setDialog("new")}>{t("new")}</Button>
+        <Button variant="default" onClick={() => setDialog("import")}>
+          {t("import")}
+        </Button>
+        {(lines.length > 0 || filtered) && (
+          <Button component="a" href={exportPath(scope)} download variant="default">
+            {t("export")}
+          </Button>
+        )}
+      </Group>
+      {(lines.length > 0 || filtered) && <Filters search={search} categories={categories} onSearch={show} />}
+      {list.isPending && <Loader aria-label={t("console:loading")} />}
+      {list.isError && <FailureAlert sentence={sentenceOf(list.error)} onRetry={() => void list.refetch()} />}
+      {page !== undefined && lines.length > 0 && (
+        <>
+          {selected.size > 0 && (
+            <SelectionBar
+              scope={scope}
+              search={search}
+              selected={selected}
+              total={page.total}
+              onSelect={setSelected}
+            />
+          )}
+          <QuickReplyTable
+            quickReplies={lines}
+            search={search}
+            selected={selected}
+            onSelect={setSelected}
+            onSort={(key) => show(sortedBy(search, key))}
+            onEdit={setDialog}
+          />
+          <PageTurner turning={turning}>{t("count", { count: page.total })}</PageTurner>
+        </>
+      )}
+      {page !== undefined && lines.length === 0 && empty()}
+      <Suspense>
+        {dialog === "import" && <ImportDialog scope={scope} onClose={() => setDialog(null)} />}
+        {dialog !== null && dialog !== "import" && (
+          <EditDialog
+            scope={scope}
+            quickReply={dialog === "new" ? null : dialog}
+            categories={categories}
+            onClose={() => setDialog(null)}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+
+  function empty() {
+    return filtered ? (
+      <EmptyView icon={SearchIcon} title={t("notFound")} hint={t("notFoundHint")}>
+        <Button mt="sm" variant="default" onClick={() => show({})}>
+          {t("showAll")}
+        </Button>
+      </EmptyView>
+    ) : (
+      <EmptyView icon={QuickReplyIcon} title={t("none")} hint={t("noneHint")} />
+    );
+  }
+}
