@@ -29,6 +29,16 @@ export const auditActions = [
   "channel.created",
   "channel.changed",
   "channel.secret_made",
+  "customer.changed",
+  "customer.merged",
+  "customer.unmerged",
+  "tag.created",
+  "tag.renamed",
+  "tag.merged",
+  "tag.deleted",
+  "field.created",
+  "field.changed",
+  "field.deleted",
 ] as const;
 export const auditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditAction>;

@@ -21,10 +21,16 @@ beforeAll(async () => {
 afterAll(() => node.stop());
 
 const send = ({ method, url }: Route, raw: string, headers: Record<string, string> = {}) =>
-  call(node, method, addressOf(url, { channelId, userId: channelId, passkeyId: channelId }), {
-    raw,
-    headers,
-  });
+  call(
+    node,
+    method,
+    addressOf(url, { ...identifiers(), channelId, userId: channelId, passkeyId: channelId }),
+    {
+      raw,
+      headers,
+    },
+  );
+const identifiers = () => ({ customerId: channelId, tagId: channelId, fieldId: channelId });
 
 /** The names in a body's schema. */
 const namesIn = (route: Route) => Object.keys((route.body as { shape: object }).shape);
