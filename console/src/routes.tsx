@@ -195,6 +195,18 @@ const adminMails = createRoute({
   component: lazyRouteComponent(() => import("./admin/mails/mails-page.tsx"), "MailsPage"),
 });
 
+const adminTags = createRoute({
+  getParentRoute: () => admin,
+  path: "/tags",
+  component: lazyRouteComponent(() => import("./admin/customers/tags-page.tsx"), "TagsPage"),
+});
+
+const adminFields = createRoute({
+  getParentRoute: () => admin,
+  path: "/customer-fields",
+  component: lazyRouteComponent(() => import("./admin/customers/fields-page.tsx"), "FieldsPage"),
+});
+
 const ownSettings = createRoute({
   getParentRoute: () => console,
   path: "/settings",
@@ -242,6 +254,8 @@ const consolePages = console.addChildren([
     adminMails,
     adminWebChats,
     adminWebChat,
+    adminTags,
+    adminFields,
   ]),
 ]);
 

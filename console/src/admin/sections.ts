@@ -3,9 +3,11 @@ import type { ParseKeys } from "i18next";
 import {
   AdminIcon,
   AuditIcon,
+  FieldsIcon,
   type Icon,
   MailIcon,
   OrganisationIcon,
+  TagIcon,
   TeamIcon,
   WebChatIcon,
 } from "../theme/icons.ts";
@@ -25,6 +27,13 @@ export const adminSections: readonly AdminSection[] = [
   {
     label: "team.section",
     pages: [{ to: "/console/admin/users", label: "team.title", icon: TeamIcon }],
+  },
+  {
+    label: "panel.customers",
+    pages: [
+      { to: "/console/admin/tags", label: "tags.title", icon: TagIcon },
+      { to: "/console/admin/customer-fields", label: "customFields.title", icon: FieldsIcon },
+    ],
   },
   {
     label: "webChat.channels",
