@@ -9,6 +9,8 @@ import { FailureAlert } from "../layout/failure-alert.tsx";
 import { notify } from "../notices/notices.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { useSentence } from "../session/use-sentence.ts";
+import "@mantine/core/styles/InlineInput.layer.css";
+import "@mantine/core/styles/Radio.layer.css";
 import styles from "./merge-section.module.css";
 import { type Deeds, searchQuery } from "./requests.ts";
 

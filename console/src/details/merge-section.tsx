@@ -13,6 +13,7 @@ import { useLocale } from "../time/use-locale.ts";
 import styles from "./merge-section.module.css";
 import type { Deeds } from "./requests.ts";
 import { Section } from "./section.tsx";
+import { useWayBack } from "./use-way-back.ts";
 
 const MergeDialog = lazy(async () => ({ default: (await import("./merge-dialog.tsx")).MergeDialog }));
 
@@ -20,17 +21,32 @@ const MergeDialog = lazy(async () => ({ default: (await import("./merge-dialog.t
 export function MergeSection({ details, deeds }: { details: CustomerDetails; deeds: Deeds }) {
   const { t } = useTranslation();
   const [merging, setMerging] = useState(false);
+  const { leave, goBack } = useWayBack();
   return (
     <Section title={t("panel.merge.section")}>
       {details.merged.map((member) => (
         <Member key={member.mergeId} member={member} deeds={deeds} />
       ))}
-      <Button variant="default" size="xs" onClick={() => setMerging(true)}>
+      <Button
+        variant="default"
+        size="xs"
+        onClick={() => {
+          leave();
+          setMerging(true);
+        }}
+      >
         {t("panel.merge.open")}
       </Button>
       {merging && (
         <Suspense>
-          <MergeDialog details={details} deeds={deeds} onClose={() => setMerging(false)} />
+          <MergeDialog
+            details={details}
+            deeds={deeds}
+            onClose={() => {
+              setMerging(false);
+              goBack();
+            }}
+          />
         </Suspense>
       )}
     </Section>

@@ -16,6 +16,7 @@ import { useLocale } from "../time/use-locale.ts";
 import styles from "./note-section.module.css";
 import type { Deeds } from "./requests.ts";
 import { Section } from "./section.tsx";
+import { useWayBack } from "./use-way-back.ts";
 
 /** What the team wrote down about the customer. What is being written is kept through a reload. */
 export function NoteSection({ details, deeds }: { details: CustomerDetails; deeds: Deeds }) {
@@ -92,6 +93,7 @@ function Note({ note, deeds }: { note: CustomerNote; deeds: Deeds }) {
   const sentenceOf = useSentence();
   const { data: session } = useQuery(sessionQuery);
   const [asks, setAsks] = useState(false);
+  const { leave, goBack } = useWayBack();
   const removing = useMutation({ mutationFn: () => deeds.unnote(note.id), onSuccess: () => setAsks(false) });
   const mine = note.author.userId === userId || session?.user.role === "admin";
   const author = plainLine(note.author.name);
@@ -110,7 +112,10 @@ function Note({ note, deeds }: { note: CustomerNote; deeds: Deeds }) {
             color="gray"
             size={28}
             aria-label={t("panel.deleteNote.action")}
-            onClick={() => setAsks(true)}
+            onClick={() => {
+              leave();
+              setAsks(true);
+            }}
           >
             <DeleteIcon size={14} aria-hidden />
           </ActionIcon>
@@ -122,7 +127,10 @@ function Note({ note, deeds }: { note: CustomerNote; deeds: Deeds }) {
           action={t("panel.deleteNote.action")}
           pending={removing.isPending}
           onConfirm={() => removing.mutate()}
-          onCancel={() => setAsks(false)}
+          onCancel={() => {
+            setAsks(false);
+            goBack();
+          }}
         >
           <Text lineClamp={4}>{note.text}</Text>
           {removing.isError && <Text c="red">{sentenceOf(removing.error)}</Text>}

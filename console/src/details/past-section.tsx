@@ -11,6 +11,7 @@ import { formatMoment } from "../time/formats.ts";
 import { useLocale } from "../time/use-locale.ts";
 import styles from "./past-section.module.css";
 import { Section } from "./section.tsx";
+import { useWayBack } from "./use-way-back.ts";
 
 const PastDialog = lazy(async () => ({ default: (await import("./past-dialog.tsx")).PastDialog }));
 
@@ -39,6 +40,7 @@ export function PastSection({ query, chats, facts }: PastSectionProps) {
   const locale = useLocale();
   const sentenceOf = useSentence();
   const [opened, setOpened] = useState<PastConversation | null>(null);
+  const { leave, goBack } = useWayBack();
   return (
     <Section title={t("panel.past.title")}>
       {query.isError && (
@@ -53,7 +55,13 @@ export function PastSection({ query, chats, facts }: PastSectionProps) {
         <ul className={styles.chats}>
           {chats.map((chat) => (
             <li key={chat.id}>
-              <UnstyledButton className={styles.chat} onClick={() => setOpened(chat)}>
+              <UnstyledButton
+                className={styles.chat}
+                onClick={() => {
+                  leave();
+                  setOpened(chat);
+                }}
+              >
                 <span className={styles.text}>
                   <bdi>{plainLine(chat.firstText)}</bdi>
                 </span>
@@ -81,7 +89,14 @@ export function PastSection({ query, chats, facts }: PastSectionProps) {
       )}
       {opened !== null && (
         <Suspense>
-          <PastDialog chat={opened} facts={facts} onClose={() => setOpened(null)} />
+          <PastDialog
+            chat={opened}
+            facts={facts}
+            onClose={() => {
+              setOpened(null);
+              goBack();
+            }}
+          />
         </Suspense>
       )}
     </Section>

@@ -8,6 +8,7 @@ import { plainLine } from "../safe-text/plain-line.ts";
 import { useSentence } from "../session/use-sentence.ts";
 import { type Deeds, tagsQuery } from "./requests.ts";
 import { Section } from "./section.tsx";
+import "@mantine/core/styles/Combobox.layer.css";
 import styles from "./tag-section.module.css";
 
 /** The customer's tags. A name that the organisation has not had becomes a tag of it. */

@@ -7,6 +7,7 @@ import { Dialog } from "../../layout/dialog.tsx";
 import { plainLine } from "../../safe-text/plain-line.ts";
 import { useSentence } from "../../session/use-sentence.ts";
 import { deleteTag, mergeTags, renameTag } from "./requests.ts";
+import "@mantine/core/styles/Combobox.layer.css";
 import type { ListedTag, TagAction } from "./tags-page.tsx";
 
 interface TagDialogProps {
