@@ -213,6 +213,18 @@ const ownQuickReplies = createRoute({
   component: lazyRouteComponent(() => import("./own/quick-replies-page.tsx"), "OwnQuickRepliesPage"),
 });
 
+const adminTags = createRoute({
+  getParentRoute: () => admin,
+  path: "/tags",
+  component: lazyRouteComponent(() => import("./admin/customers/tags-page.tsx"), "TagsPage"),
+});
+
+const adminFields = createRoute({
+  getParentRoute: () => admin,
+  path: "/customer-fields",
+  component: lazyRouteComponent(() => import("./admin/customers/fields-page.tsx"), "FieldsPage"),
+});
+
 const ownSettings = createRoute({
   getParentRoute: () => console,
   path: "/settings",
@@ -262,6 +274,8 @@ const consolePages = console.addChildren([
     adminWebChats,
     adminWebChat,
     adminQuickReplies,
+    adminTags,
+    adminFields,
   ]),
 ]);
 

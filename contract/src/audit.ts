@@ -32,6 +32,16 @@ export const auditActions = [
   "quick_reply.created",
   "quick_reply.changed",
   "quick_reply.deleted",
+  "customer.changed",
+  "customer.merged",
+  "customer.unmerged",
+  "tag.created",
+  "tag.renamed",
+  "tag.merged",
+  "tag.deleted",
+  "field.created",
+  "field.changed",
+  "field.deleted",
 ] as const;
 export const auditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof auditAction>;

@@ -135,6 +135,8 @@ export const news = z.discriminatedUnion("type", [
     changed: z.array(currentConversation),
     removed: z.array(identifier),
   }),
+  /** Something is known anew of these customers; null: of any. What it is is asked for, by who may see them. */
+  z.object({ type: z.literal("customer.changed"), customerIds: z.nullable(z.array(identifier)) }),
   /** This user has read a conversation up to `seq`, in another of their tabs. */
   z.object({ type: z.literal("read"), conversationId: identifier, seq }),
   /** The lists' versions as the database has them. */

@@ -3,10 +3,12 @@ import type { ParseKeys } from "i18next";
 import {
   AdminIcon,
   AuditIcon,
+  FieldsIcon,
   type Icon,
   MailIcon,
   OrganisationIcon,
   QuickReplyIcon,
+  TagIcon,
   TeamIcon,
   WebChatIcon,
 } from "../theme/icons.ts";
@@ -28,6 +30,13 @@ export const adminSections: readonly AdminSection[] = [
     pages: [
       { to: "/console/admin/users", label: "team.title", icon: TeamIcon },
       { to: "/console/admin/quick-replies", label: "quickReplies.title", icon: QuickReplyIcon },
+    ],
+  },
+  {
+    label: "panel.customers",
+    pages: [
+      { to: "/console/admin/tags", label: "tags.title", icon: TagIcon },
+      { to: "/console/admin/customer-fields", label: "customFields.title", icon: FieldsIcon },
     ],
   },
   {

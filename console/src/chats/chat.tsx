@@ -1,9 +1,9 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import { Center, Loader } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Composer } from "../composer/composer.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
-import { DetailsPanel } from "../details/details-panel.tsx";
 import { useDetailsShown } from "../details/use-details-shown.ts";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { MessageList } from "../messages/message-list.tsx";
@@ -16,6 +16,10 @@ import { ByMailLine } from "./by-mail-line.tsx";
 import styles from "./chat.module.css";
 import { ChatHeader } from "./chat-header.tsx";
 import { useChatFacts } from "./use-chat-facts.ts";
+
+const DetailsPanel = lazy(async () => ({
+  default: (await import("../details/details-panel.tsx")).DetailsPanel,
+}));
 
 /** One chat: with whom, what was said, where to answer, and what else is known. */
 export function Chat({ conversation }: { conversation: CurrentConversation }) {
@@ -37,7 +41,16 @@ export function Chat({ conversation }: { conversation: CurrentConversation }) {
         <Composer conversationId={conversation.id} customerName={name} />
         <NewMessageReader entries={snapshot.entries} customerName={name} />
       </section>
-      {details.shown && <DetailsPanel facts={facts} onClose={details.toggle} />}
+      {details.shown && (
+        <Suspense fallback={<aside className={styles.details} aria-label={t("details.title")} />}>
+          <DetailsPanel
+            key={facts.customer.id}
+            facts={facts}
+            covers={details.covers}
+            onClose={details.toggle}
+          />
+        </Suspense>
+      )}
     </div>
   );
 

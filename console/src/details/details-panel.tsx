@@ -1,46 +1,56 @@
-import { ActionIcon, Text, Title } from "@mantine/core";
-import { memo } from "react";
+import { ActionIcon, Title } from "@mantine/core";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatFacts } from "../chats/use-chat-facts.ts";
-import { CustomerFace } from "../customers/customer-face.tsx";
-import { useCustomerName } from "../customers/use-customer-name.ts";
-import { CloseIcon, VerifiedIcon } from "../theme/icons.ts";
+import { CloseIcon } from "../theme/icons.ts";
+import { CustomerSections } from "./customer-sections.tsx";
 import styles from "./details-panel.module.css";
-import { Facts } from "./facts.tsx";
 
 interface DetailsPanelProps {
   facts: ChatFacts;
+  /** It lies over the chat: whoever opens it is in it, and Escape leads out of it. */
+  covers: boolean;
   onClose: () => void;
 }
 
 /** What is known of the customer and the chat, beside it; over it where there is no room. */
-export const DetailsPanel = memo(function DetailsPanel({ facts, onClose }: DetailsPanelProps) {
+export const DetailsPanel = memo(function DetailsPanel({ facts, covers, onClose }: DetailsPanelProps) {
   const { t } = useTranslation();
-  const name = useCustomerName(facts.customer);
-  const { customer } = facts;
+  const closing = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!covers) {
+      return;
+    }
+    const before = document.activeElement;
+    closing.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [covers]);
   return (
-    <aside className={styles.panel} aria-label={t("details.title")}>
+    <aside
+      className={styles.panel}
+      aria-label={t("details.title")}
+      onKeyDown={(event) => {
+        if (covers && event.key === "Escape" && !event.defaultPrevented) onClose();
+      }}
+    >
       <div className={styles.head}>
         <Title order={3} size="h5">
           {t("details.title")}
         </Title>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("details.close")} onClick={onClose}>
+        <ActionIcon
+          ref={closing}
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={t("details.close")}
+          onClick={onClose}
+        >
           <CloseIcon size={18} aria-hidden />
         </ActionIcon>
       </div>
-      <div className={styles.whom}>
-        <CustomerFace customer={customer} since={null} large />
-        <Text className={styles.name} fw={650}>
-          <bdi>{name}</bdi>
-        </Text>
-        {customer.identified && (
-          <Text className={styles.vouched} size="xs">
-            <VerifiedIcon size={14} aria-hidden />
-            {t("details.identified")}
-          </Text>
-        )}
-      </div>
-      <Facts facts={facts} />
+      <CustomerSections facts={facts} />
     </aside>
   );
 });

@@ -1,22 +1,32 @@
+import type { Language } from "@grata/contract/languages";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatFacts } from "../chats/use-chat-facts.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
+import { describeBrowser } from "../sessions/describe-browser.ts";
+import { languageNames } from "../texts/language-names.ts";
 import { formatMoment } from "../time/formats.ts";
 import { useLocale } from "../time/use-locale.ts";
 import styles from "./facts.module.css";
 import { ForeignAddress } from "./foreign-address.tsx";
 
+interface FactsProps {
+  facts: ChatFacts;
+  /** The customer's; null: not known. */
+  language: Language | null;
+  /** What the customer's browser says of itself; null: not known. */
+  userAgent: string | null;
+}
+
 /** What is known of the chat, line by line; what is not known has no line. */
-export function Facts({ facts }: { facts: ChatFacts }) {
+export function Facts({ facts, language, userAgent }: FactsProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { now } = useLive();
   const { customer, channel, claimedAt, source } = facts;
   return (
     <dl className={styles.facts}>
-      {customer.email !== null && <Fact label={t("fields.email")}>{plainLine(customer.email)}</Fact>}
       {source.page !== null && (
         <Fact label={t("details.page")}>
           <ForeignAddress address={source.page.url} title={source.page.title} />
@@ -27,11 +37,27 @@ export function Facts({ facts }: { facts: ChatFacts }) {
           <ForeignAddress address={source.referrer} title="" />
         </Fact>
       )}
+      {language !== null && <Fact label={t("panel.language")}>{languageNames[language]}</Fact>}
+      {userAgent !== null && <Device userAgent={userAgent} />}
       <Fact label={t("details.channel")}>{plainLine(channel.name)}</Fact>
       <Fact label={t("details.kind")}>{t(`details.kinds.${channel.kind}`)}</Fact>
       <Fact label={t("details.reference")}>{customer.reference}</Fact>
       {claimedAt !== null && <Fact label={t("details.since")}>{formatMoment(claimedAt, now(), locale)}</Fact>}
     </dl>
+  );
+}
+
+/** Browser and system, as far as they can be told; the words themselves for those who want to know them exactly. */
+function Device({ userAgent }: { userAgent: string }) {
+  const { t } = useTranslation();
+  const { browser, system } = describeBrowser(userAgent);
+  const known = [browser, system].filter((name) => name !== null);
+  return (
+    <Fact label={t("panel.device")}>
+      <span title={plainLine(userAgent)}>
+        {known.length > 0 ? known.join(" · ") : t("panel.deviceUnknown")}
+      </span>
+    </Fact>
   );
 }
 

@@ -18,5 +18,5 @@ export function useDetailsShown() {
       setCovers(!shown);
     }
   }, [roomy, shown]);
-  return { shown, toggle };
+  return { shown, covers: shown && !roomy, toggle };
 }

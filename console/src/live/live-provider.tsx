@@ -1,6 +1,7 @@
 import { connect } from "@grata/client/connection";
 import type { EndReason } from "@grata/contract/realtime";
 import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from "react";
+import { refreshCustomers } from "../customers/refresh-customers.ts";
 import { localPort } from "../storage/browser-storage.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { type LiveSession, openLiveSession } from "./live-session.ts";
@@ -33,6 +34,7 @@ export function LiveProvider({ user, onEnded, onFactorOwed, children }: LiveProv
       connect,
       onEnded: (reason) => ended(reason),
       onFactorOwed: () => factorOwed(),
+      onCustomers: refreshCustomers,
     });
     setLive(opened);
     window.addEventListener("online", opened.reconnect);

@@ -61,6 +61,8 @@ export interface LiveSessionOptions {
   onEnded: (reason: EndReason) => void;
   /** The organisation asks for a second factor now, and this user has none. */
   onFactorOwed: () => void;
+  /** What is shown of these customers, or of any (null), may be out of date. */
+  onCustomers: (ids: readonly string[] | null) => void;
 }
 
 /** Connects the signed-in user and keeps lists, logs and the outgoing queue true until it is disposed. */
@@ -72,7 +74,16 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
 
   const connection = options.connect({
     handshake: () => ({ as: "user", version: realtimeVersion, language }),
-    onNews: (news) => receiveNews(news, { waiting, currentList, current, logs, typing, end }),
+    onNews: (news) =>
+      receiveNews(news, {
+        waiting,
+        currentList,
+        current,
+        logs,
+        typing,
+        customers: options.onCustomers,
+        end,
+      }),
     onState: (state, failure) => {
       report.set({ state, failure });
       if (state === "open") {
@@ -121,6 +132,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     currentList.resync();
     logs.resync();
     outgoing.resume();
+    options.onCustomers(null);
   }
 
   async function send(item: { clientId: string; lane: string; text: string }): Promise<void> {

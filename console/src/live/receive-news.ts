@@ -13,13 +13,15 @@ export interface Receivers {
   current: CurrentChats;
   logs: Logs;
   typing: TypingHeard;
+  /** Something is known anew of these customers; null: of any. */
+  customers: (ids: readonly string[] | null) => void;
   end: (reason: EndReason) => void;
 }
 
 /** Passes the server's news on to what they are about. */
 export function receiveNews(
   news: News,
-  { waiting, currentList, current, logs, typing, end }: Receivers,
+  { waiting, currentList, current, logs, typing, customers, end }: Receivers,
 ): void {
   switch (news.type) {
     case "welcome":
@@ -50,6 +52,9 @@ export function receiveNews(
       return;
     case "current.changed":
       currentList.apply(news);
+      return;
+    case "customer.changed":
+      customers(news.customerIds);
       return;
     case "read":
       current.noteRead(news.conversationId, news.seq);

@@ -53,6 +53,19 @@ const onlyTheirAdmins = (outcome: Outcome): Record<string, Outcome> => ({
   "admin elsewhere": "user_unknown",
 });
 
+/** The same for a customer, who is also nobody's to agents without a chat of theirs. */
+const ofCustomer = (outcome: Outcome): Record<string, Outcome> => ({
+  ...onlyUsers,
+  ...allUsers("customer_unknown"),
+  admin: outcome,
+});
+
+const onlyAdminsGet = (outcome: Outcome): Record<string, Outcome> => ({
+  ...onlyAdmins,
+  admin: outcome,
+  "admin elsewhere": outcome,
+});
+
 /** What each route says to each asker who does everything else right. */
 const table: Record<string, Record<string, Outcome>> = {
   "GET /healthz": everybody("yes"),
@@ -129,6 +142,27 @@ const table: Record<string, Record<string, Outcome>> = {
     "admin elsewhere": "logo_type_unknown",
   },
   "DELETE /api/organisation/logo": onlyAdmins,
+  "GET /api/customers": onlyUsers,
+  "GET /api/tags": onlyUsers,
+  "GET /api/customer-fields": onlyUsers,
+  // Of a customer who has not written: admins know them, agents see no chat of theirs.
+  "GET /api/customers/:customerId": ofCustomer("yes"),
+  "PATCH /api/customers/:customerId": ofCustomer("yes"),
+  "GET /api/customers/:customerId/conversations": ofCustomer("yes"),
+  "POST /api/customers/:customerId/notes": ofCustomer("yes"),
+  "POST /api/customers/:customerId/tags": ofCustomer("yes"),
+  // There is no such thing of theirs.
+  "DELETE /api/customers/:customerId/notes/:noteId": ofCustomer("note_unknown"),
+  "DELETE /api/customers/:customerId/tags/:tagId": ofCustomer("tag_unknown"),
+  "PUT /api/customers/:customerId/fields/:fieldId": ofCustomer("field_unknown"),
+  "POST /api/customers/:customerId/merges": ofCustomer("customer_unknown"),
+  "POST /api/customers/:customerId/merges/:mergeId/undo": ofCustomer("merge_unknown"),
+  "PATCH /api/tags/:tagId": onlyAdminsGet("tag_unknown"),
+  "POST /api/tags/:tagId/merge": onlyAdminsGet("tag_unknown"),
+  "DELETE /api/tags/:tagId": onlyAdminsGet("tag_unknown"),
+  "POST /api/customer-fields": onlyAdmins,
+  "PATCH /api/customer-fields/:fieldId": onlyAdminsGet("field_unknown"),
+  "DELETE /api/customer-fields/:fieldId": onlyAdminsGet("field_unknown"),
   "GET /api/audit-log": onlyAdmins,
   "GET /api/mails": onlyAdmins,
   // None has this id.
@@ -213,6 +247,11 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
     sessionId: newId(),
     mailId: newId(),
     quickReplyId: newId(),
+    customerId: (await makeVisitor(node, here.channelId)).customerId,
+    noteId: newId(),
+    tagId: newId(),
+    fieldId: newId(),
+    mergeId: newId(),
     passkeyId: newId(),
     userId: (await makeUser(node, here.organisationId)).userId,
     file: asset.split("/").at(-1) ?? "",
@@ -230,7 +269,8 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
   const sent = accepted === undefined ? {} : { body: own[`${method} ${url}`] ?? accepted };
   // Passkeys belong to a name, which the address of a test node is not.
   const headers = { ...(await identityOf(asker)), ...from(), origin: node.services.entrances.main() };
-  const answer = await call(node, method, path, { ...sent, headers });
+  const query = url === "/api/customers" ? "?search=nobody" : "";
+  const answer = await call(node, method, path + query, { ...sent, headers });
   return answer.status < 400 ? "yes" : failureIn(answer).code;
 }
 

@@ -43,9 +43,10 @@ const aboutConversations = [
   "conversation.typing",
   "message.send",
 ] as const;
+const aboutCustomers = ["customer.read", "customer.change"] as const;
 const aboutNothing = (Object.keys(rules) as Permission[]).filter(
-  (permission) => !(aboutConversations as readonly string[]).includes(permission),
-) as Exclude<Permission, (typeof aboutConversations)[number]>[];
+  (permission) => !([...aboutConversations, ...aboutCustomers] as readonly string[]).includes(permission),
+) as Exclude<Permission, (typeof aboutConversations | typeof aboutCustomers)[number]>[];
 
 describe("the rules themselves, without the database's own wall behind them", () => {
   test.each(aboutConversations)("H2: %s of another organisation's chat does not exist", (permission) => {
@@ -55,6 +56,36 @@ describe("the rules themselves, without the database's own wall behind them", ()
         const visitorMayNever = stranger.kind === "visitor" && /claim|close/.test(permission);
         expect(reason).toBe(visitorMayNever ? "forbidden" : "conversation_unknown");
       }
+    }
+  });
+
+  test.each(aboutCustomers)("C9, H2: %s follows the chats of the customer", (permission) => {
+    const ofChats = (conversations: ConversationSubject[]) => ({ organisationId: "ours", conversations });
+    for (const stranger of strangers) {
+      const reason = reasonAgainst(stranger, permission, ofChats(subjects));
+      expect(reason).toBe(stranger.kind === "visitor" ? "forbidden" : "customer_unknown");
+    }
+    expect(reasonAgainst(nobody, permission, ofChats(subjects))).toBe("sign_in_required");
+    for (const subject of subjects) {
+      const own = reasonAgainst(userOf("ours", "agent", "agent"), permission, ofChats([subject]));
+      const others = reasonAgainst(userOf("ours", "colleague", "agent"), permission, ofChats([subject]));
+      expect([own, others]).toEqual([null, subject.status === "waiting" ? null : "customer_unknown"]);
+    }
+    expect(reasonAgainst(userOf("ours", "agent", "agent"), permission, ofChats([]))).toBe("customer_unknown");
+    expect(reasonAgainst(userOf("ours", "admin", "admin"), permission, ofChats([]))).toBeNull();
+  });
+
+  test("C9: who serves a customer now reads what was said before, and nobody else does", () => {
+    const colleague = userOf("ours", "colleague", "agent");
+    for (const subject of subjects.filter(({ status }) => status !== "waiting")) {
+      const served = { ...subject, servedNow: ["colleague"] };
+      const expected = subject.status === "closed" ? null : "conversation_unknown";
+      expect(reasonAgainst(colleague, "conversation.read", served)).toBe(expected);
+      expect(reasonAgainst(colleague, "conversation.read", { ...subject, servedNow: ["agent"] })).toBe(
+        "conversation_unknown",
+      );
+      const elsewhere = { ...userOf("theirs", "colleague", "agent") };
+      expect(reasonAgainst(elsewhere, "conversation.read", served)).toBe("conversation_unknown");
     }
   });
 
@@ -91,10 +122,13 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "waiting.list",
       "current.list",
       "conversation.claimNext",
+      "customers.search",
+      "tags.list",
+      "customerFields.list",
     ];
     const ofAdmins = [
       ...["channels.manage", "team.manage", "organisation.manage", "audit.read", "mails.manage"],
-      "quickReplies.manage",
+      ...["tags.manage", "customerFields.manage", "quickReplies.manage"],
     ];
     const ofVisitors = ["conversation.open", "conversation.mine"];
     const each = (permissions: string[], verdict: string) =>

@@ -7,7 +7,12 @@ export type ConversationSubject = {
   customerId: string;
   status: "waiting" | "claimed" | "closed";
   claimedBy: string | null;
+  /** Who serves an open chat of the same person: they may read what was said before. Asked of closed chats only. */
+  servedNow?: readonly string[];
 };
+
+/** What a rule needs to know of a customer: the chats of everybody whom the team knows to be the same person. */
+export type CustomerSubject = { organisationId: string; conversations: readonly ConversationSubject[] };
 
 type Verdict = "allowed" | ErrorCode;
 type Rule<Subject> = (principal: Principal, subject: Subject) => Verdict;
@@ -47,6 +52,13 @@ export type Subjects = {
   "conversation.typing": ConversationSubject;
   "conversation.close": ConversationSubject;
   "message.send": ConversationSubject;
+  "customers.search": null;
+  "customer.read": CustomerSubject;
+  "customer.change": CustomerSubject;
+  "tags.list": null;
+  "tags.manage": null;
+  "customerFields.list": null;
+  "customerFields.manage": null;
 };
 
 export type Permission = keyof Subjects;
@@ -93,8 +105,21 @@ const seen: Rule<ConversationSubject> = (principal, conversation) => {
     case "user":
       if (principal.organisationId !== conversation.organisationId) return "conversation_unknown";
       if (principal.role === "admin" || conversation.status === "waiting") return "allowed";
-      return conversation.claimedBy === principal.userId ? "allowed" : "conversation_unknown";
+      if (conversation.claimedBy === principal.userId) return "allowed";
+      return conversation.status === "closed" && conversation.servedNow?.includes(principal.userId)
+        ? "allowed"
+        : "conversation_unknown";
   }
+};
+
+/** Whoever may see a chat of a customer may see the customer, and write down what they learn. Admins know them all. */
+const known: Rule<CustomerSubject> = (principal, customer) => {
+  if (principal.kind !== "user") return team(principal, null);
+  if (principal.organisationId !== customer.organisationId) return "customer_unknown";
+  if (principal.role === "admin") return "allowed";
+  return customer.conversations.some((conversation) => seen(principal, conversation) === "allowed")
+    ? "allowed"
+    : "customer_unknown";
 };
 
 /** The one who serves it: nobody else writes into a chat or closes it, whatever their role. */
@@ -165,6 +190,13 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.typing": writable,
   "conversation.close": served,
   "message.send": writable,
+  "customers.search": team,
+  "customer.read": known,
+  "customer.change": known,
+  "tags.list": team,
+  "tags.manage": admins,
+  "customerFields.list": team,
+  "customerFields.manage": admins,
 };
 
 /** What is left to somebody whose organisation asks for a second factor that they do not have. */

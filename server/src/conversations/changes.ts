@@ -41,6 +41,12 @@ export type Change =
       removed: string[];
     }
   | {
+      /** Something is known anew of these customers; null: of any. Not what: each who may see them asks. */
+      kind: "customer";
+      organisationId: string;
+      customerIds: string[] | null;
+    }
+  | {
       kind: "read";
       userId: string;
       conversationId: string;

@@ -6,6 +6,7 @@ import { v7 as newId } from "uuid";
 import type { Principal, Visitor } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { isStaffed } from "../accounts/connected-sessions.ts";
+import { customerChange } from "../customers/customer-change.ts";
 import { isReachable, noteContact } from "../customers/note-contact.ts";
 import { Refusal } from "../refusal.ts";
 import { violatedConstraint } from "../storage/database-errors.ts";
@@ -23,9 +24,14 @@ import { conversations, entries } from "./tables.ts";
 
 /** How often somebody may be overtaken before it is no coincidence any more. */
 const attempts = 10;
+/** Browsers need a third of it. */
+const userAgentLimit = 500;
 
 type Opened = { conversation: CustomerConversation; entry: CustomerEntry; changes: Change[] };
-type Input = RequestInput<"conversation.open"> & { connectionId: string | null };
+type Input = RequestInput<"conversation.open"> & {
+  connectionId: string | null;
+  userAgent?: string | null;
+};
 
 /**
  * A customer writes without an open chat: opens one and puts it on the wait list. With an open chat (opened by another
@@ -157,6 +163,7 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
         pageUrl: input.page ? withoutSecrets(input.page.url) : null,
         pageTitle: input.page?.title ?? null,
         referrer: input.referrer === undefined ? null : withoutSecrets(input.referrer),
+        userAgent: input.userAgent?.slice(0, userAgentLimit).toWellFormed() ?? null,
         firstText: excerpt,
         lastText: excerpt,
         lastAuthor: "customer",
@@ -195,6 +202,7 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
           removed: [],
         },
         entriesChange(row, [entry]),
+        ...(input.contact ? [customerChange(organisationId, [customerId])] : []),
       ],
     };
   });

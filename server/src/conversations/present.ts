@@ -7,6 +7,7 @@ import type {
 import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
 import type { Source } from "@grata/contract/source";
 import type { channels } from "../channels/tables.ts";
+import { referenceOf, shownEmail, shownName } from "../customers/shown.ts";
 import type { customers } from "../customers/tables.ts";
 import type { Entry } from "./entry.ts";
 import type { conversations } from "./tables.ts";
@@ -15,6 +16,8 @@ type Conversation = typeof conversations.$inferSelect;
 type Joined = {
   conversation: Conversation;
   customer: typeof customers.$inferSelect;
+  /** Whom the customer was merged into, if anybody. */
+  survivor: typeof customers.$inferSelect | null;
   channel: typeof channels.$inferSelect;
 };
 
@@ -51,10 +54,10 @@ export function presentCustomerEntry(entry: Entry): CustomerEntry {
   };
 }
 
-export function presentWaiting({ conversation, customer, channel }: Joined): WaitingConversation {
+export function presentWaiting({ conversation, customer, survivor, channel }: Joined): WaitingConversation {
   return {
     id: conversation.id,
-    customer: presentCustomer(customer),
+    customer: presentCustomer(customer, survivor),
     channel: { id: channel.id, kind: channel.kind, name: channel.name },
     waitingSince: conversation.waitingSince.getTime(),
     first: { text: conversation.firstText, author: "customer", at: conversation.openedAt.getTime() },
@@ -64,10 +67,10 @@ export function presentWaiting({ conversation, customer, channel }: Joined): Wai
 }
 
 export function presentCurrent(joined: Joined & { read: number; unread: number }): CurrentConversation {
-  const { conversation, customer, channel, read, unread } = joined;
+  const { conversation, customer, survivor, channel, read, unread } = joined;
   return {
     id: conversation.id,
-    customer: presentCustomer(customer),
+    customer: presentCustomer(customer, survivor),
     channel: { id: channel.id, kind: channel.kind, name: channel.name },
     status: conversation.status,
     claimedAt: conversation.claimedAt?.getTime() ?? null,
@@ -88,17 +91,24 @@ export function presentCustomerConversation(
   return { id: conversation.id, status: conversation.status, head: conversation.head, read };
 }
 
-function presentCustomer(customer: Joined["customer"]): WaitingConversation["customer"] {
+function presentCustomer(
+  customer: Joined["customer"],
+  survivor: Joined["survivor"],
+): WaitingConversation["customer"] {
   return {
     id: customer.id,
-    name: customer.name,
-    reference: customer.id.slice(-4).toUpperCase(),
-    email: customer.email,
+    name: shownName(customer, survivor),
+    reference: referenceOf(customer.id),
+    email: shownEmail(customer),
     identified: customer.externalId !== null,
   };
 }
 
-function presentSource({ pageUrl, pageTitle, referrer }: Conversation): Source {
+export function presentSource({
+  pageUrl,
+  pageTitle,
+  referrer,
+}: Pick<Conversation, "pageUrl" | "pageTitle" | "referrer">): Source {
   return { page: pageUrl === null ? null : { url: pageUrl, title: pageTitle ?? "" }, referrer };
 }
 

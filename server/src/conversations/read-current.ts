@@ -1,6 +1,7 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { channels } from "../channels/tables.ts";
+import { survivors, toSurvivor } from "../customers/shown.ts";
 import { customers } from "../customers/tables.ts";
 import type { Transaction } from "../storage/storage.ts";
 import { presentCurrent } from "./present.ts";
@@ -51,7 +52,14 @@ async function selectCurrent(
       AND ${entries.conversationId} = ${conversations.id}
       AND ${entries.seq} > ${read} AND ${entries.authorKind} = 'customer')`;
   const rows = await transaction
-    .select({ conversation: conversations, customer: customers, channel: channels, read, unread })
+    .select({
+      conversation: conversations,
+      customer: customers,
+      survivor: survivors,
+      channel: channels,
+      read,
+      unread,
+    })
     .from(conversations)
     .innerJoin(
       customers,
@@ -60,6 +68,7 @@ async function selectCurrent(
         eq(customers.id, conversations.customerId),
       ),
     )
+    .leftJoin(survivors, toSurvivor)
     .innerJoin(
       channels,
       and(

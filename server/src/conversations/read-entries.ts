@@ -2,6 +2,7 @@ import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
 import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
 import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
+import { withServedNow } from "../customers/served-now.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import type { Entry } from "./entry.ts";
@@ -84,7 +85,8 @@ function readPage(
   const present = principal.kind === "visitor" ? presentCustomerEntry : presentTeamEntry;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const conversation = await findConversation(transaction, organisationId, input.conversationId);
-    requireAccess(principal, "conversation.read", conversation);
+    const subject = await withServedNow(transaction, principal, conversation);
+    requireAccess(principal, "conversation.read", subject);
     const rows = await select(transaction, organisationId);
     return { head: conversation.head, entries: rows.map((row) => present(toEntry(row))) };
   });

@@ -1,6 +1,7 @@
 import type { WaitingConversation } from "@grata/contract/conversations";
 import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import { channels } from "../channels/tables.ts";
+import { survivors, toSurvivor } from "../customers/shown.ts";
 import { customers } from "../customers/tables.ts";
 import type { Transaction } from "../storage/storage.ts";
 import { presentWaiting } from "./present.ts";
@@ -30,7 +31,7 @@ async function selectWaiting(
   limit: number,
 ): Promise<WaitingConversation[]> {
   const rows = await transaction
-    .select({ conversation: conversations, customer: customers, channel: channels })
+    .select({ conversation: conversations, customer: customers, survivor: survivors, channel: channels })
     .from(conversations)
     .innerJoin(
       customers,
@@ -39,6 +40,7 @@ async function selectWaiting(
         eq(customers.id, conversations.customerId),
       ),
     )
+    .leftJoin(survivors, toSurvivor)
     .innerJoin(
       channels,
       and(

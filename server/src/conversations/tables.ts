@@ -37,6 +37,8 @@ export const conversations = pgTable(
     pageUrl: text("page_url"),
     pageTitle: text("page_title"),
     referrer: text("referrer"),
+    /** What the customer's browser said of itself then. */
+    userAgent: text("user_agent"),
     /** Nobody was there when the customer wrote, and we have an address: what they do not read goes there. */
     answersByMail: boolean("answers_by_mail").notNull().default(false),
     firstText: text("first_text").notNull(),

@@ -25,6 +25,9 @@ export async function noteContact(
 
 /** Whether we have an address to answer to. */
 export async function isReachable(transaction: Transaction, visitor: Visitor): Promise<boolean> {
-  const [row] = await transaction.select({ email: customers.email }).from(customers).where(own(visitor));
+  const [row] = await transaction
+    .select({ email: sql<string | null>`COALESCE(${customers.teamEmail}, ${customers.email})` })
+    .from(customers)
+    .where(own(visitor));
   return (row?.email ?? null) !== null;
 }

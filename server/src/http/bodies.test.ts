@@ -24,12 +24,18 @@ const send = ({ method, url }: Route, raw: string, headers: Record<string, strin
   call(
     node,
     method,
-    addressOf(url, { channelId, userId: channelId, passkeyId: channelId, quickReplyId: channelId }),
+    addressOf(url, { ...identifiers(), channelId, userId: channelId, passkeyId: channelId }),
     {
       raw,
       headers,
     },
   );
+const identifiers = () => ({
+  customerId: channelId,
+  tagId: channelId,
+  fieldId: channelId,
+  quickReplyId: channelId,
+});
 
 /** The names in a body's schema. */
 const namesIn = (route: Route) => Object.keys((route.body as { shape: object }).shape);

@@ -42,7 +42,8 @@ export async function authenticate(
   if (principal.kind === "user" && principal.secondFactorMissing) {
     throw new Refusal("second_factor_required");
   }
-  return { connectionId, principal, language: languageOf(request, offered), network };
+  const userAgent = request.headers["user-agent"] ?? null;
+  return { connectionId, principal, language: languageOf(request, offered), network, userAgent };
 }
 
 /** The language that a client wishes in its handshake, good or bad, else the one of its browser. */

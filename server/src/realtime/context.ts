@@ -8,4 +8,6 @@ export type Connected = {
   language: Language;
   /** The address that limits count by. */
   network: string;
+  /** What the browser says of itself. */
+  userAgent: string | null;
 };

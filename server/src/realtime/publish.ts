@@ -43,6 +43,11 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
         tell(rooms.user(change.userId), { type: "current.changed", version, changed, removed }, null);
         break;
       }
+      case "customer": {
+        const { organisationId, customerIds } = change;
+        tell(rooms.team(organisationId), { type: "customer.changed", customerIds }, null);
+        break;
+      }
       case "read": {
         const { conversationId, seq, knownTo } = change;
         tell(rooms.user(change.userId), { type: "read", conversationId, seq }, knownTo);

@@ -57,7 +57,7 @@ export function createHandlers({ storage, writer, publish, limits, logFault }: S
         storage,
         writer,
         from.principal,
-        { ...input, connectionId: from.connectionId },
+        { ...input, connectionId: from.connectionId, userAgent: from.userAgent },
         () => limits.newChat(from.network),
       );
       publish(changes);

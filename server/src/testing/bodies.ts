@@ -1,3 +1,4 @@
+import { v7 as newId } from "uuid";
 import { defaultSettings } from "../channels/webchat/settings.ts";
 import { form } from "./set-up.ts";
 import { password } from "./test-node.ts";
@@ -60,6 +61,19 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
     identity: "header.payload.signature",
     token: "x".repeat(43),
   },
+  "PATCH /api/customers/:customerId": {
+    name: { was: null, value: "Mei" },
+    email: { was: null, value: "mei@example.test" },
+    phone: { was: null, value: "+86 21 5555 0100" },
+  },
+  "PUT /api/customers/:customerId/fields/:fieldId": { was: null, value: null },
+  "POST /api/customers/:customerId/notes": { id: newId(), text: "Prefers tea" },
+  "POST /api/customers/:customerId/tags": { name: "Regular" },
+  "POST /api/customers/:customerId/merges": { mergedId: newId() },
+  "PATCH /api/tags/:tagId": { name: "Regular" },
+  "POST /api/tags/:tagId/merge": { into: newId() },
+  "POST /api/customer-fields": { name: "Member since", kind: "date", choices: [] },
+  "PATCH /api/customer-fields/:fieldId": { name: "Member since", choices: [] },
   "POST /api/channels/web-chat": { name: "Shop" },
   "PUT /api/channels/web-chat/:channelId": { ...defaultSettings, name: "Shop" },
   "POST /api/channels/web-chat/:channelId/secret": { endFormer: false },

@@ -8,6 +8,14 @@ import { auditEntries } from "../audit/tables.ts";
 import type { Channel } from "../channels/port.ts";
 import { defaultSettings } from "../channels/webchat/settings.ts";
 import { webchatSettings } from "../channels/webchat/tables.ts";
+import {
+  customerFieldValues,
+  customerMerges,
+  customerNotes,
+  customerTags,
+  customFields,
+  tags,
+} from "../customers/tables.ts";
 import { authenticators, passkeys, pendingSignIns, recoveryCodes } from "../factors/tables.ts";
 import { mails } from "../mails/tables.ts";
 import { logos, ownHosts } from "../organisations/tables.ts";
@@ -56,11 +64,30 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
     const quickReply = { name: "Greeting", category: "", texts: { en: name }, key: "", searched: "" };
     await transaction.insert(quickReplies).values({ organisationId, id: newId(), ...quickReply });
   });
+  await noteSomething(node, organisationId, visitor.customerId, agent.userId);
   await inviteSomebody(node, organisationId);
   await protectSomebody(node, organisationId);
   agent.close();
   visitor.close();
   return { organisationId, channelId, conversationId };
+}
+
+/** A customer with a tag, a note, a field and a merge. */
+async function noteSomething(node: TestNode, organisationId: string, customerId: string, userId: string) {
+  const [tagId, fieldId] = [newId(), newId()];
+  const made = { organisationId, userId, userName: "Somebody" };
+  await node.services.storage.inOrganisation(organisationId, async (transaction) => {
+    await transaction.insert(tags).values({ organisationId, id: tagId, name: "Regular", key: "regular" });
+    await transaction.insert(customerTags).values({ organisationId, customerId, tagId });
+    const field = { organisationId, id: fieldId, name: "City", key: "city", kind: "text" } as const;
+    await transaction.insert(customFields).values({ ...field, choices: [] });
+    await transaction
+      .insert(customerFieldValues)
+      .values({ organisationId, customerId, fieldId, value: "Here" });
+    await transaction.insert(customerNotes).values({ ...made, id: newId(), customerId, text: "A note" });
+    const merge = { ...made, id: newId(), survivorId: customerId, mergedId: customerId, moved: [] };
+    await transaction.insert(customerMerges).values(merge);
+  });
 }
 
 /** Somebody who has been invited: a link, its secret, a mail, and who did it. */

@@ -45,6 +45,12 @@ export class Customer {
     await this.#connection.request("message.send", { conversationId, clientId: randomUUID(), text });
   }
 
+  /** Says this after the chat was closed: a new one. */
+  async openAgain(text: string): Promise<void> {
+    const opened = await this.#connection.request("conversation.open", { clientId: randomUUID(), text });
+    this.conversationId = opened.conversation.id;
+  }
+
   /** Says so many things, in order: the text is made from the number. */
   async sayMany(count: number, text: (number: number) => string): Promise<void> {
     const atOnce = 100;

@@ -22,6 +22,7 @@ test.each([
   ["inactivityMinutes", { from: "30", to: null }, "无操作后退出登录（分钟）：不再是 30"],
   ["texts", { from: '{"en":1}', to: '{"en":2}' }, "文字：已更改"],
   ["logo", { from: null, to: "5f3a" }, "标志：已更改"],
+  ["phone", { from: null, to: null }, "电话：已更改"],
   ["somethingNew", { from: "1", to: "2" }, "somethingNew：1 → 2"],
   ["name", { from: "Mei", to: "Mei\u202e\nLin" }, "名称：Mei → Mei Lin"],
 ])("H3: a change of %s is told in the reader's words", (field, change, words) => {

@@ -10,8 +10,10 @@ type Change = AuditEntry["changes"][string];
 /** One change of an entry in the reader's words. A field that these texts do not know keeps its own name. */
 export function changeWords(t: TFunction, name: string, { from, to }: Change): string {
   const field = t(`audit.fields.${name}` as "audit.fields.name", { defaultValue: name });
-  // What is set together, such as the texts of a web chat, would fill the page; a picture has no words.
-  if (name === "logo" || to?.startsWith("{")) return t("audit.changedField", { field });
+  // What is set together, such as the texts of a web chat, would fill the page; a picture has no words; and what is
+  // known of a customer is not kept here.
+  if (name === "logo" || to?.startsWith("{") || (from === null && to === null))
+    return t("audit.changedField", { field });
   if (from === null) return t("audit.set", { field, to: valueWords(t, name, to ?? "") });
   if (to === null) return t("audit.unset", { field, from: valueWords(t, name, from) });
   return t("audit.change", { field, from: valueWords(t, name, from), to: valueWords(t, name, to) });

@@ -26,6 +26,7 @@ export function startLiveSession(
   });
   const onEnded = vi.fn();
   const onFactorOwed = vi.fn();
+  const onCustomers = vi.fn();
   const user = { id: userId, name: "Mei" };
   const live = openLiveSession({
     user,
@@ -34,8 +35,9 @@ export function startLiveSession(
     connect: server.connect,
     onEnded,
     onFactorOwed,
+    onCustomers,
   });
-  return { live, server, onEnded, onFactorOwed, storage, entries };
+  return { live, server, onEnded, onFactorOwed, onCustomers, storage, entries };
 }
 
 /** Lets answers arrive and short pauses pass. */

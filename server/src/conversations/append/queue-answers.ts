@@ -6,10 +6,13 @@ import type { Numbered } from "./numbering.ts";
 const quietSeconds = 60;
 const longestSeconds = 300;
 
-/** Those who come while a mail of the chat still gathers join it: it carries whatever is unread when it goes out. */
+/**
+ * To the address that `customers/shown.ts` shows. Those who come while a mail of the chat still gathers join it: it
+ * carries whatever is unread when it goes out.
+ */
 const statement = `
   INSERT INTO mails (organisation_id, id, kind, recipient, language, parameters, conversation_id, first_seq, due_at)
-  SELECT c.organisation_id, answer.mail_id, 'answer', customer.email,
+  SELECT c.organisation_id, answer.mail_id, 'answer', COALESCE(customer.team_email, customer.email),
     COALESCE(customer.language, organisation.default_language),
     json_build_object('name', '', 'organisation', organisation.name), c.id, answer.seq,
     statement_timestamp() + interval '${quietSeconds} seconds'
@@ -18,7 +21,7 @@ const statement = `
   JOIN conversations c ON (c.organisation_id, c.id) = (answer.organisation_id, answer.conversation_id)
   JOIN customers customer ON (customer.organisation_id, customer.id) = (c.organisation_id, c.customer_id)
   JOIN organisations organisation ON organisation.organisation_id = c.organisation_id
-  WHERE customer.email IS NOT NULL
+  WHERE COALESCE(customer.team_email, customer.email) IS NOT NULL
   ORDER BY c.organisation_id, c.id
   ON CONFLICT (organisation_id, conversation_id) WHERE kind = 'answer' AND state = 'waiting' AND last_seq IS NULL
   DO UPDATE SET due_at = LEAST(mails.created_at + interval '${longestSeconds} seconds', excluded.due_at)`;

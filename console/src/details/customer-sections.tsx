@@ -1,0 +1,54 @@
+import { Loader } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { ChatFacts } from "../chats/use-chat-facts.ts";
+import { FailureAlert } from "../layout/failure-alert.tsx";
+import { useSentence } from "../session/use-sentence.ts";
+import { ContactSection } from "./contact-section.tsx";
+import { Facts } from "./facts.tsx";
+import { MergeSection } from "./merge-section.tsx";
+import { NameSection } from "./name-section.tsx";
+import { NoteSection } from "./note-section.tsx";
+import { PastSection } from "./past-section.tsx";
+import { conversationsQuery, customerQuery, deedsOn } from "./requests.ts";
+import { Section } from "./section.tsx";
+import { TagSection } from "./tag-section.tsx";
+
+/** Who the customer is, what the team wrote down of them, and what was before. */
+export function CustomerSections({ facts }: { facts: ChatFacts }) {
+  const { t } = useTranslation();
+  const sentenceOf = useSentence();
+  const { id } = facts.customer;
+  const customer = useQuery(customerQuery(id));
+  const past = useInfiniteQuery(conversationsQuery(id));
+  const deeds = useMemo(() => deedsOn(id), [id]);
+  const details = customer.data;
+  const chats = past.data?.pages.flatMap(({ conversations }) => conversations) ?? [];
+  const userAgent = chats.find((chat) => chat.id === facts.id)?.userAgent ?? null;
+  return (
+    <>
+      <NameSection facts={facts} details={details} deeds={deeds} />
+      {customer.isPending && <Loader size="sm" mx="auto" display="block" aria-label={t("loading")} />}
+      {customer.isError && details === undefined && (
+        <FailureAlert sentence={sentenceOf(customer.error)} onRetry={() => void customer.refetch()} />
+      )}
+      {details !== undefined && (
+        <>
+          <TagSection details={details} deeds={deeds} />
+          <ContactSection details={details} deeds={deeds} />
+          <NoteSection details={details} deeds={deeds} />
+        </>
+      )}
+      <Section title={t("panel.chat")}>
+        <Facts facts={facts} language={details?.language ?? null} userAgent={userAgent} />
+      </Section>
+      {details !== undefined && (
+        <>
+          <PastSection query={past} chats={chats.filter((chat) => chat.id !== facts.id)} facts={facts} />
+          <MergeSection details={details} deeds={deeds} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import type { CustomerDetails, MergedCustomer } from "@grata/contract/customers";
+import { Button, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { givenName } from "../customers/customer-name.ts";
+import { useLive } from "../live/live-provider.tsx";
+import { notify } from "../notices/notices.ts";
+import { plainLine } from "../safe-text/plain-line.ts";
+import { useSentence } from "../session/use-sentence.ts";
+import { formatMoment } from "../time/formats.ts";
+import { useLocale } from "../time/use-locale.ts";
+import styles from "./merge-section.module.css";
+import type { Deeds } from "./requests.ts";
+import { Section } from "./section.tsx";
+import { useWayBack } from "./use-way-back.ts";
+
+const MergeDialog = lazy(async () => ({ default: (await import("./merge-dialog.tsx")).MergeDialog }));
+
+/** Who else this customer was found to be, and the way back. */
+export function MergeSection({ details, deeds }: { details: CustomerDetails; deeds: Deeds }) {
+  const { t } = useTranslation();
+  const [merging, setMerging] = useState(false);
+  const { leave, goBack } = useWayBack();
+  return (
+    <Section title={t("panel.merge.section")}>
+      {details.merged.map((member) => (
+        <Member key={member.mergeId} member={member} deeds={deeds} />
+      ))}
+      <Button
+        variant="default"
+        size="xs"
+        onClick={() => {
+          leave();
+          setMerging(true);
+        }}
+      >
+        {t("panel.merge.open")}
+      </Button>
+      {merging && (
+        <Suspense>
+          <MergeDialog
+            details={details}
+            deeds={deeds}
+            onClose={() => {
+              setMerging(false);
+              goBack();
+            }}
+          />
+        </Suspense>
+      )}
+    </Section>
+  );
+}
+
+function Member({ member, deeds }: { member: MergedCustomer; deeds: Deeds }) {
+  const { t } = useTranslation();
+  const { now } = useLive();
+  const locale = useLocale();
+  const sentenceOf = useSentence();
+  const undoing = useMutation({
+    mutationFn: () => deeds.undoMerge(member.mergeId),
+    onSuccess: () => notify(t("panel.merge.undone")),
+  });
+  const { reference } = member;
+  const name = givenName({ ...member, identified: false }) ?? t("customer.visitor", { reference });
+  return (
+    <div className={styles.member}>
+      <div className={styles.who}>
+        <bdi>{name}</bdi>
+        <Text size="xs" c="dimmed" className={styles.more}>
+          {member.email !== null && (
+            <>
+              <bdi>{plainLine(member.email)}</bdi>
+              <br />
+            </>
+          )}
+          {t("panel.merge.by", { name: plainLine(member.by), time: formatMoment(member.at, now(), locale) })}
+        </Text>
+        {undoing.isError && (
+          <Text size="xs" c="red" role="alert">
+            {sentenceOf(undoing.error)}
+          </Text>
+        )}
+      </div>
+      {member.undoable && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={undoing.isPending}
+          aria-label={t("panel.merge.undoOf", { name })}
+          onClick={() => undoing.mutate()}
+        >
+          {t("panel.merge.undo")}
+        </Button>
+      )}
+    </div>
+  );
+}

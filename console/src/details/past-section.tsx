@@ -1,0 +1,104 @@
+import type { PastConversation } from "@grata/contract/customers";
+import { Button, Text, UnstyledButton } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ChatFacts } from "../chats/use-chat-facts.ts";
+import { FailureAlert } from "../layout/failure-alert.tsx";
+import { useLive } from "../live/live-provider.tsx";
+import { plainLine } from "../safe-text/plain-line.ts";
+import { useSentence } from "../session/use-sentence.ts";
+import { formatMoment } from "../time/formats.ts";
+import { useLocale } from "../time/use-locale.ts";
+import styles from "./past-section.module.css";
+import { Section } from "./section.tsx";
+import { useWayBack } from "./use-way-back.ts";
+
+const PastDialog = lazy(async () => ({ default: (await import("./past-dialog.tsx")).PastDialog }));
+
+/** What is asked of the query that fetches a customer's chats. */
+interface PastQuery {
+  isPending: boolean;
+  isError: boolean;
+  error: unknown;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  refetch: () => Promise<unknown>;
+  fetchNextPage: () => Promise<unknown>;
+}
+
+interface PastSectionProps {
+  query: PastQuery;
+  /** Without the one that stands beside the panel. */
+  chats: readonly PastConversation[];
+  facts: ChatFacts;
+}
+
+/** The customer's other chats, each a click away. */
+export function PastSection({ query, chats, facts }: PastSectionProps) {
+  const { t } = useTranslation();
+  const { now } = useLive();
+  const locale = useLocale();
+  const sentenceOf = useSentence();
+  const [opened, setOpened] = useState<PastConversation | null>(null);
+  const { leave, goBack } = useWayBack();
+  return (
+    <Section title={t("panel.past.title")}>
+      {query.isError && (
+        <FailureAlert sentence={sentenceOf(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {!query.isPending && !query.isError && chats.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("panel.past.none")}
+        </Text>
+      )}
+      {chats.length > 0 && (
+        <ul className={styles.chats}>
+          {chats.map((chat) => (
+            <li key={chat.id}>
+              <UnstyledButton
+                className={styles.chat}
+                onClick={() => {
+                  leave();
+                  setOpened(chat);
+                }}
+              >
+                <span className={styles.text}>
+                  <bdi>{plainLine(chat.firstText)}</bdi>
+                </span>
+                <span className={styles.when}>
+                  {formatMoment(chat.openedAt, now(), locale)}
+                  {" · "}
+                  {chat.status === "waiting"
+                    ? t("panel.past.waiting")
+                    : chat.servedBy !== null && <bdi>{plainLine(chat.servedBy)}</bdi>}
+                </span>
+              </UnstyledButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      {query.hasNextPage && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t("panel.past.more")}
+        </Button>
+      )}
+      {opened !== null && (
+        <Suspense>
+          <PastDialog
+            chat={opened}
+            facts={facts}
+            onClose={() => {
+              setOpened(null);
+              goBack();
+            }}
+          />
+        </Suspense>
+      )}
+    </Section>
+  );
+}

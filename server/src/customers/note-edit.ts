@@ -1,0 +1,20 @@
+import type { User } from "../access/principal.ts";
+import { noteAudit } from "../audit/note.ts";
+import type { Transaction } from "../storage/storage.ts";
+import { type Customer, referenceOf } from "./shown.ts";
+
+/**
+ * Notes what an admin changed of a customer, by the names of the fields: what stands in them is about a person, who may
+ * ask that it be erased, and the audit log is never changed. The daily edits of agents are not noted.
+ */
+export async function noteEdit(
+  transaction: Transaction,
+  user: User & { by: "user"; address: string },
+  customer: Customer,
+  fields: string[],
+): Promise<void> {
+  if (user.role !== "admin" || fields.length === 0) return;
+  const target = { id: customer.id, name: referenceOf(customer.id) };
+  const changes = Object.fromEntries(fields.map((field) => [field, { from: null, to: null }]));
+  await noteAudit(transaction, customer.organisationId, user, "customer.changed", target, changes);
+}

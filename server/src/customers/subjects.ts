@@ -1,0 +1,26 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { ConversationSubject } from "../access/permissions.ts";
+import { conversations } from "../conversations/tables.ts";
+import type { Transaction } from "../storage/storage.ts";
+import type { Person } from "./person.ts";
+
+/** The chats of a person as rules look at them: each kind once, so that a thousand chats are a few lines. */
+export async function subjectsOf(
+  transaction: Transaction,
+  { survivor, members }: Person,
+): Promise<ConversationSubject[]> {
+  const { organisationId, id: customerId } = survivor;
+  const kinds = await transaction
+    .selectDistinct({ status: conversations.status, claimedBy: conversations.claimedBy })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.organisationId, organisationId),
+        inArray(
+          conversations.customerId,
+          members.map(({ id }) => id),
+        ),
+      ),
+    );
+  return kinds.map((kind) => ({ ...kind, organisationId, customerId }));
+}
