@@ -1,12 +1,13 @@
 import { type AuditAction, type AuditPage, auditActions } from "@grata/contract/audit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recoverByOperator } from "../accounts/operator.ts";
+import { customerDeeds, detailsIn } from "../testing/customers.ts";
 import { addPasskey, beginSignIn, enrol, giveCode, ownFactor } from "../testing/factors.ts";
 import { call, type HttpAnswer } from "../testing/http.ts";
 import { secretOf } from "../testing/mail-box.ts";
 import { type NameServer, startNameServer } from "../testing/name-server.ts";
 import { giveHost } from "../testing/own-entrances.ts";
-import { makeUser } from "../testing/people.ts";
+import { makeUser, makeVisitor } from "../testing/people.ts";
 import { picture } from "../testing/pictures.ts";
 import { signInWith } from "../testing/set-up.ts";
 import { makeTeam, outcomeIn, profileIn } from "../testing/team.ts";
@@ -59,6 +60,39 @@ async function onWebChat(
   const made = JSON.parse((await team.ask("POST", "/api/channels/web-chat", { name: "Shop" })).text);
   if (deed) done(await deed(`/api/channels/web-chat/${made.id}`, made));
   return { by: "admin", target: made.id } as const;
+}
+async function onQuickReply(team: Team, deed?: (id: string, body: object) => Promise<HttpAnswer>) {
+  const body = { name: "Greeting", category: "", texts: { en: "Hello" } };
+  const { id } = JSON.parse((await team.ask("POST", "/api/quick-replies", body)).text);
+  if (deed) done(await deed(id, body));
+  return { by: "admin", target: id } as const;
+}
+const somebodyWriting = async (team: Team) => (await makeVisitor(node, team.channelId)).customerId;
+const customersOf = (team: Team) => customerDeeds(node, team.admin);
+const newTag = async (team: Team, name: string) =>
+  detailsIn(
+    await customersOf(team)
+      .of(await somebodyWriting(team))
+      .tag(name),
+  ).tags[0]?.id ?? "";
+async function onTag(team: Team, deed?: (id: string) => Promise<HttpAnswer>): Promise<Noted> {
+  const target = await newTag(team, "Tea");
+  if (deed) done(await deed(target));
+  return { by: "admin", target };
+}
+async function onField(team: Team, deed?: (path: string) => Promise<HttpAnswer>): Promise<Noted> {
+  const field = { name: "Size", kind: "text", choices: [] };
+  const made = await team.ask("POST", "/api/customer-fields", field);
+  const target = JSON.parse(made.text).fields[0].id;
+  if (deed) done(await deed(`/api/customer-fields/${target}`));
+  return { by: "admin", target };
+}
+async function onMerge(team: Team, undo = false): Promise<Noted> {
+  const target = await somebodyWriting(team);
+  const customer = customersOf(team).of(target);
+  const { merged } = detailsIn(await customer.merge(await somebodyWriting(team)));
+  if (undo) expect(await customer.undo(merged[0]?.mergeId ?? "")).toEqual({});
+  return { by: "admin", target };
 }
 
 const deeds: Record<AuditAction, (team: Team) => Promise<Noted>> = {
@@ -163,6 +197,35 @@ const deeds: Record<AuditAction, (team: Team) => Promise<Noted>> = {
     onWebChat(team, (path, { settings }) => team.ask("PUT", path, { ...settings, name: "Shop 2" })),
   "channel.secret_made": (team) =>
     onWebChat(team, (path) => team.ask("POST", `${path}/secret`, { endFormer: false })),
+  "quick_reply.created": (team) => onQuickReply(team),
+  "quick_reply.changed": (team) =>
+    onQuickReply(team, (id, body) =>
+      team.ask("PUT", `/api/quick-replies/${id}`, { ...body, texts: { en: "Hi" } }),
+    ),
+  "quick_reply.deleted": (team) =>
+    onQuickReply(team, (id) => team.ask("POST", "/api/quick-replies/delete", { ids: [id] })),
+  "customer.changed": async (team) => {
+    const target = await somebodyWriting(team);
+    detailsIn(
+      await customersOf(team)
+        .of(target)
+        .change({ name: { was: null, value: "Mei" } }),
+    );
+    return { by: "admin", target };
+  },
+  "customer.merged": (team) => onMerge(team),
+  "customer.unmerged": (team) => onMerge(team, true),
+  "tag.created": (team) => onTag(team),
+  "tag.renamed": (team) => onTag(team, (id) => team.ask("PATCH", `/api/tags/${id}`, { name: "Black tea" })),
+  "tag.merged": async (team) => {
+    const target = await newTag(team, "Oolong");
+    await onTag(team, (id) => team.ask("POST", `/api/tags/${id}/merge`, { into: target }));
+    return { by: "admin", target };
+  },
+  "tag.deleted": (team) => onTag(team, (id) => team.ask("DELETE", `/api/tags/${id}`)),
+  "field.created": (team) => onField(team),
+  "field.changed": (team) => onField(team, (path) => team.ask("PATCH", path, { name: "Width", choices: [] })),
+  "field.deleted": (team) => onField(team, (path) => team.ask("DELETE", path)),
 };
 
 const read = async (team: Team, query: Record<string, string>): Promise<AuditPage> =>
