@@ -36,6 +36,9 @@ export type Subjects = {
   "channels.manage": null;
   "waiting.list": null;
   "current.list": null;
+  "presence.read": null;
+  "presence.change": null;
+  "conversation.releaseAll": null;
   "conversation.open": null;
   "conversation.mine": null;
   "conversation.claimNext": null;
@@ -43,6 +46,7 @@ export type Subjects = {
   "conversation.read": ConversationSubject;
   "conversation.typing": ConversationSubject;
   "conversation.close": ConversationSubject;
+  "conversation.release": ConversationSubject;
   "message.send": ConversationSubject;
 };
 
@@ -94,7 +98,7 @@ const seen: Rule<ConversationSubject> = (principal, conversation) => {
   }
 };
 
-/** The one who serves it: nobody else writes into a chat or closes it, whatever their role. */
+/** The one who serves it: nobody else writes into a chat, closes it or gives it back, whatever their role. */
 const served: Rule<ConversationSubject> = (principal, conversation) => {
   if (principal.kind !== "user") return team(principal, null);
   if (principal.organisationId !== conversation.organisationId) return "conversation_unknown";
@@ -150,6 +154,10 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "channels.manage": admins,
   "waiting.list": team,
   "current.list": team,
+  "presence.read": team,
+  /** One's own. */
+  "presence.change": team,
+  "conversation.releaseAll": team,
   "conversation.open": visitors,
   "conversation.mine": visitors,
   "conversation.claimNext": team,
@@ -157,6 +165,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.read": seen,
   "conversation.typing": writable,
   "conversation.close": served,
+  "conversation.release": served,
   "message.send": writable,
 };
 
