@@ -27,6 +27,14 @@ const SignOutDialog = lazy(async () => ({
   default: (await import("../session/sign-out-dialog.tsx")).SignOutDialog,
 }));
 
+const PresenceItem = lazy(async () => ({
+  default: (await import("../presence/presence-item.tsx")).PresenceItem,
+}));
+
+const ShortcutItems = lazy(async () => ({
+  default: (await import("../shortcuts/shortcut-items.tsx")).ShortcutItems,
+}));
+
 const own = [
   { to: "/console/settings", label: "settings.title", icon: SettingsIcon },
   { to: "/console/password", label: "changePassword.title", icon: PasswordIcon },
@@ -74,6 +82,9 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
             </Text>
           </div>
           <Menu.Divider />
+          <Suspense>
+            <PresenceItem />
+          </Suspense>
           {user.role === "admin" && (
             <>
               <Menu.Item
@@ -129,6 +140,9 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
           >
             {t("help.title")}
           </Menu.Item>
+          <Suspense>
+            <ShortcutItems />
+          </Suspense>
           <Menu.Item leftSection={<SignOutIcon size={16} aria-hidden />} onClick={signingOut.ask}>
             {t("header.signOut")}
           </Menu.Item>

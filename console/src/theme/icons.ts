@@ -4,6 +4,7 @@
  */
 export {
   IconAlertTriangle as WarningIcon,
+  IconArrowBackUp as ReleaseIcon,
   IconArrowDown as SortedDownIcon,
   IconArrowDown as ToEndIcon,
   IconArrowLeft as BackIcon,
@@ -26,6 +27,7 @@ export {
   IconHistory as AuditIcon,
   IconInfoCircle as DetailsIcon,
   IconKey as PasswordIcon,
+  IconKeyboard as KeyboardIcon,
   IconLanguage as LanguageIcon,
   IconLayoutDashboard as AdminIcon,
   IconLoader as ConnectingIcon,
@@ -34,6 +36,8 @@ export {
   IconMessage2 as ChatIcon,
   IconMessageOff as GoneIcon,
   IconMoodSmile as EmojiIcon,
+  IconPlayerPause as PauseIcon,
+  IconPlayerPlay as ResumeIcon,
   IconPlugConnectedX as RefusedIcon,
   IconRefreshAlert as ReloadIcon,
   IconRosetteDiscountCheck as VerifiedIcon,
