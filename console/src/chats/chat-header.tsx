@@ -18,7 +18,7 @@ const ConfirmDialog = lazy(async () => ({
 }));
 
 const ReleaseButton = lazy(async () => ({
-  default: (await import("./release-button.tsx")).ReleaseButton,
+  default: (await import("../layout/soon.ts")).ReleaseButton,
 }));
 
 interface ChatHeaderProps {

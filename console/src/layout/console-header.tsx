@@ -12,7 +12,7 @@ import styles from "./console-header.module.css";
 import { UserMenu } from "./user-menu.tsx";
 
 const HeaderPresence = lazy(async () => ({
-  default: (await import("../presence/header-presence.tsx")).HeaderPresence,
+  default: (await import("./soon.ts")).HeaderPresence,
 }));
 
 /** The bar above every page behind the sign-in: whose this is, whether it is live, who waits, and the user's menu. */

@@ -20,7 +20,7 @@ const AttentionGuard = lazy(async () => ({
 }));
 
 const Shortcuts = lazy(async () => ({
-  default: (await import("../shortcuts/shortcuts.tsx")).Shortcuts,
+  default: (await import("./soon.ts")).Shortcuts,
 }));
 
 /** The frame of everything behind the sign-in: live, with the bar above, so that nobody misses who waits. */

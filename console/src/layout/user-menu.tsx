@@ -28,11 +28,11 @@ const SignOutDialog = lazy(async () => ({
 }));
 
 const PresenceItem = lazy(async () => ({
-  default: (await import("../presence/presence-item.tsx")).PresenceItem,
+  default: (await import("./soon.ts")).PresenceItem,
 }));
 
 const ShortcutItems = lazy(async () => ({
-  default: (await import("../shortcuts/shortcut-items.tsx")).ShortcutItems,
+  default: (await import("./soon.ts")).ShortcutItems,
 }));
 
 const own = [

@@ -15,7 +15,7 @@ export function HeaderPresence({ userId }: { userId: string }) {
         <UnstyledButton
           className={styles.paused}
           title={t("presence.pausedHint")}
-          aria-label={t("presence.resume")}
+          aria-label={`${t("presence.pausedSign")}. ${t("presence.resume")}`}
           disabled={pending}
           onClick={toggle}
         >

@@ -23,9 +23,13 @@ function createOwnPause({ userId, line, report, presence }: LiveSession): OwnPau
     if (paused !== store.snapshot()) store.set(paused);
   }
 
+  /** Answers that overtook a change of ours say nothing any more. */
+  let changes = 0;
+
   function ask(): void {
+    const before = changes;
     line.request("presence.mine", {}).then(
-      ({ paused }) => take(paused),
+      ({ paused }) => before === changes && take(paused),
       // The line opens again, or the session is over.
       () => undefined,
     );
@@ -39,7 +43,8 @@ function createOwnPause({ userId, line, report, presence }: LiveSession): OwnPau
   });
   presence.subscribe(() => {
     const told = presence.snapshot().find((change) => change.userId === userId);
-    if (told && told.presence !== "offline") take(told.presence === "paused");
+    // It may be older than what was done here since: so it is asked again, not believed.
+    if (told && told.presence !== "offline" && (told.presence === "paused") !== store.snapshot()) ask();
   });
   if (open) ask();
 
@@ -47,7 +52,10 @@ function createOwnPause({ userId, line, report, presence }: LiveSession): OwnPau
     snapshot: store.snapshot,
     subscribe: store.subscribe,
     async change(wanted) {
-      take((await line.request("presence.pause", { paused: wanted })).paused);
+      changes += 1;
+      const { paused } = await line.request("presence.pause", { paused: wanted });
+      changes += 1;
+      take(paused);
     },
   };
 }

@@ -10,6 +10,7 @@ import { useObservable } from "../live/use-observable.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { inTeamOrder } from "./in-team-order.ts";
+import { ownPauseOf } from "./own-pause.ts";
 import { PresenceMark } from "./presence-mark.tsx";
 import { type Colleague, teamOf } from "./team.ts";
 import styles from "./team-list.module.css";
@@ -17,14 +18,23 @@ import styles from "./team-list.module.css";
 /** Who of the team is there: first whoever can take a customer now. */
 export function TeamList({ userId }: { userId: string }) {
   const { t } = useTranslation();
-  const team = teamOf(useLive());
+  const live = useLive();
+  const team = teamOf(live);
+  const paused = useObservable(ownPauseOf(live));
   const language = useLanguage();
   const { state, users } = useObservable(team);
-  useEffect(() => team.refresh(), [team]);
-  const everybody = inTeamOrder([...users.values()], language);
+  useEffect(() => {
+    if (team.snapshot().state.kind === "ready") team.refresh();
+  }, [team]);
+  // Of oneself this tab knows sooner.
+  const own = paused ? "paused" : "online";
+  const everybody = inTeamOrder(
+    [...users.values()].map((user) => (user.id === userId ? { ...user, presence: own } : user)),
+    language,
+  );
   const count = (wanted: Presence) => everybody.filter(({ presence }) => presence === wanted).length;
   return (
-    <section aria-label={t("presence.title")}>
+    <>
       <div className={styles.head}>
         <Title order={2} size="h5">
           {t("presence.title")}
@@ -40,7 +50,7 @@ export function TeamList({ userId }: { userId: string }) {
         )}
       </div>
       {content()}
-    </section>
+    </>
   );
 
   function content() {

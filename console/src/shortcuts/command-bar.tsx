@@ -59,7 +59,7 @@ export function CommandBar({ user, deeds, onSignOut, onClose }: CommandBarProps)
   }
 
   return (
-    <Modal.Root opened onClose={onClose} size="lg" yOffset="12dvh" returnFocus={false}>
+    <Modal.Root opened onClose={onClose} size="lg" yOffset="18dvh" returnFocus={false}>
       <Modal.Overlay />
       <Modal.Content aria-label={t("commands.title")} className={styles.bar}>
         <Modal.Body p={0}>

@@ -18,6 +18,7 @@ test("C10: words are found in any order, in any case, without accents, and in Ch
 test("C10: letters in their order are enough, unless they lie too far apart", () => {
   expect(finds("wtlst", "Show the wait list")).toBe(true);
   expect(finds("nxtc", "Next Chat")).toBe(true);
+  expect(finds("srch", "Visitor 8F2A served by a search")).toBe(true);
   expect(finds("tsl", "list")).toBe(false);
   expect(finds("ae", "a very long sentence without it")).toBe(false);
   expect(finds("z", "Show the wait list")).toBe(false);

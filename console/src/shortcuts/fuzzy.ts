@@ -1,3 +1,6 @@
+/** Of a longer text only its beginning is searched: it is a customer's last message, not a name. */
+const LONGEST = 200;
+
 /** Points for where a word of the search was found, best first. */
 const WHOLE = 100;
 const START = 80;
@@ -25,6 +28,7 @@ export function fuzzyScore(search: string, text: string): number | null {
 
 function fold(text: string): string {
   return text
+    .slice(0, LONGEST)
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
     .toLowerCase();
@@ -45,17 +49,26 @@ function isWordStart(text: string, word: string): boolean {
   return false;
 }
 
-/** Letters in their order with others between them: the fewer others, the better; more of them than ours is no answer. */
+/** Letters in their order with others between them: the fewer others, the better; too many of them is no answer. */
 function scatteredScore(word: string, text: string): number | null {
   const letters = [...word];
   if (letters.length < 2) return null;
-  const first = text.indexOf(letters[0] ?? "");
-  let place = first;
-  for (const letter of letters.slice(1)) {
-    if (place < 0) return null;
-    place = text.indexOf(letter, place + 1);
+  let fewest = Number.POSITIVE_INFINITY;
+  const [first = ""] = letters;
+  for (let start = text.indexOf(first); start >= 0; start = text.indexOf(first, start + 1)) {
+    const end = endOf(letters, text, start);
+    if (end === null) break;
+    fewest = Math.min(fewest, end - start + 1 - letters.length);
   }
-  if (place < 0) return null;
-  const others = place - first + 1 - letters.length;
-  return others > letters.length * 3 ? null : SCATTERED - others / 10;
+  return fewest >= letters.length ? null : SCATTERED - fewest / 10;
+}
+
+/** Where the last of these letters stands when the first is at `start`; null when they do not all follow. */
+function endOf(letters: readonly string[], text: string, start: number): number | null {
+  let place = start;
+  for (const letter of letters.slice(1)) {
+    place = text.indexOf(letter, place + 1);
+    if (place < 0) return null;
+  }
+  return place;
 }

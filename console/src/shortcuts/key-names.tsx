@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import styles from "./key-names.module.css";
 import type { Key } from "./list.ts";
@@ -31,7 +32,7 @@ export function KeyNames({ keyName }: { keyName: Key }) {
             ) : (
               <>
                 <span aria-hidden>{sign}</span>
-                <span className={styles.spoken}>{word}</span>
+                <VisuallyHidden>{word}</VisuallyHidden>
               </>
             )}
           </kbd>

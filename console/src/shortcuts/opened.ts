@@ -1,11 +1,11 @@
 import { createStore, type Observable } from "@grata/client/store";
 
-export type Opened = "help" | "commands" | null;
+export type Opened = "help" | "commands" | "team" | null;
 
 const store = createStore<Opened>(null);
 let focusedBefore: Element | null = null;
 
-/** Which of the two dialogs of the keyboard is open: the list of shortcuts, or the command bar. */
+/** Which dialog is open over whatever page: the list of shortcuts, the command bar, or the team. */
 export const opened: Observable<Opened> = store;
 
 export function openDialog(dialog: Exclude<Opened, null>): void {

@@ -14,7 +14,7 @@ export function ShortcutItems() {
         rightSection={<KeyNames keyName="mod+k" />}
         onClick={() => openDialog("commands")}
       >
-        {t("commands.open")}
+        {t("commands.title")}
       </Menu.Item>
       <Menu.Item
         leftSection={<KeyboardIcon size={16} aria-hidden />}

@@ -58,7 +58,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       </div>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
-          {t("dismiss")}
+          {t("shortcuts.dismiss")}
         </Button>
       </Group>
     </Dialog>

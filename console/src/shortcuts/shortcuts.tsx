@@ -11,6 +11,9 @@ import { useDeeds } from "./use-deeds.ts";
 import { isBusy, isComposer, writes } from "./where.ts";
 
 const CommandBar = lazy(async () => ({ default: (await import("./command-bar.tsx")).CommandBar }));
+const TeamDialog = lazy(async () => ({
+  default: (await import("../presence/team-dialog.tsx")).TeamDialog,
+}));
 const SignOutDialog = lazy(async () => ({
   default: (await import("../session/sign-out-dialog.tsx")).SignOutDialog,
 }));
@@ -18,7 +21,7 @@ const ShortcutsDialog = lazy(async () => ({
   default: (await import("./shortcuts-dialog.tsx")).ShortcutsDialog,
 }));
 
-/** Listens to the keyboard on every page, and shows the two dialogs that belong to it. */
+/** Listens to the keyboard on every page, and shows the dialogs that open over any of them. */
 export function Shortcuts({ user }: { user: SignedInUser["user"] }) {
   const dialog = useObservable(opened);
   const deeds = useDeeds();
@@ -60,6 +63,7 @@ export function Shortcuts({ user }: { user: SignedInUser["user"] }) {
         <CommandBar user={user} deeds={deeds} onSignOut={signingOut.ask} onClose={closeDialog} />
       )}
       {signingOut.losses !== null && <SignOutDialog losses={signingOut.losses} signingOut={signingOut} />}
+      {dialog === "team" && <TeamDialog userId={user.id} onClose={closeDialog} />}
       {dialog === "help" && <ShortcutsDialog onClose={closeDialog} />}
     </Suspense>
   );

@@ -11,6 +11,7 @@ import { plainLine } from "../safe-text/plain-line.ts";
 import { useClaim } from "../wait-list/use-claim.ts";
 import type { Command } from "./find-commands.ts";
 import { type ShortcutName, shortcuts } from "./list.ts";
+import { openDialog } from "./opened.ts";
 import { isOffered } from "./where.ts";
 
 const pages = [
@@ -88,6 +89,7 @@ export function useCommands({ user, deeds, onSignOut }: Options): Command[] {
         ...(keys[0] !== undefined && { keyName: keys[0] }),
       };
     }),
+    action("team", t("presence.title"), () => openDialog("team")),
     action("light", t("commands.light"), () => setColorScheme("light")),
     action("dark", t("commands.dark"), () => setColorScheme("dark")),
     action("sign-out", t("header.signOut"), onSignOut),

@@ -62,12 +62,13 @@ export function startHeads(dependencies: Dependencies): () => void {
       }
     }
     await presence.note(new Map([...sessions].map(([id, user]) => [id, user.organisationId])));
+    // Also when nobody is left here: what was known then is forgotten.
+    if (++beats % beatsBetweenPresenceLooks === 0) await board.look(new Set(users.values()));
     if (organisations.size === 0) return;
     const seen = new Map<string, number>();
     await tellHeads(seen, organisations, users, customers);
     if (users.size > 0) await tellVersions(seen, users);
     told = seen;
-    if (++beats % beatsBetweenPresenceLooks === 0) await board.look(new Set(users.values()));
     if (beats % beatsBetweenSessionChecks === 0 && sessions.size > 0) await endDeadSessions(sessions);
   }
 
