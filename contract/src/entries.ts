@@ -23,7 +23,7 @@ export const occurrence = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("message"), text: z.string() }),
   z.object({ kind: z.literal("claimed") }),
   z.object({ kind: z.literal("closed") }),
-  /** Back on the wait list, because whoever served it has been disabled. For the team only. */
+  /** Back on the wait list: whoever served it gave it back, or has been disabled. For the team only. */
   z.object({ kind: z.literal("released") }),
 ]);
 export type Occurrence = z.infer<typeof occurrence>;

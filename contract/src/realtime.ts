@@ -6,6 +6,7 @@ import type { failure } from "./errors.ts";
 import { language } from "./languages.ts";
 import { endReasons } from "./protocol.ts";
 import { page, webAddress } from "./source.ts";
+import { presence } from "./team.ts";
 import { customerName, emailAddress, messageText } from "./text.ts";
 
 export { endReasons, newsEvent, realtimePath, realtimeVersion, requestEvent } from "./protocol.ts";
@@ -44,6 +45,10 @@ export const requests = {
     output: z.object({ conversation: currentConversation }),
   },
   "conversation.close": { input: z.object({ conversationId: identifier }), output: z.object({}) },
+  /** One of one's own chats, back to the wait list. */
+  "conversation.release": { input: z.object({ conversationId: identifier }), output: z.object({}) },
+  /** All of them at once; `released` is how many there were. */
+  "conversation.releaseAll": { input: z.object({}), output: z.object({ released: z.int() }) },
   "conversation.read": { input: z.object({ conversationId: identifier, seq }), output: z.object({}) },
   /** Somebody is writing, or stopped. Told to the other party; whoever hears it lets it lapse after five seconds. */
   "conversation.typing": {
@@ -72,6 +77,17 @@ export const requests = {
       /** Whether an answer reaches the customer by e-mail when they are gone. */
       reachable: z.boolean(),
     }),
+  },
+  /** Whether one pauses oneself. From then on the news tell of it. */
+  "presence.mine": { input: z.object({}), output: z.object({ paused: z.boolean() }) },
+  "presence.pause": {
+    input: z.object({ paused: z.boolean() }),
+    output: z.object({ paused: z.boolean() }),
+  },
+  /** Everybody who can work here. From then on the news tell of each change. */
+  "presence.list": {
+    input: z.object({}),
+    output: z.object({ users: z.array(z.object({ id: identifier, name: z.string(), presence })) }),
   },
   "message.send": {
     input: z.object({ conversationId: identifier, clientId, text: messageText }),
@@ -141,6 +157,11 @@ export const news = z.discriminatedUnion("type", [
   z.object({ type: z.literal("read"), conversationId: identifier, seq }),
   /** The lists' versions as the database has them. */
   z.object({ type: z.literal("versions"), waiting: z.optional(z.int()), current: z.optional(z.int()) }),
+  /** Who of the team came, paused or went. */
+  z.object({
+    type: z.literal("presence"),
+    changes: z.array(z.object({ userId: identifier, presence })),
+  }),
   z.object({ type: z.literal("session.ended"), reason: z.enum(endReasons) }),
 ]);
 export type News = z.infer<typeof news>;

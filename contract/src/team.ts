@@ -11,6 +11,10 @@ export type Role = z.infer<typeof role>;
 export const userStatus = z.enum(["invited", "active", "locked", "disabled"]);
 export type UserStatus = z.infer<typeof userStatus>;
 
+/** Paused: there, but for nobody new. */
+export const presence = z.enum(["online", "paused", "offline"]);
+export type Presence = z.infer<typeof presence>;
+
 /** A line of the users list. */
 export const teamUser = z.object({
   id: identifier,

@@ -49,7 +49,7 @@ test("A8, C8: logging out warns of open chats, and ends the session in every tab
     const warning = page.getByRole("dialog");
     await expect(warning).toContainText("1 open chat");
     await expectAccessible(page);
-    await warning.getByRole("button", { name: "Log out" }).click();
+    await warning.getByRole("button", { name: "Log out and keep them" }).click();
     await expect(page).toHaveURL(/\/sign-in/);
     await expect(other).toHaveURL(/\/sign-in/);
     await page.goto(`${server.url}/console`);

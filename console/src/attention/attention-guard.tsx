@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { givenName } from "../customers/customer-name.ts";
 import { useLive } from "../live/live-provider.tsx";
+import { ownPauseOf } from "../presence/own-pause.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { callAttention, WAIT_LIST } from "./attention.ts";
 import { chimes } from "./chimes.ts";
@@ -23,6 +24,7 @@ export function AttentionGuard({ preference }: { preference: NotificationPrefere
         live,
         chimes,
         preference: () => preferred(),
+        paused: ownPauseOf(live).snapshot,
         describe: (happening) => described(happening),
       }),
     [live],

@@ -12,6 +12,8 @@ interface AttentionOptions {
   chimes: Chimes;
   /** The user's preference now. */
   preference: () => NotificationPreference;
+  /** Whether the user pauses now: who waits is not for them then. */
+  paused: () => boolean;
   /** What a pop-up says of a happening, in the user's language. */
   describe: (happening: Happening) => PopUp;
 }
@@ -23,7 +25,7 @@ export const WAIT_LIST = "wait-list";
  * Calls the agent when a customer waits or writes: by a sound, and by a pop-up while they are away from every console
  * window. However many tabs there are, one of them sounds and one pops up. Ends when the returned function is called.
  */
-export function callAttention({ live, chimes, preference, describe }: AttentionOptions): () => void {
+export function callAttention({ live, chimes, preference, paused, describe }: AttentionOptions): () => void {
   const front = watchFront(live.userId);
   const popUps = createPopUps();
   let sounds = false;
@@ -40,6 +42,7 @@ export function callAttention({ live, chimes, preference, describe }: AttentionO
   }
 
   async function call(happening: Happening): Promise<void> {
+    if (happening.kind === "waiting" && paused()) return;
     const away = await front.isAway();
     if (sounds && isLoud(happening, preference(), away)) chimes.play(chimeOf(happening), volume.snapshot());
     if (popsUp && away) popUps.show(describe(happening));

@@ -17,6 +17,10 @@ const ConfirmDialog = lazy(async () => ({
   default: (await import("../layout/confirm-dialog.tsx")).ConfirmDialog,
 }));
 
+const ReleaseButton = lazy(async () => ({
+  default: (await import("../layout/soon.ts")).ReleaseButton,
+}));
+
 interface ChatHeaderProps {
   facts: ChatFacts;
   detailsShown: boolean;
@@ -64,12 +68,17 @@ export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDeta
         size={36}
         aria-label={t("details.title")}
         aria-expanded={detailsShown}
+        data-shortcut="details"
         onClick={onDetails}
       >
         <DetailsIcon size={20} aria-hidden />
       </ActionIcon>
+      <Suspense>
+        <ReleaseButton conversationId={facts.id} name={name} />
+      </Suspense>
       <Button
         className={styles.close}
+        data-shortcut="close"
         variant="default"
         leftSection={<DoneIcon size={16} aria-hidden />}
         loading={closing}

@@ -77,6 +77,7 @@ export const Composer = memo(function Composer({ conversationId, customerName }:
         <Textarea
           ref={field}
           className={styles.field}
+          data-shortcut="composer"
           classNames={{ input: styles.input }}
           variant="unstyled"
           aria-label={t("composer.label", { name: customerName })}

@@ -1,6 +1,7 @@
 import type { SignedInUser } from "@grata/contract/http";
 import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { SoundHint } from "../attention/sound-hint.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
@@ -9,6 +10,10 @@ import { Brand } from "./brand.tsx";
 import { ConnectionState } from "./connection-state.tsx";
 import styles from "./console-header.module.css";
 import { UserMenu } from "./user-menu.tsx";
+
+const HeaderPresence = lazy(async () => ({
+  default: (await import("./soon.ts")).HeaderPresence,
+}));
 
 /** The bar above every page behind the sign-in: whose this is, whether it is live, who waits, and the user's menu. */
 export function ConsoleHeader({ session }: { session: SignedInUser }) {
@@ -30,6 +35,9 @@ export function ConsoleHeader({ session }: { session: SignedInUser }) {
       <ConnectionState />
       <SoundHint />
       <div className={styles.actions}>
+        <Suspense>
+          <HeaderPresence userId={session.user.id} />
+        </Suspense>
         <NextChat />
         <UserMenu session={session} />
       </div>

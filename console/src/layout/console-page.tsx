@@ -19,6 +19,10 @@ const AttentionGuard = lazy(async () => ({
   default: (await import("../attention/attention-guard.tsx")).AttentionGuard,
 }));
 
+const Shortcuts = lazy(async () => ({
+  default: (await import("./soon.ts")).Shortcuts,
+}));
+
 /** The frame of everything behind the sign-in: live, with the bar above, so that nobody misses who waits. */
 export function ConsolePage() {
   const { t } = useTranslation();
@@ -54,6 +58,7 @@ export function ConsolePage() {
         <Suspense>
           <InactivityGuard />
           <AttentionGuard preference={user.notifications} />
+          <Shortcuts user={user} />
         </Suspense>
       </LiveProvider>
     </TimeZoneContext>

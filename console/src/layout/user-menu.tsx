@@ -28,6 +28,14 @@ const SignOutDialog = lazy(async () => ({
   default: (await import("../session/sign-out-dialog.tsx")).SignOutDialog,
 }));
 
+const PresenceItem = lazy(async () => ({
+  default: (await import("./soon.ts")).PresenceItem,
+}));
+
+const ShortcutItems = lazy(async () => ({
+  default: (await import("./soon.ts")).ShortcutItems,
+}));
+
 const own = [
   { to: "/console/settings", label: "settings.title", icon: SettingsIcon },
   { to: "/console/quick-replies", label: "quickReplies.own", icon: QuickReplyIcon },
@@ -76,6 +84,9 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
             </Text>
           </div>
           <Menu.Divider />
+          <Suspense>
+            <PresenceItem />
+          </Suspense>
           {user.role === "admin" && (
             <>
               <Menu.Item
@@ -131,6 +142,9 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
           >
             {t("help.title")}
           </Menu.Item>
+          <Suspense>
+            <ShortcutItems />
+          </Suspense>
           <Menu.Item leftSection={<SignOutIcon size={16} aria-hidden />} onClick={signingOut.ask}>
             {t("header.signOut")}
           </Menu.Item>

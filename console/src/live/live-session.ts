@@ -14,7 +14,7 @@ import { isSignInRequired, watchedLine } from "./line.ts";
 import { createLogs, entriesAfter, type Logs } from "./logs.ts";
 import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
-import { receiveNews } from "./receive-news.ts";
+import { type PresenceChanges, receiveNews } from "./receive-news.ts";
 import { createTypingHeard, type TypingHeard } from "./typing-heard.ts";
 import { createTypingTold, type TypingTold } from "./typing-told.ts";
 import { draftsPrefix, eraseTyped, outgoingPrefix } from "./user-storage.ts";
@@ -42,6 +42,10 @@ export interface LiveSession {
   typing: TypingHeard;
   /** Tells a customer that the agent is writing. */
   typingTold: TypingTold;
+  /** The last news of who of the team is there. */
+  presence: Observable<PresenceChanges>;
+  /** For what only a part of the console asks that is loaded later. */
+  line: Line;
   /** Milliseconds since 1970 by the server's clock. */
   now(): number;
   /** Tries at once to connect again. */
@@ -81,6 +85,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
         current,
         logs,
         typing,
+        presence,
         customers: options.onCustomers,
         end,
       }),
@@ -102,6 +107,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   const current = createCurrentChats(currentList);
   const typing = createTypingHeard();
   const typingTold = createTypingTold(line);
+  const presence = createStore<PresenceChanges>([]);
   const logs = createLogs({
     line,
     limit: LOGS_KEPT,
@@ -175,6 +181,8 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     actions: createActions(line, current),
     typing,
     typingTold,
+    presence,
+    line,
     now: connection.now,
     reconnect: connection.retry,
     async leave(signOut) {

@@ -1,10 +1,14 @@
 import { isTeamEntry } from "@grata/client/conversation-log";
+import type { Store } from "@grata/client/store";
 import type { VersionedList } from "@grata/client/versioned-list";
 import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
 import type { EndReason, News } from "@grata/contract/realtime";
 import type { CurrentChats } from "./current-chats.ts";
 import type { Logs } from "./logs.ts";
 import type { TypingHeard } from "./typing-heard.ts";
+
+/** Who of the team came, paused or went. */
+export type PresenceChanges = Extract<News, { type: "presence" }>["changes"];
 
 /** What the server's news are about. */
 export interface Receivers {
@@ -15,13 +19,14 @@ export interface Receivers {
   typing: TypingHeard;
   /** Something is known anew of these customers; null: of any. */
   customers: (ids: readonly string[] | null) => void;
+  presence: Store<PresenceChanges>;
   end: (reason: EndReason) => void;
 }
 
 /** Passes the server's news on to what they are about. */
 export function receiveNews(
   news: News,
-  { waiting, currentList, current, logs, typing, customers, end }: Receivers,
+  { waiting, currentList, current, logs, typing, presence, customers, end }: Receivers,
 ): void {
   switch (news.type) {
     case "welcome":
@@ -66,6 +71,9 @@ export function receiveNews(
       if (news.current !== undefined) {
         currentList.noteVersion(news.current);
       }
+      return;
+    case "presence":
+      presence.set(news.changes);
       return;
     case "session.ended":
       end(news.reason);

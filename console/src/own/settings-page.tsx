@@ -11,6 +11,7 @@ import { queryClient, sessionQuery } from "../session/session-query.ts";
 import { changeOwnSettings } from "../session/session-requests.ts";
 import { useOwnLanguage } from "../session/use-own-language.ts";
 import { useSentence } from "../session/use-sentence.ts";
+import { ShortcutSettings } from "../shortcuts/shortcut-settings.tsx";
 import { languageNames } from "../texts/language-names.ts";
 import { formatMoment } from "../time/formats.ts";
 import { TimeZoneSelect } from "../time/time-zone-select.tsx";
@@ -91,6 +92,7 @@ function Settings({ session: { user, organisation } }: { session: SignedInUser }
         </Stack>
       </Radio.Group>
       <AttentionSettings />
+      <ShortcutSettings />
     </div>
   );
 }

@@ -1,7 +1,12 @@
-import { Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "../layout/confirm-dialog.tsx";
+import { Dialog } from "../layout/dialog.tsx";
+import { useLive } from "../live/live-provider.tsx";
+import { notify } from "../notices/notices.ts";
 import type { Losses } from "./sign-out-losses.ts";
+import { useSentence } from "./use-sentence.ts";
 import type { SigningOut } from "./use-sign-out.ts";
 
 const kinds = ["unsent", "drafts", "chats"] as const satisfies (keyof Losses)[];
@@ -12,21 +17,56 @@ interface SignOutDialogProps {
 }
 
 /** Says what signing out now would leave behind, and asks. */
-export function SignOutDialog({ losses, signingOut: { pending, confirm, stay } }: SignOutDialogProps) {
+export function SignOutDialog({ losses, signingOut }: SignOutDialogProps) {
   const { t } = useTranslation();
+  const sentences = kinds
+    .filter((kind) => losses[kind] > 0)
+    .map((kind) => <Text key={kind}>{t(`signOut.${kind}`, { count: losses[kind] })}</Text>);
+  if (losses.chats > 0) return <ChatsDialog signingOut={signingOut}>{sentences}</ChatsDialog>;
   return (
     <ConfirmDialog
       title={t("signOut.title")}
       action={t("signOut.confirm")}
-      pending={pending}
-      onConfirm={confirm}
-      onCancel={stay}
+      pending={signingOut.pending}
+      onConfirm={signingOut.confirm}
+      onCancel={signingOut.stay}
     >
-      {kinds
-        .filter((kind) => losses[kind] > 0)
-        .map((kind) => (
-          <Text key={kind}>{t(`signOut.${kind}`, { count: losses[kind] })}</Text>
-        ))}
+      {sentences}
     </ConfirmDialog>
+  );
+}
+
+interface ChatsDialogProps {
+  signingOut: SignOutDialogProps["signingOut"];
+  children: React.ReactNode;
+}
+
+/** The same with chats, whose customers somebody else may take. */
+function ChatsDialog({ signingOut: { pending, confirm, stay }, children }: ChatsDialogProps) {
+  const { t } = useTranslation();
+  const { line } = useLive();
+  const sentenceOf = useSentence();
+  const handingBack = useMutation({
+    mutationFn: () => line.request("conversation.releaseAll", {}),
+    onSuccess: confirm,
+    onError: (error) => notify(sentenceOf(error)),
+  });
+  const busy = pending || handingBack.isPending;
+  return (
+    <Dialog title={t("signOut.title")} size="lg" onClose={stay}>
+      {children}
+      <Text c="dimmed">{t("signOut.handBackHint")}</Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={stay} data-autofocus>
+          {t("signOut.stay")}
+        </Button>
+        <Button variant="default" disabled={busy} onClick={confirm}>
+          {t("signOut.keep")}
+        </Button>
+        <Button loading={busy} onClick={() => handingBack.mutate()}>
+          {t("signOut.handBack")}
+        </Button>
+      </Group>
+    </Dialog>
   );
 }

@@ -4,6 +4,7 @@
  */
 export {
   IconAlertTriangle as WarningIcon,
+  IconArrowBackUp as ReleaseIcon,
   IconArrowDown as SortedDownIcon,
   IconArrowDown as ToEndIcon,
   IconArrowLeft as BackIcon,
@@ -27,6 +28,7 @@ export {
   IconHistory as AuditIcon,
   IconInfoCircle as DetailsIcon,
   IconKey as PasswordIcon,
+  IconKeyboard as KeyboardIcon,
   IconLanguage as LanguageIcon,
   IconLayoutDashboard as AdminIcon,
   IconListDetails as FieldsIcon,
@@ -37,6 +39,8 @@ export {
   IconMessageOff as GoneIcon,
   IconMoodSmile as EmojiIcon,
   IconPencil as EditIcon,
+  IconPlayerPause as PauseIcon,
+  IconPlayerPlay as ResumeIcon,
   IconPlugConnectedX as RefusedIcon,
   IconRefreshAlert as ReloadIcon,
   IconRosetteDiscountCheck as VerifiedIcon,

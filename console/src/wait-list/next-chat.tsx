@@ -40,6 +40,7 @@ export function NextChat() {
       <div className={styles.group} data-quiet={total === 0}>
         <Button
           className={styles.next}
+          data-shortcut="next"
           loading={next.isPending}
           disabled={total === 0}
           onClick={() => next.mutate(order)}
@@ -54,6 +55,7 @@ export function NextChat() {
         <Popover.Target>
           <ActionIcon
             className={styles.open}
+            data-shortcut="waitList"
             size={36}
             aria-label={t("waitList.open")}
             onClick={() => setOpened(!opened)}

@@ -40,6 +40,7 @@ const aboutConversations = [
   "conversation.read",
   "conversation.typing",
   "conversation.close",
+  "conversation.release",
   "conversation.typing",
   "message.send",
 ] as const;
@@ -53,7 +54,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
     for (const stranger of strangers) {
       for (const subject of subjects) {
         const reason = reasonAgainst(stranger, permission, subject);
-        const visitorMayNever = stranger.kind === "visitor" && /claim|close/.test(permission);
+        const visitorMayNever = stranger.kind === "visitor" && /claim|close|release/.test(permission);
         expect(reason).toBe(visitorMayNever ? "forbidden" : "conversation_unknown");
       }
     }
@@ -122,6 +123,9 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "waiting.list",
       "current.list",
       "conversation.claimNext",
+      "conversation.releaseAll",
+      "presence.read",
+      "presence.change",
       "customers.search",
       "tags.list",
       "customerFields.list",

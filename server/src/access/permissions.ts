@@ -44,6 +44,9 @@ export type Subjects = {
   "quickReplies.use": null;
   "waiting.list": null;
   "current.list": null;
+  "presence.read": null;
+  "presence.change": null;
+  "conversation.releaseAll": null;
   "conversation.open": null;
   "conversation.mine": null;
   "conversation.claimNext": null;
@@ -51,6 +54,7 @@ export type Subjects = {
   "conversation.read": ConversationSubject;
   "conversation.typing": ConversationSubject;
   "conversation.close": ConversationSubject;
+  "conversation.release": ConversationSubject;
   "message.send": ConversationSubject;
   "customers.search": null;
   "customer.read": CustomerSubject;
@@ -122,7 +126,7 @@ const known: Rule<CustomerSubject> = (principal, customer) => {
     : "customer_unknown";
 };
 
-/** The one who serves it: nobody else writes into a chat or closes it, whatever their role. */
+/** The one who serves it: nobody else writes into a chat, closes it or gives it back, whatever their role. */
 const served: Rule<ConversationSubject> = (principal, conversation) => {
   if (principal.kind !== "user") return team(principal, null);
   if (principal.organisationId !== conversation.organisationId) return "conversation_unknown";
@@ -182,6 +186,10 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "quickReplies.use": team,
   "waiting.list": team,
   "current.list": team,
+  "presence.read": team,
+  /** One's own. */
+  "presence.change": team,
+  "conversation.releaseAll": team,
   "conversation.open": visitors,
   "conversation.mine": visitors,
   "conversation.claimNext": team,
@@ -189,6 +197,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.read": seen,
   "conversation.typing": writable,
   "conversation.close": served,
+  "conversation.release": served,
   "message.send": writable,
   "customers.search": team,
   "customer.read": known,

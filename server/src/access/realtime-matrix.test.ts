@@ -35,9 +35,31 @@ const plain: Partial<Record<RequestType, Row>> = {
   // biome-ignore format: a table
   "conversation.claimNext": [never, never, yes, yes, yes, nothing, nothing, never],
   // biome-ignore format: a table
+  "conversation.releaseAll":[never, never, yes, yes, yes, yes, yes, never],
+  // biome-ignore format: a table
+  "presence.mine":          [never, never, yes, yes, yes, yes, yes, never],
+  // biome-ignore format: a table
+  "presence.pause":         [never, never, yes, yes, yes, yes, yes, never],
+  // biome-ignore format: a table
+  "presence.list":          [never, never, yes, yes, yes, yes, yes, never],
+  // biome-ignore format: a table
   "conversation.open":      [yes, yes, never, never, never, never, never, yes],
   // biome-ignore format: a table
   "conversation.mine":      [yes, yes, never, never, never, never, never, yes],
+};
+
+/** What only the one who serves the chat may do. */
+const servedOnly: Record<State, Row> = {
+  // biome-ignore format: a table
+  "waiting":              [never, never, waiting, waiting, waiting, unknown, unknown, never],
+  // biome-ignore format: a table
+  "claimed by the agent": [never, never, yes, claimed, unknown, unknown, unknown, never],
+  // biome-ignore format: a table
+  "claimed by the admin": [never, never, unknown, yes, unknown, unknown, unknown, never],
+  // biome-ignore format: a table
+  "closed by the agent":  [never, never, closed, claimed, unknown, unknown, unknown, never],
+  // biome-ignore format: a table
+  "closed by the admin":  [never, never, unknown, closed, unknown, unknown, unknown, never],
 };
 
 const mayRead: Record<State, Row> = {
@@ -70,18 +92,8 @@ const about: Partial<Record<RequestType, Record<State, Row>>> = {
     // biome-ignore format: a table
     "closed by the admin":  [never, never, closed, closed, closed, unknown, unknown, never],
   },
-  "conversation.close": {
-    // biome-ignore format: a table
-    "waiting":              [never, never, waiting, waiting, waiting, unknown, unknown, never],
-    // biome-ignore format: a table
-    "claimed by the agent": [never, never, yes, claimed, unknown, unknown, unknown, never],
-    // biome-ignore format: a table
-    "claimed by the admin": [never, never, unknown, yes, unknown, unknown, unknown, never],
-    // biome-ignore format: a table
-    "closed by the agent":  [never, never, closed, claimed, unknown, unknown, unknown, never],
-    // biome-ignore format: a table
-    "closed by the admin":  [never, never, unknown, closed, unknown, unknown, unknown, never],
-  },
+  "conversation.close": servedOnly,
+  "conversation.release": servedOnly,
   "conversation.typing": {
     // biome-ignore format: a table
     "waiting":              [yes, unknown, waiting, waiting, waiting, unknown, unknown, unknown],
@@ -117,6 +129,11 @@ const inputs: { [Type in RequestType]: (conversationId: string) => RequestInput<
   "conversation.open": () => ({ clientId: newClientId(), text: "Hello" }),
   "conversation.claim": (conversationId) => ({ conversationId }),
   "conversation.close": (conversationId) => ({ conversationId }),
+  "conversation.release": (conversationId) => ({ conversationId }),
+  "conversation.releaseAll": () => ({}),
+  "presence.mine": () => ({}),
+  "presence.pause": () => ({ paused: true }),
+  "presence.list": () => ({}),
   "conversation.read": (conversationId) => ({ conversationId, seq: 1 }),
   "conversation.typing": (conversationId) => ({ conversationId, typing: true }),
   "message.send": (conversationId) => ({ conversationId, clientId: newClientId(), text: "Hello" }),

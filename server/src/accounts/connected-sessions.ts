@@ -1,11 +1,16 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Storage, Transaction } from "../storage/storage.ts";
-import { connectedSessions } from "./tables.ts";
+import { connectedSessions, sessions, users } from "./tables.ts";
 
 /** How often a node notes the sessions that stay connected to it. */
-export const notedEverySeconds = 10;
+export const notedEverySeconds = 5;
 /** A session not noted for so long was on a node that is no more. */
-const forgottenAfterSeconds = 25;
+const forgottenAfterSeconds = 20;
+/**
+ * Who has just lost their last socket counts as there for so long: a reload and a change of networks are no absence,
+ * and a node to which another tab of the session is connected notes it again before that.
+ */
+const graceSeconds = notedEverySeconds + 3;
 
 /** Notes which sessions have a socket on this node, and which just lost their last one, in one statement. */
 export async function noteConnected(
@@ -14,18 +19,36 @@ export async function noteConnected(
   present: string[],
   gone: string[],
 ): Promise<void> {
-  await storage.system("system_note_connected", [organisationIds, present, gone]);
+  const ageOfGone = forgottenAfterSeconds - graceSeconds;
+  await storage.system("system_note_sessions", [organisationIds, present, gone, ageOfGone]);
 }
 
-/** Whether anybody of the team has the console open, on whichever node. */
+export type PresentUser = { organisation_id: string; user_id: string; paused: boolean };
+
+/** Everybody of these organisations who is connected, to whichever node, and whether they pause. */
+export function readPresent(storage: Storage, organisationIds: string[]): Promise<PresentUser[]> {
+  return storage.system<PresentUser>("system_present_users", [organisationIds, forgottenAfterSeconds]);
+}
+
+/** Whether anybody of the team is there for customers: has the console open, on whichever node, and does not pause. */
 export async function isStaffed(transaction: Transaction, organisationId: string): Promise<boolean> {
   const [row] = await transaction
     .select({ id: connectedSessions.sessionId })
     .from(connectedSessions)
+    .innerJoin(
+      sessions,
+      and(
+        eq(sessions.organisationId, connectedSessions.organisationId),
+        eq(sessions.id, connectedSessions.sessionId),
+      ),
+    )
+    .innerJoin(users, and(eq(users.organisationId, sessions.organisationId), eq(users.id, sessions.userId)))
     .where(
       and(
         eq(connectedSessions.organisationId, organisationId),
         gt(connectedSessions.notedAt, sql`now() - make_interval(secs => ${forgottenAfterSeconds})`),
+        gt(sessions.expiresAt, sql`now()`),
+        isNull(users.pausedAt),
       ),
     )
     .limit(1);

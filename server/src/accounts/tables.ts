@@ -36,6 +36,8 @@ export const users = pgTable(
     /** Null: the organisation's. */
     timeZone: text("time_zone"),
     notifications: text("notifications").$type<NotificationPreference>().notNull().default("all"),
+    /** Since when they are there for nobody new, on whatever device; null: they are, while they are connected. */
+    pausedAt: moment("paused_at"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [

@@ -23,25 +23,33 @@ export function nextEntry(
   };
 }
 
+type Place = Pick<Conversation, "organisationId" | "id">;
+
 /** Stores an entry made by `nextEntry`. The caller moves the conversation's head in the same transaction. */
-export async function insertEntry(
+export function insertEntry(transaction: Transaction, conversation: Place, entry: Entry): Promise<void> {
+  return insertEntries(transaction, [{ conversation, entry }]);
+}
+
+/** The same for several conversations, in one statement. */
+export async function insertEntries(
   transaction: Transaction,
-  conversation: Pick<Conversation, "organisationId" | "id">,
-  entry: Entry,
+  rows: { conversation: Place; entry: Entry }[],
 ): Promise<void> {
-  await transaction.insert(entries).values({
-    organisationId: conversation.organisationId,
-    conversationId: conversation.id,
-    seq: entry.seq,
-    authorKind: entry.author.kind,
-    userId: entry.author.userId,
-    authorName: entry.author.name,
-    audience: entry.audience,
-    occurrence: entry.occurrence,
-    delivery: entry.delivery,
-    clientId: entry.clientId,
-    at: entry.at,
-  });
+  await transaction.insert(entries).values(
+    rows.map(({ conversation, entry }) => ({
+      organisationId: conversation.organisationId,
+      conversationId: conversation.id,
+      seq: entry.seq,
+      authorKind: entry.author.kind,
+      userId: entry.author.userId,
+      authorName: entry.author.name,
+      audience: entry.audience,
+      occurrence: entry.occurrence,
+      delivery: entry.delivery,
+      clientId: entry.clientId,
+      at: entry.at,
+    })),
+  );
 }
 
 /** The change that tells everyone who may see the conversation of its new entries. */

@@ -1,53 +1,65 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "../storage/storage.ts";
 import type { Change } from "./changes.ts";
 import type { Entry } from "./entry.ts";
 import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
-import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
+import { entriesChange, insertEntries, nextEntry } from "./log-entry.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { conversations } from "./tables.ts";
 
+/** Whose chats: all of them, or only one. */
+type Which = { organisationId: string; userId: string; conversationId?: string };
+
 /**
- * Puts the chats that a user serves back on the wait list, in the transaction that shuts the user out. They have waited
- * since the customer's first word without a reply. The last statements of that transaction: the lists stay locked.
+ * Puts chats that a user serves back on the wait list, however many in the same few statements. Each has waited since
+ * the customer's first word without a reply: so they come back to the place that they would have. The last statements
+ * of the transaction: the lists stay locked.
  */
 export async function releaseChats(
   transaction: Transaction,
-  { organisationId, userId }: { organisationId: string; userId: string },
+  { organisationId, userId, conversationId }: Which,
   by: { userId: string; name: string },
 ): Promise<Change[]> {
-  const open = await transaction
-    .select()
+  const held = await transaction
+    .select({ id: conversations.id })
     .from(conversations)
     .where(
       and(
         eq(conversations.organisationId, organisationId),
         eq(conversations.claimedBy, userId),
         eq(conversations.status, "claimed"),
+        conversationId === undefined ? undefined : eq(conversations.id, conversationId),
       ),
     )
+    // An update alone would lock them in any order.
     .orderBy(asc(conversations.id))
     .for("no key update");
-  if (open.length === 0) return [];
-  const told: Change[] = [];
-  for (const conversation of open) {
-    const [{ at } = { at: new Date() }] = await transaction
-      .update(conversations)
-      .set({
-        status: "waiting",
-        claimedBy: null,
-        claimedAt: null,
-        waitingSince: sql`COALESCE(${conversations.unansweredSince}, statement_timestamp())`,
-        head: conversation.head + 1,
-      })
-      .where(and(eq(conversations.organisationId, organisationId), eq(conversations.id, conversation.id)))
-      .returning({ at: sql<Date>`statement_timestamp()`.mapWith(conversations.waitingSince) });
-    const author = { kind: "user", userId: by.userId, name: by.name } as const;
-    const entry: Entry = { ...nextEntry(conversation, { kind: "released" }, author, at), audience: "team" };
-    await insertEntry(transaction, conversation, entry);
-    told.push(entriesChange({ ...conversation, claimedBy: null }, [entry]));
-  }
-  const ids = open.map(({ id }) => id);
+  if (held.length === 0) return [];
+  const ids = held.map(({ id }) => id);
+  const released = await transaction
+    .update(conversations)
+    .set({
+      status: "waiting",
+      claimedBy: null,
+      claimedAt: null,
+      waitingSince: sql`COALESCE(${conversations.unansweredSince}, statement_timestamp())`,
+      head: sql`${conversations.head} + 1`,
+    })
+    .where(and(eq(conversations.organisationId, organisationId), inArray(conversations.id, ids)))
+    .returning({
+      id: conversations.id,
+      organisationId: conversations.organisationId,
+      customerId: conversations.customerId,
+      head: conversations.head,
+      at: sql<Date>`statement_timestamp()`.mapWith(conversations.waitingSince),
+    });
+  const author = { kind: "user", userId: by.userId, name: by.name } as const;
+  const rows = released.map((conversation) => {
+    const before = { head: conversation.head - 1 };
+    const next = nextEntry(before, { kind: "released" }, author, conversation.at);
+    return { conversation, entry: { ...next, audience: "team" } satisfies Entry };
+  });
+  await insertEntries(transaction, rows);
   const changed = [...(await readWaiting(transaction, ids)).values()];
   const list = currentList(userId);
   const versions = await advanceLists(transaction, [
@@ -66,6 +78,6 @@ export async function releaseChats(
       removed: [],
     },
     { kind: "current", organisationId, userId, version: current, changed: [], removed: ids },
-    ...told,
+    ...rows.map(({ conversation, entry }) => entriesChange({ ...conversation, claimedBy: null }, [entry])),
   ];
 }

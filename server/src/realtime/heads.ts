@@ -4,11 +4,13 @@ import { currentList, waitingList } from "../conversations/list-versions.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Connected } from "./context.ts";
 import type { Presence } from "./presence.ts";
+import type { PresenceBoard } from "./presence-board.ts";
 import { rooms } from "./rooms.ts";
 
 const beatMilliseconds = 1_000;
 const tellsInARow = 20;
 const beatsBetweenSessionChecks = 5;
+const beatsBetweenPresenceLooks = 2;
 
 type HeadRow = { conversation_id: string; head: number; claimed_by: string | null; customer_id: string };
 type StateRow = {
@@ -23,6 +25,7 @@ type VersionRow = { organisation_id: string; list: string; version: number };
 type Dependencies = {
   storage: Storage;
   presence: Presence;
+  board: PresenceBoard;
   /** Everybody connected to this node. */
   connected(): Iterable<Connected>;
   /** To a room on this node only: every node reads the heads for its own. */
@@ -35,11 +38,12 @@ type Dependencies = {
 
 /**
  * Once a second reads from the database what everybody on this node should have, and tells what moved since the last
- * time: whoever missed an event asks for it. Every fifth time it also ends the sockets of sessions that are no more.
+ * time: whoever missed an event asks for it. Every second time it tells who of the team came, paused or went; every
+ * fifth time it ends the sockets of sessions that are no more.
  * Returns its disposer.
  */
 export function startHeads(dependencies: Dependencies): () => void {
-  const { storage, presence, connected, tellHere, endSession, reconnect, logFault } = dependencies;
+  const { storage, presence, board, connected, tellHere, endSession, reconnect, logFault } = dependencies;
   let told = new Map<string, number>();
   let beats = 0;
   let busy = false;
@@ -58,12 +62,14 @@ export function startHeads(dependencies: Dependencies): () => void {
       }
     }
     await presence.note(new Map([...sessions].map(([id, user]) => [id, user.organisationId])));
+    // Also when nobody is left here: what was known then is forgotten.
+    if (++beats % beatsBetweenPresenceLooks === 0) await board.look(new Set(users.values()));
     if (organisations.size === 0) return;
     const seen = new Map<string, number>();
     await tellHeads(seen, organisations, users, customers);
     if (users.size > 0) await tellVersions(seen, users);
     told = seen;
-    if (++beats % beatsBetweenSessionChecks === 0 && sessions.size > 0) await endDeadSessions(sessions);
+    if (beats % beatsBetweenSessionChecks === 0 && sessions.size > 0) await endDeadSessions(sessions);
   }
 
   /** Notes a number and says whether it moved since the last beat. */

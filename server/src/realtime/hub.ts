@@ -16,6 +16,7 @@ import { authenticate, languageOf } from "./authenticate.ts";
 import type { Connected } from "./context.ts";
 import { startHeads } from "./heads.ts";
 import { createPresence } from "./presence.ts";
+import { createPresenceBoard } from "./presence-board.ts";
 import { publishChanges } from "./publish.ts";
 import { createHandlers } from "./requests.ts";
 import { rooms, roomsOf } from "./rooms.ts";
@@ -102,7 +103,9 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
   }
 
   function attach(server: HttpServer, services: Services): void {
-    const handlers = createHandlers(services);
+    const tellHere = (room: string, news: News) => io.local.to(room).emit(newsEvent, news);
+    const board = createPresenceBoard(services.storage, tellHere);
+    const handlers = createHandlers(services, board);
     const presence = createPresence(services.storage);
     const admit = async (socket: GrataSocket): Promise<Connected> => {
       const connected = await authenticate(services, socket.request, socket.handshake.auth, socket.id);
@@ -128,8 +131,9 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
     const stop = startHeads({
       storage: services.storage,
       presence,
+      board,
       connected: connectedHere,
-      tellHere: (room, news) => io.local.to(room).emit(newsEvent, news),
+      tellHere,
       endSession,
       reconnect: (sessionId) => io.local.in(rooms.session(sessionId)).disconnectSockets(true),
       logFault,

@@ -11,7 +11,7 @@ export type Presence = {
 
 /**
  * Keeps in the database which sessions have a socket here: at once when somebody comes, within a second when they go,
- * else every ten seconds, in one statement for the whole node. A node that dies is forgotten by the clock.
+ * else every five seconds, in one statement for the whole node. A node that dies is forgotten by the clock.
  */
 export function createPresence(storage: Storage, now: () => number = Date.now): Presence {
   let noted = new Map<string, string>();

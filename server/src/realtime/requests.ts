@@ -1,6 +1,10 @@
 import type { RequestInput, RequestOutput, RequestType } from "@grata/contract/realtime";
+import { requireAccess } from "../access/require-access.ts";
+import { listColleagues } from "../accounts/list-colleagues.ts";
+import { changePause, readPause } from "../accounts/pause.ts";
 import { claim, claimNext } from "../conversations/claim.ts";
 import { close } from "../conversations/close.ts";
+import { handBack, handBackAll } from "../conversations/hand-back.ts";
 import { findMine, listCurrent, listWaiting } from "../conversations/lists.ts";
 import { markRead } from "../conversations/mark-read.ts";
 import { open } from "../conversations/open.ts";
@@ -9,6 +13,7 @@ import { send } from "../conversations/send.ts";
 import { createTyping } from "../conversations/typing.ts";
 import type { Services } from "../http/context.ts";
 import type { Connected } from "./context.ts";
+import type { PresenceBoard } from "./presence-board.ts";
 import { createUsed } from "./used.ts";
 
 type Handlers = {
@@ -16,7 +21,10 @@ type Handlers = {
 };
 
 /** What each request of the realtime contract does: ask, act, tell the others, answer. */
-export function createHandlers({ storage, writer, publish, limits, logFault }: Services): Handlers {
+export function createHandlers(
+  { storage, writer, publish, limits, logFault }: Services,
+  board: PresenceBoard,
+): Handlers {
   const typing = createTyping(storage);
   const used = createUsed(storage, logFault);
   return {
@@ -41,6 +49,32 @@ export function createHandlers({ storage, writer, publish, limits, logFault }: S
       used(from);
       publish(await close(storage, from.principal, input));
       return {};
+    },
+    "conversation.release": async (from, input) => {
+      used(from);
+      publish(await handBack(storage, from.principal, input));
+      return {};
+    },
+    "conversation.releaseAll": async (from) => {
+      used(from);
+      const { released, changes } = await handBackAll(storage, from.principal);
+      publish(changes);
+      return { released };
+    },
+    "presence.mine": async (from) => {
+      requireAccess(from.principal, "presence.read", null);
+      // First, so that whatever moves after the answer is told.
+      await board.of(from.principal.organisationId);
+      return readPause(storage, from.principal);
+    },
+    "presence.pause": (from, input) => {
+      used(from);
+      return changePause(storage, from.principal, input);
+    },
+    "presence.list": async (from) => {
+      const colleagues = await listColleagues(storage, from.principal);
+      const present = await board.of(from.principal.organisationId);
+      return { users: colleagues.map((user) => ({ ...user, presence: present.get(user.id) ?? "offline" })) };
     },
     "conversation.read": async (from, input) => {
       used(from);

@@ -23,8 +23,10 @@ export const systemFunctions = {
   system_channel: "A snippet and a channel's callback name a channel; the channel names the organisation.",
   system_first_webchat: "The page /try belongs to the installation and shows the first web chat.",
   system_webchat: "The same, with what the window of a web chat looks like.",
-  system_note_connected:
+  system_note_connected: "For nodes of the release before, while they still serve.",
+  system_note_sessions:
     "Once in a while each node notes the sessions that are connected to it, whosever they are.",
+  system_present_users: "A node tells the teams that are connected to it which of their people are there.",
   system_organisation_by_slug: "The address of an own sign-in page tells whose it is.",
   system_own_hosts:
     "A request that arrives under an own host name belongs to the organisation that proved it.",

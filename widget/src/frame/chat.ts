@@ -78,7 +78,9 @@ export function createChat(options: {
   let entered = false;
   let failure: Failure | undefined;
   const looking = setInterval(() => {
-    if (visible && line.state === "open" && !dialogue.standing().staffed) {
+    // Who came back is of use to everybody; who went, to whoever has not begun to write.
+    const matters = !dialogue.standing().staffed || dialogue.current() === undefined;
+    if (visible && line.state === "open" && matters) {
       dialogue.look();
     }
   }, LOOK_AGAIN);

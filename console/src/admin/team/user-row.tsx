@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../live/live-provider.tsx";
+import { PresenceBadge } from "../../presence/presence-badge.tsx";
 import { plainLine } from "../../safe-text/plain-line.ts";
 import { languageNames } from "../../texts/language-names.ts";
 import { formatAgo, formatInstant } from "../../time/formats.ts";
@@ -29,6 +30,7 @@ export const UserRow = memo(function UserRow({ user, me }: { user: TeamUser; me:
       </th>
       <td data-column="status">
         <StatusBadge user={user} />
+        <PresenceBadge userId={id} />
       </td>
       <td data-column="role">{t(`team.roles.${role}`)}</td>
       <td data-column="language" lang={language}>

@@ -1,0 +1,27 @@
+import { Menu } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { openDialog } from "../shortcuts/opened.ts";
+import { PauseIcon, ResumeIcon, TeamIcon } from "../theme/icons.ts";
+import { useOwnPause } from "./use-own-pause.ts";
+
+/** In the menu below the user's name: begins a pause, or ends it; and the team, where the bar has no room for it. */
+export function PresenceItem() {
+  const { t } = useTranslation();
+  const { paused, toggle } = useOwnPause();
+  const Sign = paused ? ResumeIcon : PauseIcon;
+  return (
+    <>
+      <Menu.Item leftSection={<Sign size={16} aria-hidden />} onClick={toggle}>
+        {t(paused ? "presence.resume" : "presence.pause")}
+      </Menu.Item>
+      <Menu.Item
+        hiddenFrom="xs"
+        leftSection={<TeamIcon size={16} aria-hidden />}
+        onClick={() => openDialog("team")}
+      >
+        {t("presence.title")}
+      </Menu.Item>
+      <Menu.Divider />
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { Menu } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { KeyboardIcon, SearchIcon } from "../theme/icons.ts";
+import { KeyNames } from "./key-names.tsx";
+import { openDialog } from "./opened.ts";
+
+/** In the menu below the user's name: the command bar and the shortcuts, for whoever does not know the keys yet. */
+export function ShortcutItems() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Menu.Item
+        leftSection={<SearchIcon size={16} aria-hidden />}
+        rightSection={<KeyNames keyName="mod+k" />}
+        onClick={() => openDialog("commands")}
+      >
+        {t("commands.title")}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<KeyboardIcon size={16} aria-hidden />}
+        rightSection={<KeyNames keyName="?" />}
+        onClick={() => openDialog("help")}
+      >
+        {t("shortcuts.title")}
+      </Menu.Item>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import type { SignedInUser } from "@grata/contract/http";
+import { lazy, Suspense, useEffect, useEffectEvent } from "react";
+import { useObservable } from "../live/use-observable.ts";
+import { useSignOut } from "../session/use-sign-out.ts";
+import { isSingle, shortcutOf } from "./list.ts";
+import { closeDialog, opened } from "./opened.ts";
+import { isApple } from "./platform.ts";
+import { readKey } from "./read-key.ts";
+import { singleKeys } from "./single-keys.ts";
+import { useDeeds } from "./use-deeds.ts";
+import { isBusy, isComposer, writes } from "./where.ts";
+
+const CommandBar = lazy(async () => ({ default: (await import("./command-bar.tsx")).CommandBar }));
+const TeamDialog = lazy(async () => ({
+  default: (await import("../presence/team-dialog.tsx")).TeamDialog,
+}));
+const SignOutDialog = lazy(async () => ({
+  default: (await import("../session/sign-out-dialog.tsx")).SignOutDialog,
+}));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import("./shortcuts-dialog.tsx")).ShortcutsDialog,
+}));
+
+/** Listens to the keyboard on every page, and shows the dialogs that open over any of them. */
+export function Shortcuts({ user }: { user: SignedInUser["user"] }) {
+  const dialog = useObservable(opened);
+  const deeds = useDeeds();
+  const signingOut = useSignOut();
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.repeat) return;
+    const { target } = event;
+    if (event.key === "Escape" && isComposer(target)) {
+      // To the chat itself, from which Tab leads on.
+      document.getElementById("content")?.focus();
+      return;
+    }
+    const key = readKey(event, isApple);
+    const name = key === null ? undefined : shortcutOf(key);
+    if (key === null || name === undefined) return;
+    if (name === "commands" && opened.snapshot() === "commands") {
+      event.preventDefault();
+      return closeDialog();
+    }
+    if (isBusy(target)) return;
+    if (isSingle(key) && (!singleKeys.snapshot() || writes(target))) return;
+    // In other fields Alt and an arrow have a meaning of their own.
+    if (key.startsWith("alt+") && writes(target) && !isComposer(target)) return;
+    event.preventDefault();
+    deeds(name);
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener("keydown", listener);
+    return () => {
+      document.removeEventListener("keydown", listener);
+      // Signed out: the next one here begins without it.
+      if (opened.snapshot() !== null) closeDialog();
+    };
+  }, []);
+  return (
+    <Suspense>
+      {dialog === "commands" && (
+        <CommandBar user={user} deeds={deeds} onSignOut={signingOut.ask} onClose={closeDialog} />
+      )}
+      {signingOut.losses !== null && <SignOutDialog losses={signingOut.losses} signingOut={signingOut} />}
+      {dialog === "team" && <TeamDialog userId={user.id} onClose={closeDialog} />}
+      {dialog === "help" && <ShortcutsDialog onClose={closeDialog} />}
+    </Suspense>
+  );
+}

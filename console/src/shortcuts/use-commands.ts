@@ -1,0 +1,101 @@
+import type { SignedInUser } from "@grata/contract/http";
+import { useMantineColorScheme } from "@mantine/core";
+import { type LinkProps, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { adminSections } from "../admin/sections.ts";
+import { givenName } from "../customers/customer-name.ts";
+import { useLive } from "../live/live-provider.tsx";
+import { useObservable } from "../live/use-observable.ts";
+import { useOwnPause } from "../presence/use-own-pause.ts";
+import { plainLine } from "../safe-text/plain-line.ts";
+import { useClaim } from "../wait-list/use-claim.ts";
+import type { Command } from "./find-commands.ts";
+import { type ShortcutName, shortcuts } from "./list.ts";
+import { openDialog } from "./opened.ts";
+import { isOffered } from "./where.ts";
+
+const pages = [
+  { to: "/console", label: "commands.toChats" },
+  { to: "/console/settings", label: "settings.title" },
+  { to: "/console/password", label: "changePassword.title" },
+  { to: "/console/second-factor", label: "factors.title" },
+  { to: "/console/sessions", label: "sessions.title" },
+  { to: "/console/help", label: "help.title" },
+] as const;
+
+const deedNames = ["next", "waitList", "pause", "composer", "details", "release", "close", "help"] as const;
+
+interface Options {
+  user: SignedInUser["user"];
+  deeds: (name: ShortcutName) => void;
+  onSignOut: () => void;
+}
+
+/** Everything that the command bar can do now: chats, who waits, actions and pages. */
+export function useCommands({ user, deeds, onSignOut }: Options): Command[] {
+  const { t } = useTranslation();
+  const live = useLive();
+  const navigate = useNavigate();
+  const current = useObservable(live.current);
+  const waiting = useObservable(live.waiting);
+  const { paused } = useOwnPause();
+  const { setColorScheme } = useMantineColorScheme();
+  const claim = useClaim(live.actions.claim);
+
+  function nameOf(customer: Parameters<typeof givenName>[0]): string {
+    return givenName(customer) ?? t("customer.visitor", { reference: customer.reference });
+  }
+
+  const page = (to: NonNullable<LinkProps["to"]>, label: string, hint?: string): Command => ({
+    id: `page-${to.replaceAll("/", "-")}`,
+    group: "pages",
+    label,
+    ...(hint !== undefined && { hint }),
+    run: () => void navigate({ to }),
+  });
+
+  const action = (id: string, label: string, run: () => void): Command => ({
+    id,
+    group: "actions",
+    label,
+    run,
+  });
+
+  return [
+    ...current.items.map(
+      ({ id, customer, last }): Command => ({
+        id: `chat-${id}`,
+        group: "chats",
+        label: nameOf(customer),
+        hint: plainLine(last.text),
+        run: () => void navigate({ to: "/console/chats/$conversationId", params: { conversationId: id } }),
+      }),
+    ),
+    ...waiting.items.map(
+      ({ id, customer, last }): Command => ({
+        id: `waiting-${id}`,
+        group: "waiting",
+        label: t("commands.claim", { name: nameOf(customer) }),
+        hint: plainLine(last.text),
+        run: () => claim.mutate(id),
+      }),
+    ),
+    ...deedNames.filter(isOffered).map((name): Command => {
+      const { keys = [] } = shortcuts.find((shortcut) => shortcut.name === name) ?? {};
+      const label =
+        name === "pause" ? t(paused ? "presence.resume" : "presence.pause") : t(`shortcuts.does.${name}`);
+      return {
+        ...action(name, label, () => deeds(name)),
+        ...(keys[0] !== undefined && { keyName: keys[0] }),
+      };
+    }),
+    action("team", t("presence.title"), () => openDialog("team")),
+    action("light", t("commands.light"), () => setColorScheme("light")),
+    action("dark", t("commands.dark"), () => setColorScheme("dark")),
+    action("sign-out", t("header.signOut"), onSignOut),
+    ...pages.map(({ to, label }) => page(to, t(label))),
+    ...(user.role === "admin" ? adminSections : []).flatMap((section) =>
+      section.pages.map(({ to, label }) => page(to, t(label), t("admin.title"))),
+    ),
+  ];
+}
