@@ -211,6 +211,7 @@ test("C10: a file of two thousand lines is taken in with its good lines, found, 
   page,
   server,
 }) => {
+  test.setTimeout(360_000);
   await begin(page, server);
   await page.goto(`${server.url}/console/admin/quick-replies`);
   await page.getByRole("button", { name: "Import" }).click();

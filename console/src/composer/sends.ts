@@ -15,11 +15,13 @@ const TAKEN_BY_INPUT_METHOD = 229;
  * reports the end of the composition before that key press, and tells of it by the code alone.
  */
 export function sends(press: KeyPress): boolean {
-  return (
-    press.key === "Enter" &&
-    !press.shiftKey &&
-    !press.altKey &&
-    !press.isComposing &&
-    press.keyCode !== TAKEN_BY_INPUT_METHOD
-  );
+  return press.key === "Enter" && !press.shiftKey && !press.altKey && !isTakenByInputMethod(press);
+}
+
+/** Whether an input method has this key press: it is no command to us then, whichever key it is. */
+export function isTakenByInputMethod({
+  isComposing,
+  keyCode,
+}: Pick<KeyPress, "isComposing" | "keyCode">): boolean {
+  return isComposing || keyCode === TAKEN_BY_INPUT_METHOD;
 }

@@ -2,6 +2,7 @@ import { languages } from "@grata/contract/languages";
 import { Loader, Text, TextInput, VisuallyHidden } from "@mantine/core";
 import { type RefObject, useEffect, useId, useImperativeHandle, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isTakenByInputMethod } from "../composer/sends.ts";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { useSentence } from "../session/use-sentence.ts";
 import { languageNames } from "../texts/language-names.ts";
@@ -117,7 +118,7 @@ export function ChoicePanel({ conversationId, field, typed, keys, onPick, onClos
           onKeyDown={(event) => {
             const handled = ["ArrowDown", "ArrowUp", "Enter", "Escape"].includes(event.key);
             const otherLanguage = event.key === "Tab" && !event.shiftKey;
-            if ((handled || otherLanguage) && !event.nativeEvent.isComposing) {
+            if ((handled || otherLanguage) && !isTakenByInputMethod(event.nativeEvent)) {
               // Inside the form of the composer Enter would send the message.
               event.preventDefault();
               press(event.key);

@@ -1,6 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isTakenByInputMethod } from "../composer/sends.ts";
 import { QuickReplyIcon } from "../theme/icons.ts";
 import styles from "./choice-panel.module.css";
 import { ChoicePanel, type PanelKeys } from "./choice-panel.tsx";
@@ -31,9 +32,7 @@ export function QuickReplies({ conversationId, field, onText }: QuickRepliesProp
   // still on its way, or half a command would be sent to the customer.
   const onFieldKey = useEffectEvent((event: KeyboardEvent) => {
     const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
-    // What an input method takes is not ours (see `sends.ts`).
-    const taken = event.isComposing || event.keyCode === 229;
-    if (slash === null || !plain || taken || !panelKeys.has(event.key)) {
+    if (slash === null || !plain || isTakenByInputMethod(event) || !panelKeys.has(event.key)) {
       return;
     }
     event.preventDefault();
