@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { type Attachment, type FilePurpose, fileLimits, kindByName } from "@grata/contract/files";
+import { fileLimits, kindByName } from "@grata/contract/file-limits";
+import type { Attachment, FilePurpose } from "@grata/contract/files";
 import { and, eq } from "drizzle-orm";
 import type { User, Visitor } from "../access/principal.ts";
 import { Refusal } from "../refusal.ts";
