@@ -8,7 +8,7 @@ import {
   write,
 } from "./support/fixtures.ts";
 import { Server } from "./support/server.ts";
-import { choose, confirm, join, newAddress, openUsers, send, signIn } from "./support/team.ts";
+import { choose, confirm, invite, join, newAddress, openUsers, send, signIn } from "./support/team.ts";
 
 test("B6: who is disabled is out at once and told why, their chat waits again, and they can be enabled", async ({
   page,
@@ -72,6 +72,8 @@ test("B12: a profile shows and changes who somebody is, and ends their sessions"
   await expect(page.getByText("Active")).toBeVisible();
   await expect(page.getByText(/Chrome on/)).toBeVisible();
   await expectAccessible(page);
+  // It is theirs.
+  await expect(page.getByLabel("Language", { exact: true })).toBeDisabled();
   await page.getByLabel("Name").fill("Mei Lin-Chen");
   await page.getByLabel("Role").selectOption("admin");
   await page.getByRole("button", { name: "Save" }).click();
@@ -83,6 +85,22 @@ test("B12: a profile shows and changes who somebody is, and ends their sessions"
   await signIn(their, server, member);
   await their.getByRole("button", { name: /Menu of/ }).click();
   await expect(their.getByRole("menuitem", { name: "Admin Panel" })).toBeVisible();
+});
+
+test("B12: until an invitation is accepted its language can be changed on the profile", async ({
+  page,
+  server,
+}) => {
+  await openUsers(page, server);
+  const { member } = await invite(page, server);
+  await page.goto(`${server.url}/console/admin/users/${member.id}`);
+  const language = page.getByLabel("Language of the invitation");
+  await expect(language).toHaveValue("en");
+  await language.selectOption("zh-Hant");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.reload();
+  await expect(language).toHaveValue("zh-Hant");
 });
 
 test("B2, B7: two thousand users are searched, filtered, sorted and turned page by page", async ({
@@ -125,6 +143,9 @@ test("B2, B7: two thousand users are searched, filtered, sorted and turned page 
     await page.getByLabel("Status").selectOption("");
     await page.getByLabel("Role").selectOption("admin");
     await expect(page.getByText("21 users")).toBeVisible();
+    await page.getByLabel("Role").selectOption("");
+    await page.getByLabel("Language", { exact: true }).selectOption("en");
+    await expect(page.getByText("1 user", { exact: true })).toBeVisible();
 
     await page.getByRole("link", { name: "Review your team" }).click();
     await expect(page.getByText("Everybody has been here")).toBeVisible();

@@ -45,6 +45,13 @@ describe("signing in", () => {
     const socket = await connectUser(node, cookie);
     expect((await socket.request("current.list", {})).conversations).toEqual([]);
     socket.close();
+    const { rows } = await asOwner(node.databaseUrl, (client) =>
+      client.query(
+        "SELECT round(extract(epoch FROM max(expires_at) - now()) / 3600)::int AS hours FROM sessions WHERE user_id = $1",
+        [admin.userId],
+      ),
+    );
+    expect(rows).toEqual([{ hours: 14 * 24 }]);
   });
 
   test("A3: an address in other capitals and with spaces around it is the same address", async () => {

@@ -20,7 +20,7 @@ test("D1: agents see on which page a chat began, without what the address hides"
     clientId: newClientId(),
     text: "Hello",
     page: { url: "https://me:pass@shop.example/tea?kind=oolong#token=1", title },
-    referrer: "https://search.example/?q=tea",
+    referrer: "https://me:pass@search.example/?q=tea#token=2",
   });
   const source = {
     page: { url: "https://shop.example/tea?kind=oolong", title },

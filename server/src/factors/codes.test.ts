@@ -150,6 +150,14 @@ describe("H5: the second step", () => {
     expect(outcomeIn(await giveCode(node, step, codeOf(user.seed, 1)))).toBe("second_step_over");
   });
 
+  test("H5: a code of a minute ago is too old, whether it was used or not", async () => {
+    const user = await withApp();
+    await forgetCodes(node, user.userId);
+    const step = await beginSignIn(node, user.email);
+    expect(outcomeIn(await giveCode(node, step, codeOf(user.seed, -2)))).toBe("code_wrong");
+    expect(outcomeIn(await giveCode(node, step, codeOf(user.seed)))).toBe("yes");
+  });
+
   test("H5: a code works once, also with another sign-in", async () => {
     const user = await withApp();
     const code = codeOf(user.seed);

@@ -150,6 +150,17 @@ describe("signing in again and again", () => {
   });
 });
 
+test("A5: whoever failed so often from one address waits, also with the right password; others do not", async () => {
+  const node = await start(trusting);
+  const { email } = await makeOrganisation(node);
+  await times(40, (number) =>
+    signInWith(node, `nobody${number}@example.test`, "a wrong guess", forwardedFor(1)),
+  );
+  const late = await signInWith(node, email, password, forwardedFor(1));
+  expect([late.status, failureIn(late).code]).toEqual([429, "too_many_attempts"]);
+  expect((await signInWith(node, email, password, forwardedFor(2))).status).toBe(200);
+});
+
 describe("several nodes", () => {
   test("D1, H1: count together by Redis, and each for itself while Redis is away", async () => {
     const redis = await startRedis();

@@ -65,6 +65,8 @@ describe("a page", () => {
       for (const name of ["connect-src", "font-src", "frame-src", "manifest-src"]) {
         expect(directives.get(name)).toBe("'self'");
       }
+      expect(directives.get("img-src")).toBe("'self' data:");
+      expect(directives.get("media-src")).toBe("'self' blob:");
       const everything = [...directives.values()].join(" ");
       expect(everything).not.toMatch(/unsafe-|http/);
     }
@@ -75,6 +77,9 @@ describe("a page", () => {
       const answer = await get(path);
       expect(directivesOf(answer).get("frame-ancestors"), path).toBe("'none'");
       expect(answer.headers.get("x-frame-options")).toBe("DENY");
+      expect(answer.headers.get("permissions-policy"), path).toBe(
+        "camera=(), geolocation=(), microphone=(self)",
+      );
     }
   });
 

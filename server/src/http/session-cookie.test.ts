@@ -1,5 +1,4 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { sessionLifetimeSeconds } from "../accounts/session.ts";
 import { call, cookiesIn } from "../testing/http.ts";
 import { connectUser, refusal } from "../testing/people.ts";
 import { setUpWith, signInWith } from "../testing/set-up.ts";
@@ -7,7 +6,7 @@ import { makeOrganisation, password, startTestNode } from "../testing/test-node.
 
 const plain = {
   name: "grata",
-  attributes: { "max-age": String(sessionLifetimeSeconds), path: "/", httponly: "", samesite: "Lax" },
+  attributes: { "max-age": String(14 * 24 * 3_600), path: "/", httponly: "", samesite: "Lax" },
 };
 const tied = { name: "__Host-grata", attributes: { ...plain.attributes, secure: "" } };
 

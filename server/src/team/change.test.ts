@@ -51,6 +51,7 @@ describe("B12: changing a user", () => {
     [{ name: "" }, "name_empty"],
     [{ name: " \t " }, "name_empty"],
     [{ name: "x".repeat(500) }, "name_too_long"],
+    [{ name: "x".repeat(121) }, "name_too_long"],
     [{ name: "Mei\u202egnp.exe" }, "name_not_text"],
     [{ name: "Mei\u2066\u2069" }, "name_not_text"],
     [{ name: "Mei\nAda" }, "name_not_text"],

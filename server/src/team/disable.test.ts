@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { recoverByOperator } from "../accounts/operator.ts";
+import { claim, claimNext } from "../conversations/claim.ts";
+import { makeAgent, makeWaitingChat } from "../testing/chats.ts";
 import { eventually } from "../testing/eventually.ts";
 import { call } from "../testing/http.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "../testing/people.ts";
+import { refusalOf } from "../testing/refusals.ts";
 import { signInWith } from "../testing/set-up.ts";
 import { expectDenseLogs, openSql, storedLog } from "../testing/stored.ts";
 import { auditOf, deedsOf, makeTeam, outcomeIn, profileIn, sqlOn } from "../testing/team.ts";
@@ -31,6 +34,10 @@ describe("B6: disabling", () => {
     });
     const conversationId = conversation.id;
     await agent.request("conversation.claim", { conversationId });
+    await eventually(() =>
+      expect(colleague.news).toContainEqual(expect.objectContaining({ removed: [conversationId] })),
+    );
+    colleague.news.length = 0;
     expect(profileIn(await team.act(agent.userId, "disable")).user.status).toBe("disabled");
     await eventually(() => expect(agent.news).toContainEqual({ type: "session.ended", reason: "disabled" }));
     const own = { headers: { cookie: agent.cookie } };
@@ -94,9 +101,12 @@ describe("B6: disabling", () => {
     for (let round = 1; round <= 8; round++) {
       const agent = await connectAgent(node, team.organisationId);
       const visitor = await connectVisitor(node, team.channelId);
-      await visitor.request("conversation.open", { clientId: newClientId(), text: "Hello" });
+      const opening = { clientId: newClientId(), text: "Hello" };
+      const { conversation } = await visitor.request("conversation.open", opening);
       await Promise.allSettled([
-        agent.request("conversation.claimNext", { order: "longest" }),
+        round % 2 === 0
+          ? agent.request("conversation.claimNext", { order: "longest" })
+          : agent.request("conversation.claim", { conversationId: conversation.id }),
         team.act(agent.userId, "disable"),
       ]);
       agent.close();
@@ -104,6 +114,16 @@ describe("B6: disabling", () => {
       const left = await sqlOn(node, "SELECT FROM conversations WHERE claimed_by = $1", [agent.userId]);
       expect(left).toEqual([]);
     }
+  });
+
+  test("B6: a claim that was on its way when its agent was disabled takes nothing", async () => {
+    const team = await makeTeam(node);
+    const agent = await makeAgent(node, team);
+    const { id } = await makeWaitingChat(node, team);
+    await team.act(agent.userId, "disable");
+    const { storage } = node.services;
+    expect(await refusalOf(claim(storage, agent, { conversationId: id }))).toBe("sign_in_required");
+    expect(await refusalOf(claimNext(storage, agent, { order: "longest" }))).toBe("sign_in_required");
   });
 
   test("B6: the last active admin can be neither disabled nor made an agent", async () => {

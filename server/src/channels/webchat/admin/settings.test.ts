@@ -1,4 +1,4 @@
-import { webChatList } from "@grata/contract/web-chat";
+import { type WebChatSettings, webChatList } from "@grata/contract/web-chat";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formsStored } from "../../../testing/contents.ts";
 import { call, failureIn } from "../../../testing/http.ts";
@@ -77,6 +77,37 @@ describe("Channels > Web chat", () => {
     ]);
   });
 
+  test("D1: texts of 500 characters and 50 sites are kept, and no more", async () => {
+    const site = (number: number) => `https://shop${number}.example`;
+    const sites = Array.from({ length: 50 }, (_, number) => site(number));
+    const saying = (greeting: string) => ({
+      texts: { ...defaultSettings.texts, en: { ...words, greeting } },
+    });
+    const words = { title: "", offline: "" };
+    const cases: [Partial<WebChatSettings>, number][] = [
+      [{ allowedOrigins: sites }, 200],
+      [{ allowedOrigins: [...sites, site(50)] }, 400],
+      [saying("x".repeat(500)), 200],
+      [saying("x".repeat(501)), 400],
+      [saying("x\0"), 400],
+    ];
+    for (const [wanted, status] of cases) {
+      expect((await set(node, admin, channelId, wanted)).status).toBe(status);
+    }
+    expect((await set(node, admin, channelId, {})).status).toBe(200);
+  });
+
+  test("D1: thirty pages a minute are checked for one organisation, and no more", async () => {
+    const check = () =>
+      call(node, "POST", `/api/channels/web-chat/${channelId}/check`, {
+        body: { url: "http://127.0.0.1:9/" },
+        headers: admin,
+      });
+    const answers = await Promise.all(Array.from({ length: 30 }, check));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(failureIn(await check()).code).toBe("too_many_requests");
+  });
+
   test("D1: a secret is shown once and never again", async () => {
     const { secret, channel } = await makeSecret(node, admin, channelId);
     expect(secret).toMatch(/^[\w-]{43}$/);
@@ -85,6 +116,7 @@ describe("Channels > Web chat", () => {
     expect(await formsStored(node.databaseUrl, secret)).toEqual([]);
     const next = await makeSecret(node, admin, channelId);
     expect(next.channel.secret?.formerUntil).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+    expect(next.channel.secret?.formerUntil).toBeLessThan(Date.now() + 25 * 3_600_000);
     expect((await makeSecret(node, admin, channelId, true)).channel.secret?.formerUntil).toBeNull();
   });
 });
