@@ -8,8 +8,10 @@ import { ChatIcon } from "../theme/icons.ts";
 export function NoChatPage() {
   const { t } = useTranslation();
   const live = useLive();
-  const { items } = useObservable(live.current);
-  const { total } = useObservable(live.waiting);
+  const { items, state } = useObservable(live.current);
+  const { total, state: waiting } = useObservable(live.waiting);
+  // Nothing is said of lists that are not known yet.
+  if (state.kind !== "ready" || waiting.kind !== "ready") return null;
   if (items.length > 0) {
     return <EmptyView icon={ChatIcon} title={t("chats.choose")} hint={t("chats.chooseHint")} />;
   }

@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -32,7 +32,7 @@ export function PasswordDialog<T>(props: PasswordDialogProps<T>) {
   return (
     <Dialog title={props.title} onClose={props.onClose}>
       <form onSubmit={submit} noValidate>
-        <Group gap="md" display="grid">
+        <Stack>
           {props.children}
           <Text c="dimmed">{t("factors.askPassword")}</Text>
           {acting.isError && Object.keys(wrong).length === 0 && (
@@ -71,7 +71,7 @@ export function PasswordDialog<T>(props: PasswordDialogProps<T>) {
               {props.action}
             </Button>
           </Group>
-        </Group>
+        </Stack>
       </form>
     </Dialog>
   );

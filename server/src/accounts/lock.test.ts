@@ -117,7 +117,8 @@ describe("A5: failed attempts", () => {
         401,
         {
           code: "credentials_wrong",
-          message: "This e-mail address and password do not match. Check both and try again.",
+          message:
+            "This e-mail address and password do not match. Check both and try again. Six failures in a row lock an account; “Recover” unlocks it.",
         },
       ]);
     }

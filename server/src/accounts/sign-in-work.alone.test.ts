@@ -56,7 +56,8 @@ describe("a sign-in that fails", () => {
       JSON.stringify({
         error: {
           code: "credentials_wrong",
-          message: "This e-mail address and password do not match. Check both and try again.",
+          message:
+            "This e-mail address and password do not match. Check both and try again. Six failures in a row lock an account; “Recover” unlocks it.",
         },
       }),
     ]);

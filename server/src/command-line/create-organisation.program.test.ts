@@ -27,7 +27,7 @@ const mistakes: Record<string, { argv: string[]; input: string; said: string }> 
     input: "short\n",
     said: `organisation: Enter a name.
 name: Enter a name.
-email: This is not an e-mail address. Check it for typing mistakes.
+email: Enter a whole e-mail address, such as name@example.com.
 password: This password is too short. Use at least 15 characters; a few words in a row are fine.
 `,
   },

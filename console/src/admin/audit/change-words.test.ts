@@ -16,7 +16,7 @@ beforeAll(() =>
 
 test.each([
   ["role", { from: "agent", to: "admin" }, "角色：客服 → 管理员"],
-  ["email", { from: null, to: "mei@example.test" }, "电子邮箱：mei@example.test"],
+  ["email", { from: null, to: "mei@example.test" }, "邮箱地址：mei@example.test"],
   ["defaultLanguage", { from: "en", to: "zh-Hant" }, "默认语言：English → 繁體中文"],
   ["oneSession", { from: "true", to: "false" }, "每位成员仅限一处登录：开 → 关"],
   ["inactivityMinutes", { from: "30", to: null }, "无操作后退出登录（分钟）：不再是 30"],
