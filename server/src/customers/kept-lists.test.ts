@@ -127,7 +127,10 @@ describe("C9: custom fields", () => {
 
   test("C9: there are at most so many, and none twice", async () => {
     const { fields } = (await admin().ask<CustomFieldList>("GET", "/api/customer-fields")) as CustomFieldList;
-    const wanted = Array.from({ length: customFieldsLimit - fields.length + 2 }, (_, index) => `More ${index}`);
+    const wanted = Array.from(
+      { length: customFieldsLimit - fields.length + 2 },
+      (_, index) => `More ${index}`,
+    );
     const outcomes = await Promise.all(
       wanted.map((name) => admin().ask("POST", "/api/customer-fields", { name, kind: "text", choices: [] })),
     );

@@ -18,7 +18,11 @@ beforeAll(async () => {
   desk = await makeDesk(node);
   elsewhere = await makeDesk(node, "Elsewhere");
   const field = { name: "City", kind: "text", choices: [] };
-  const list = await customerDeeds(node, desk.admin).ask<CustomFieldList>("POST", "/api/customer-fields", field);
+  const list = await customerDeeds(node, desk.admin).ask<CustomFieldList>(
+    "POST",
+    "/api/customer-fields",
+    field,
+  );
   fieldId = typeof list === "string" ? "" : (list.fields[0]?.id ?? "");
 });
 afterAll(async () => {
@@ -118,7 +122,9 @@ describe("C9: two customers who are one person", () => {
     }
     // A wrong merge shows nobody's words to somebody else.
     const foreign = { conversationId: one.conversationId, after: 0 };
-    expect((await failureOf(two.visitor.request("entries.after", foreign))).code).toBe("conversation_unknown");
+    expect((await failureOf(two.visitor.request("entries.after", foreign))).code).toBe(
+      "conversation_unknown",
+    );
     expect(JSON.stringify(two.visitor.news)).not.toContain(one.conversationId);
     // The one open chat that a customer may have is that of the browser: closed, and opened again.
     await desk.agent.request("conversation.close", { conversationId: two.conversationId });

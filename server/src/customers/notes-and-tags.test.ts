@@ -41,10 +41,24 @@ describe("C9: notes", () => {
   test("C9: are deleted by their writer and by admins, not by others", async () => {
     const { visitor, ...other } = await makeServed(node, desk.channelId, desk.agent);
     const note = detailsIn(await as("admin").of(other.customerId).note("Mine")).notes[0];
-    expect(await as("agent").of(other.customerId).unnote(note?.id ?? "")).toBe("forbidden");
+    expect(
+      await as("agent")
+        .of(other.customerId)
+        .unnote(note?.id ?? ""),
+    ).toBe("forbidden");
     expect(detailsIn(await as("agent").of(other.customerId).read()).notes).toHaveLength(1);
-    expect(detailsIn(await as("admin").of(other.customerId).unnote(note?.id ?? "")).notes).toEqual([]);
-    expect(await as("admin").of(other.customerId).unnote(note?.id ?? "")).toBe("note_unknown");
+    expect(
+      detailsIn(
+        await as("admin")
+          .of(other.customerId)
+          .unnote(note?.id ?? ""),
+      ).notes,
+    ).toEqual([]);
+    expect(
+      await as("admin")
+        .of(other.customerId)
+        .unnote(note?.id ?? ""),
+    ).toBe("note_unknown");
     visitor.close();
   });
 
