@@ -43,7 +43,7 @@ export const tagList = z.object({ tags: z.array(z.object({ ...tag.def.shape, cus
 export type TagList = z.infer<typeof tagList>;
 
 export const tagParameters = z.object({ tagId: identifier });
-/** PATCH /api/tags/:tagId */
+/** PATCH /api/tags/:tagId, and POST /api/customers/:customerId/tags, which makes the tag when there is none. */
 export const tagBody = z.object({ name: tagName });
 /** POST /api/tags/:tagId/merge: whoever has this tag has the other one then, and this one is gone. */
 export const tagMerge = z.object({ into: identifier });
@@ -160,8 +160,6 @@ export const newNote = z.object({
 });
 export const noteParameters = z.object({ customerId: identifier, noteId: identifier });
 
-/** POST /api/customers/:customerId/tags: makes the tag when the organisation has none of this name. */
-export const customerTag = tagBody;
 export const customerTagParameters = z.object({ customerId: identifier, tagId: identifier });
 
 /** GET /api/customers?search=: those whom the asker may see, the newest first, ten at most. */

@@ -8,7 +8,7 @@ import { useSentence } from "../session/use-sentence.ts";
 import { EditIcon } from "../theme/icons.ts";
 import styles from "./editable-line.module.css";
 
-export type LineChange = { was: string | null; value: string | null };
+type LineChange = { was: string | null; value: string | null };
 
 interface EditableLineProps {
   label: string;
@@ -44,8 +44,9 @@ export function EditableLine(props: EditableLineProps) {
     return (
       <LineForm
         {...props}
-        onDone={() => {
-          returns.current = true;
+        onDone={(form) => {
+          // Who has gone on to something else meanwhile stays there.
+          returns.current = form?.contains(document.activeElement) ?? true;
           setEditing(false);
         }}
       />
@@ -86,15 +87,17 @@ function LineForm({
   maxLength,
   onSave,
   onDone,
-}: EditableLineProps & { onDone: () => void }) {
+}: EditableLineProps & { onDone: (form: HTMLFormElement | null) => void }) {
   const { t } = useTranslation();
   const sentenceOf = useSentence();
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const done = () => onDone(form.current);
   const [typed, setTyped] = useState(value ?? suggestion);
   // What stood there when the agent began, or when they were last told of a change.
   const [was, setWas] = useState(value);
   const overtaken = value !== was;
-  const saving = useMutation({ mutationFn: onSave, onSuccess: onDone });
+  const saving = useMutation({ mutationFn: onSave, onSuccess: done });
   const told = saving.error instanceof RequestFailed && saving.error.failure.code === "customer_changed";
   const shared = {
     id,
@@ -109,12 +112,13 @@ function LineForm({
     const next = typed.trim() === "" ? null : typed.trim();
     // What only the channel says needs no word of the team.
     const unchanged = next === over || (over === null && next === suggestion);
-    if (unchanged) onDone();
+    if (unchanged) done();
     else saving.mutate({ was: over, value: next });
   }
 
   return (
     <form
+      ref={form}
       className={styles.form}
       noValidate
       onSubmit={(event) => {
@@ -125,7 +129,7 @@ function LineForm({
         if (event.key !== "Escape") return;
         event.preventDefault();
         event.stopPropagation();
-        onDone();
+        done();
       }}
     >
       {choices === undefined ? (
@@ -152,7 +156,7 @@ function LineForm({
         <Alert role="alert" variant="light" color="yellow" p="xs">
           {t("panel.overtaken", { value: value === null ? t("panel.none") : plainLine(value) })}
           <Group gap="xs" mt="xs">
-            <Button size="compact-sm" variant="default" onClick={onDone}>
+            <Button size="compact-sm" variant="default" onClick={done}>
               {t("panel.keepTheirs")}
             </Button>
             <Button
@@ -173,7 +177,7 @@ function LineForm({
           <Button size="compact-sm" type="submit" loading={saving.isPending}>
             {t("panel.save")}
           </Button>
-          <Button size="compact-sm" variant="default" onClick={onDone}>
+          <Button size="compact-sm" variant="default" onClick={done}>
             {t("cancel")}
           </Button>
         </Group>

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { plainLine } from "../safe-text/plain-line.ts";
+import { queryClient } from "../session/session-query.ts";
 import { useSentence } from "../session/use-sentence.ts";
 import { type Deeds, tagsQuery } from "./requests.ts";
 import { Section } from "./section.tsx";
@@ -17,7 +18,13 @@ export function TagSection({ details, deeds }: { details: CustomerDetails; deeds
   const sentenceOf = useSentence();
   const [typed, setTyped] = useState("");
   const { data } = useQuery(tagsQuery);
-  const adding = useMutation({ mutationFn: deeds.tag, onSuccess: () => setTyped("") });
+  const adding = useMutation({
+    mutationFn: deeds.tag,
+    onSuccess() {
+      setTyped("");
+      void queryClient.invalidateQueries({ queryKey: tagsQuery.queryKey });
+    },
+  });
   const removing = useMutation({ mutationFn: deeds.untag });
   const held = new Set(details.tags.map(({ id }) => id));
   const free = data?.tags.filter(({ id }) => !held.has(id)).map(({ name }) => name) ?? [];

@@ -12,7 +12,7 @@ export type ConversationSubject = {
 };
 
 /** What a rule needs to know of a customer: the chats of everybody whom the team knows to be the same person. */
-export type CustomerSubject = { organisationId: string; conversations: readonly ConversationSubject[] };
+type CustomerSubject = { organisationId: string; conversations: readonly ConversationSubject[] };
 
 type Verdict = "allowed" | ErrorCode;
 type Rule<Subject> = (principal: Principal, subject: Subject) => Verdict;

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { open } from "../conversations/open.ts";
+import { makeCustomer } from "../testing/chats.ts";
 import { customerDeeds, detailsIn, makeDesk, makeServed } from "../testing/customers.ts";
 import { connectVisitorAgain, newClientId } from "../testing/people.ts";
 import { failureOf } from "../testing/refusals.ts";
@@ -87,14 +89,14 @@ describe("C9, H2: whoever may see a chat of a customer knows the customer", () =
     visitor.close();
   });
 
-  test("C9: the chat tells which browser it came from, whatever that says of itself", async () => {
-    const { visitor, customerId, conversationId } = await makeServed(node, desk.channelId, desk.agent);
-    const { of } = customerDeeds(node, desk.agent);
-    const chats = await of(customerId).chats();
-    expect(chats).toMatchObject({
-      conversations: [{ id: conversationId, customerId, userAgent: expect.any(Object) ?? null }],
-    });
-    visitor.close();
+  test("C9: a chat keeps what its browser said of itself, cut to a length, and nothing of it is believed", async () => {
+    const { storage, writer } = node.services;
+    const visitor = await makeCustomer(node, desk);
+    const userAgent = `<script>alert(1)</script> ${"x".repeat(2_000)}`;
+    const input = { clientId: newClientId(), text: "Hello", connectionId: null, userAgent };
+    await open(storage, writer, visitor, input, async () => undefined);
+    const chats = await customerDeeds(node, desk.agent).of(visitor.customerId).chats();
+    expect(chats).toMatchObject({ conversations: [{ userAgent: userAgent.slice(0, 500) }] });
   });
 
   test("C9: a visitor gets none of it over their socket, and their token nothing over HTTP", async () => {

@@ -6,7 +6,6 @@ import {
   customerFieldParameters,
   customerParameters,
   customersQuery,
-  customerTag,
   customerTagParameters,
   fieldValue,
   foundCustomers,
@@ -14,6 +13,7 @@ import {
   newMerge,
   newNote,
   noteParameters,
+  tagBody,
 } from "@grata/contract/customers";
 import { empty } from "@grata/contract/http";
 import type { FastifyRequest } from "fastify";
@@ -85,7 +85,7 @@ export async function customerRoutes(app: TypedApp, services: Services) {
   );
   app.post(
     `${path}/tags`,
-    { ...editors, schema: { params: customerParameters, body: customerTag, response: details } },
+    { ...editors, schema: { params: customerParameters, body: tagBody, response: details } },
     async (request) => tell(await addTag(storage, asker(request), request.params.customerId, request.body)),
   );
   app.delete(

@@ -79,8 +79,13 @@ export function TagsPage() {
           ))}
         </ul>
       )}
-      {list.isSuccess && found.length === 0 && (
+      {list.isSuccess && tags.length === 0 && (
         <EmptyView icon={TagIcon} title={t("tags.none")} hint={t("tags.noneHint")} />
+      )}
+      {tags.length > 0 && found.length === 0 && (
+        <Text c="dimmed" role="status">
+          {t("audit.none")}
+        </Text>
       )}
       {chosen !== null && <TagDialog {...chosen} tags={tags} onClose={() => setChosen(null)} />}
     </div>
