@@ -100,6 +100,15 @@ test("C11, B2: colleagues see each other come, pause and go, in the bar and in t
   await expect(list).toHaveCount(0);
   await expect(their.getByRole("button", { name: "Team", exact: true })).toBeFocused();
 
+  // On a phone the team stands in the menu.
+  await their.setViewportSize({ width: 360, height: 740 });
+  await their.getByRole("button", { name: /^Menu of/ }).click();
+  await their.getByRole("menuitem", { name: "Team" }).click();
+  await expect(list.getByRole("listitem").filter({ hasText: "Ada Admin" })).toContainText("Online");
+  await expectAccessible(their);
+  await their.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
+
   await their.reload();
   await expect(their.getByText("Connected")).toBeVisible();
   await expect(row).toContainText("Online");

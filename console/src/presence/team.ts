@@ -10,7 +10,7 @@ export interface Colleague {
   presence: Presence;
 }
 
-export interface TeamSnapshot {
+interface TeamSnapshot {
   state: { kind: "loading" } | { kind: "ready" } | { kind: "refused"; failure: Failure };
   users: ReadonlyMap<string, Colleague>;
 }

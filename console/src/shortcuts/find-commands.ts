@@ -1,6 +1,6 @@
 import { fuzzyScore } from "./fuzzy.ts";
 
-export const commandGroups = ["chats", "waiting", "actions", "pages"] as const;
+const commandGroups = ["chats", "waiting", "actions", "pages"] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** Something that the command bar leads to. */
