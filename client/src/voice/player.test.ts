@@ -40,12 +40,17 @@ function loudspeaker() {
   };
 }
 
-const message = (fileId: string, own = false): Playable => ({ fileId, milliseconds: 4000, own });
+const message = (fileId: string, own = false): Playable => ({
+  fileId,
+  address: `/${fileId}`,
+  milliseconds: 4000,
+  own,
+});
 
 function player(storage = createMemoryStorage()) {
   const { sound, end } = loudspeaker();
   const heard = createHeard(storage, "heard");
-  const made = createVoicePlayer({ load: async (fileId) => `sound of ${fileId}`, heard, sound });
+  const made = createVoicePlayer({ load: async (address) => `sound of ${address}`, heard, sound });
   return { ...made, sound, end, heard, current: () => made.snapshot().current };
 }
 
@@ -57,7 +62,7 @@ describe("C5: playing voice messages", () => {
     toggle(message("a"));
     expect(current()).toMatchObject({ fileId: "a", kind: "loading", at: 0 });
     await settled();
-    expect(sound.src).toBe("sound of a");
+    expect(sound.src).toBe("sound of /a");
     sound.currentTime = 1.5;
     await vi.advanceTimersByTimeAsync(150);
     expect(current()).toMatchObject({ kind: "playing", at: 1500 });
@@ -72,7 +77,7 @@ describe("C5: playing voice messages", () => {
     toggle(message("a"));
     toggle(message("b"));
     await settled();
-    expect(sound.src).toBe("sound of b");
+    expect(sound.src).toBe("sound of /b");
     expect(current()).toMatchObject({ fileId: "b", kind: "playing" });
   });
 
@@ -112,8 +117,8 @@ describe("C5: playing voice messages", () => {
   });
 
   test("plays on in order to the next one that was not heard, past one's own", async () => {
-    const { toggle, list, heard, end, current } = player();
-    list([message("0"), message("a"), message("b"), message("own", true), message("c")]);
+    const { toggle, follow, heard, end, current } = player();
+    follow(() => ["0", "a", "b", "own", "c"].map((id) => message(id, id === "own")));
     heard.note("b");
     toggle(message("a"));
     await settled();

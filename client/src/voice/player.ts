@@ -6,7 +6,13 @@ export const speeds = [1, 1.5, 2] as const;
 export type Speed = (typeof speeds)[number];
 
 /** A voice message that can be played on to. */
-export type Playable = { fileId: string; milliseconds: number; own: boolean };
+export type Playable = {
+  fileId: string;
+  /** Where its sound is; `load` makes of it what an audio element takes. */
+  address: string;
+  milliseconds: number;
+  own: boolean;
+};
 
 export type Playing = {
   speed: Speed;
@@ -23,8 +29,8 @@ export type VoicePlayer = Observable<Playing> & {
   seek(message: Playable, at: number): void;
   /** The next speed: 1, 1.5, 2, and 1 again. It holds for all messages. */
   changeSpeed(): void;
-  /** Sets what is on the page, in its order: a message that ends is followed by the next one that was not heard. */
-  list(messages: readonly Playable[]): void;
+  /** Says what there is, in its order: a message that ends is followed by the next one that was not heard. */
+  follow(order: () => readonly Playable[]): void;
   dispose(): void;
 };
 
@@ -45,15 +51,15 @@ export type Sound = Pick<
 /** How often a place is told while it plays: often enough for a bar that moves. */
 const TELL_EVERY = 100;
 
-/** A player. `load` gives the address of a message's sound, and may reject. */
+/** A player. `load` may reject, and then the message is shown as one that cannot be played. */
 export function createVoicePlayer(options: {
-  load: (fileId: string) => Promise<string>;
+  load: (address: string) => Promise<string>;
   heard: Heard;
   sound: Sound;
 }): VoicePlayer {
   const { load, heard, sound } = options;
   const store = createStore<Playing>({ speed: 1, current: undefined });
-  let messages: readonly Playable[] = [];
+  let order: () => readonly Playable[] = () => [];
   let ticking: ReturnType<typeof setInterval> | undefined;
   /** Counts the beginnings, so that a sound that loads too late is known as such. */
   let beginning = 0;
@@ -86,14 +92,14 @@ export function createVoicePlayer(options: {
     change({ kind: "failed" });
   }
 
-  async function begin({ fileId, milliseconds }: Playable, at: number): Promise<void> {
+  async function begin({ fileId, address, milliseconds }: Playable, at: number): Promise<void> {
     beginning += 1;
     const mine = beginning;
     clearInterval(ticking);
     sound.pause();
     store.set({ ...store.snapshot(), current: { fileId, milliseconds, at, kind: "loading" } });
     try {
-      const source = await load(fileId);
+      const source = await load(address);
       if (mine !== beginning) return;
       sound.src = source;
       sound.currentTime = at / 1000;
@@ -117,6 +123,7 @@ export function createVoicePlayer(options: {
     clearInterval(ticking);
     const { current, speed } = store.snapshot();
     if (!current) return;
+    const messages = order();
     const from = messages.findIndex(({ fileId }) => fileId === current.fileId);
     const following = messages
       .slice(from + 1)
@@ -154,8 +161,8 @@ export function createVoicePlayer(options: {
       sound.playbackRate = faster;
       store.set({ speed: faster, current });
     },
-    list(next) {
-      messages = next;
+    follow(next) {
+      order = next;
     },
     dispose() {
       beginning += 1;
