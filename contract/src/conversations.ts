@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { authorKind, identifier, instant, seq } from "./entries.ts";
+import { fileMention } from "./files.ts";
 import { source } from "./source.ts";
 
 export const conversationStatus = z.enum(["waiting", "claimed", "closed"]);
@@ -19,8 +20,13 @@ const customer = z.object({
 
 const channel = z.object({ id: identifier, kind: z.enum(["webchat"]), name: z.string() });
 
-/** The beginning of a message, for lists. */
-const excerpt = z.object({ text: z.string(), author: authorKind, at: instant });
+/** The beginning of a message, for lists. Where it has no words, what it carries. */
+const excerpt = z.object({
+  text: z.string(),
+  file: z.optional(fileMention),
+  author: authorKind,
+  at: instant,
+});
 
 /** A line of the wait list. */
 export const waitingConversation = z.object({

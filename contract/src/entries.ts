@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { attachment } from "./files.ts";
 
 /** Milliseconds since 1970, by the server's clock. */
 export const instant = z.int();
@@ -18,9 +19,12 @@ export type Delivery = z.infer<typeof delivery>;
 export const authorKind = z.enum(["customer", "user", "bot", "system"]);
 export type AuthorKind = z.infer<typeof authorKind>;
 
+/** What somebody said. The text may be empty where a file says it. */
+const message = z.object({ kind: z.literal("message"), text: z.string(), file: z.optional(attachment) });
+
 /** What happened, as the log keeps it. */
 export const occurrence = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("message"), text: z.string() }),
+  message,
   z.object({ kind: z.literal("claimed") }),
   z.object({ kind: z.literal("closed") }),
   /** Back on the wait list, because whoever served it has been disabled. For the team only. */
@@ -49,7 +53,7 @@ export type TeamEntry = z.infer<typeof teamEntry>;
 export const customerEntry = z.object({
   seq,
   occurrence: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("message"), text: z.string() }),
+    message,
     z.object({ kind: z.literal("claimed") }),
     z.object({ kind: z.literal("closed") }),
     z.object({ kind: z.literal("hidden") }),

@@ -6,7 +6,7 @@ import type { failure } from "./errors.ts";
 import { language } from "./languages.ts";
 import { endReasons } from "./protocol.ts";
 import { page, webAddress } from "./source.ts";
-import { customerName, emailAddress, messageText } from "./text.ts";
+import { customerName, emailAddress, fails, isSaid, messageOrNothing } from "./text.ts";
 
 export { endReasons, newsEvent, realtimePath, realtimeVersion, requestEvent } from "./protocol.ts";
 
@@ -24,6 +24,13 @@ export const handshake = z.discriminatedUnion("as", [
 export type Handshake = z.infer<typeof handshake>;
 
 const entriesLimit = z.int().check(z.minimum(1), z.maximum(200));
+
+/** What is sent: a text, or a file that its sender uploaded for it, or both. */
+const said = { text: messageOrNothing, file: z.optional(identifier) };
+const saysSomething = z.refine<{ text: string; file?: string | undefined }>(
+  ({ text, file }) => isSaid(text) || (text === "" && file !== undefined),
+  { ...fails("message_empty"), path: ["text"] },
+);
 
 /** Everything a client may ask, with the shape of the answer. */
 export const requests = {
@@ -51,14 +58,16 @@ export const requests = {
     output: z.object({}),
   },
   "conversation.open": {
-    input: z.object({
-      clientId,
-      text: messageText,
-      page: z.optional(page),
-      referrer: z.optional(webAddress),
-      /** From the form that is shown when nobody is there. */
-      contact: z.optional(z.object({ name: z.optional(customerName), email: emailAddress })),
-    }),
+    input: z
+      .object({
+        clientId,
+        ...said,
+        page: z.optional(page),
+        referrer: z.optional(webAddress),
+        /** From the form that is shown when nobody is there. */
+        contact: z.optional(z.object({ name: z.optional(customerName), email: emailAddress })),
+      })
+      .check(saysSomething),
     output: z.object({ conversation: customerConversation, entry: customerEntry }),
   },
   "conversation.mine": {
@@ -74,7 +83,7 @@ export const requests = {
     }),
   },
   "message.send": {
-    input: z.object({ conversationId: identifier, clientId, text: messageText }),
+    input: z.object({ conversationId: identifier, clientId, ...said }).check(saysSomething),
     output: z.object({ seq, at: instant }),
   },
   "entries.after": {

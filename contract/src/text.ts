@@ -12,12 +12,19 @@ export function isText(value: string): boolean {
   return value.isWellFormed() && !value.includes("\0");
 }
 
-/** The text of a message: not blank, at most `messageLimit`, kept exactly as it was written. */
-export const messageText = z.string(fails("message_not_text")).check(
+/** The text of a message: at most `messageLimit`, kept exactly as it was written. Without a file it must say something. */
+export const messageOrNothing = z.string(fails("message_not_text")).check(
   z.refine((value) => value.length <= messageLimit, fails("message_too_long")),
-  z.refine((value) => value.trim() !== "", fails("message_empty")),
   z.refine(isText, fails("message_not_text")),
 );
+
+/** The same where there can be no file: not blank. */
+export const messageText = messageOrNothing.check(z.refine(isSaid, fails("message_empty")));
+
+/** Whether there is more in a text than blanks. */
+export function isSaid(text: string): boolean {
+  return text.trim() !== "";
+}
 
 /** One line, trimmed, without the characters that `refused` finds. */
 const line = (refused: RegExp) =>

@@ -14,6 +14,8 @@ import { createLimits } from "./http/limits.ts";
 import { createOwnHosts } from "./http/own-hosts.ts";
 import { openMailServer } from "./mails/mail-server.ts";
 import { type MailWorker, startMailWorker } from "./mails/worker.ts";
+import { openFiles } from "./media/open-files.ts";
+import { startRemovingLeftovers } from "./media/remove-leftovers.ts";
 import { newSetUpToken } from "./organisations/set-up-link.ts";
 import { createTextResolver } from "./organisations/sign-in-page/resolve-text.ts";
 import { createHub } from "./realtime/hub.ts";
@@ -80,6 +82,7 @@ export async function startNode(
       publish: hub.publish,
       endSession: hub.endSession,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
+      files: openFiles(configuration),
       limits: createLimits(redis, configuration.chatsPerAddress),
       entrances,
       ownHosts,
@@ -92,6 +95,7 @@ export async function startNode(
     await app.ready();
     hub.attach(app.server, services);
     closers.push(hub.close);
+    closers.push(startRemovingLeftovers({ storage, files: services.files, logFault }).close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.
     closers.push(worker.close);
     await listen(app, configuration);

@@ -31,8 +31,15 @@ export const isFailure = object({
   retryAfter: optional(number),
 });
 
+const facts = { id: uuid, name: string, mediaType: string, bytes: int };
+const file = either(
+  object({ kind: oneOf(["image"]), ...facts, width: int, height: int }),
+  object({ kind: oneOf(["voice"]), ...facts, milliseconds: int, waveform: array(int) }),
+  object({ kind: oneOf(["file"]), ...facts }),
+);
+
 const occurrence = either(
-  object({ kind: oneOf(["message"]), text: string }),
+  object({ kind: oneOf(["message"]), text: string, file: optional(file) }),
   object({ kind: oneOf(["claimed", "closed", "hidden"]) }),
 );
 

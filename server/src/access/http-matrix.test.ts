@@ -23,7 +23,7 @@ type Asker = (typeof askers)[number];
 type Outcome = "yes" | ErrorCode;
 
 const everybody = (outcome: Outcome) => Object.fromEntries(askers.map((asker) => [asker, outcome]));
-/** To HTTP a visitor is nobody: their token opens a socket and nothing else. */
+/** To HTTP a visitor is nobody, but where they bring and fetch the files of their chat. */
 const onlyUsers: Record<string, Outcome> = {
   ...everybody("yes"),
   nobody: "sign_in_required",
@@ -51,6 +51,12 @@ const onlyTheirAdmins = (outcome: Outcome): Record<string, Outcome> => ({
   ...onlyAdmins,
   admin: outcome,
   "admin elsewhere": "user_unknown",
+});
+
+/** A visitor of that channel, by the token in the header Authorization, and no user. */
+const onlyItsVisitors = (outcome: Outcome): Record<string, Outcome> => ({
+  ...everybody("sign_in_required"),
+  visitor: outcome,
 });
 
 /** What each route says to each asker who does everything else right. */
@@ -90,6 +96,15 @@ const table: Record<string, Record<string, Outcome>> = {
   "POST /api/set-up/check": everybody("set_up_done"),
   "POST /api/set-up": everybody("set_up_done"),
   "POST /api/webchat/:channelId/visitors": everybody("yes"),
+  // Files of a chat and under an id that nobody has.
+  "PUT /api/conversations/:conversationId/files/:fileId": {
+    ...onlyUsers,
+    ...allUsers("conversation_unknown"),
+  },
+  "GET /api/conversations/:conversationId/files/:fileId/:part": { ...onlyUsers, ...allUsers("file_unknown") },
+  // Without a file.
+  "PUT /api/webchat/:channelId/files/:fileId": onlyItsVisitors("file_empty"),
+  "GET /api/webchat/:channelId/files/:fileId/:part": onlyItsVisitors("file_unknown"),
   // Nobody has made a secret.
   "POST /api/webchat/:channelId/identity": everybody("identity_not_set_up"),
   "GET /api/channels/web-chat": onlyAdmins,
@@ -196,6 +211,9 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
     mailId: newId(),
     passkeyId: newId(),
     userId: (await makeUser(node, here.organisationId)).userId,
+    conversationId: newId(),
+    fileId: newId(),
+    part: "content",
     file: asset.split("/").at(-1) ?? "",
   });
   const accepted = acceptedBodies[`${method} ${url}`];
@@ -210,7 +228,13 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
   };
   const sent = accepted === undefined ? {} : { body: own[`${method} ${url}`] ?? accepted };
   // Passkeys belong to a name, which the address of a test node is not.
-  const headers = { ...(await identityOf(asker)), ...from(), origin: node.services.entrances.main() };
+  const headers = {
+    ...(await identityOf(asker)),
+    ...from(),
+    origin: node.services.entrances.main(),
+    "x-file-name": "notes.txt",
+    "x-file-purpose": "file",
+  };
   const answer = await call(node, method, path, { ...sent, headers });
   return answer.status < 400 ? "yes" : failureIn(answer).code;
 }

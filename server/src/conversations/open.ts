@@ -7,6 +7,7 @@ import type { Principal, Visitor } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { isStaffed } from "../accounts/connected-sessions.ts";
 import { isReachable, noteContact } from "../customers/note-contact.ts";
+import { fileIn, takeFiles } from "../media/take-files.ts";
 import { Refusal } from "../refusal.ts";
 import { violatedConstraint } from "../storage/database-errors.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -16,6 +17,8 @@ import type { Entry } from "./entry.ts";
 import { leaveContact } from "./leave-contact.ts";
 import { advanceLists, listKey, waitingList } from "./list-versions.ts";
 import { entriesChange, insertEntry } from "./log-entry.ts";
+import { mentionOf } from "./mention.ts";
+import { messageOf } from "./message-of.ts";
 import { presentCustomerConversation, presentCustomerEntry } from "./present.ts";
 import { readEntry } from "./read-entries.ts";
 import { readWaiting } from "./read-waiting.ts";
@@ -102,13 +105,14 @@ async function continueIn(
   input: Input,
 ): Promise<Opened> {
   const { organisationId, customerId } = visitor;
+  const occurrence = await messageOf(storage, visitor, input);
   const { seq } = await writer.append({
     organisationId,
     conversationId: existing.id,
     clientId: input.clientId,
     author: { kind: "customer", userId: null, name: null },
     audience: "everybody",
-    occurrence: { kind: "message", text: input.text },
+    occurrence,
     principal: visitor,
     connectionId: input.connectionId,
   });
@@ -136,6 +140,7 @@ async function continueIn(
 
 async function create(storage: Storage, visitor: Visitor, input: Input): Promise<Opened> {
   const { organisationId, channelId, customerId } = visitor;
+  const occurrence = await messageOf(storage, visitor, input);
   return storage.inOrganisation(organisationId, async (transaction) => {
     const id = newId();
     const excerpt = input.text.slice(0, 200).toWellFormed();
@@ -159,6 +164,8 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
         referrer: input.referrer === undefined ? null : withoutSecrets(input.referrer),
         firstText: excerpt,
         lastText: excerpt,
+        firstFile: mentionOf(occurrence),
+        lastFile: mentionOf(occurrence),
         lastAuthor: "customer",
         lastAt: now,
         answersByMail,
@@ -172,12 +179,25 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
       seq: 1,
       author: { kind: "customer", userId: null, name: null },
       audience: "everybody",
-      occurrence: { kind: "message", text: input.text },
+      occurrence,
       delivery: "none",
       clientId: input.clientId,
       at: row.openedAt,
     };
     await insertEntry(transaction, row, entry);
+    const fileId = fileIn(occurrence);
+    if (fileId !== null) {
+      const take = {
+        organisationId,
+        fileId,
+        conversationId: id,
+        clientId: input.clientId,
+        userId: null,
+        customerId,
+      };
+      const isTaken = await takeFiles(transaction, [take]);
+      if (!isTaken(take)) throw new Refusal("file_unknown");
+    }
     if (input.contact) await noteContact(transaction, visitor, input.contact);
     const lines = await readWaiting(transaction, [id]);
     const versions = await advanceLists(transaction, [{ organisationId, list: waitingList, growth: 1 }]);

@@ -5,6 +5,7 @@ import type {
   WaitingConversation,
 } from "@grata/contract/conversations";
 import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
+import type { FileMention } from "@grata/contract/files";
 import type { Source } from "@grata/contract/source";
 import type { channels } from "../channels/tables.ts";
 import type { customers } from "../customers/tables.ts";
@@ -57,7 +58,11 @@ export function presentWaiting({ conversation, customer, channel }: Joined): Wai
     customer: presentCustomer(customer),
     channel: { id: channel.id, kind: channel.kind, name: channel.name },
     waitingSince: conversation.waitingSince.getTime(),
-    first: { text: conversation.firstText, author: "customer", at: conversation.openedAt.getTime() },
+    first: {
+      ...presentWords(conversation.firstText, conversation.firstFile),
+      author: "customer",
+      at: conversation.openedAt.getTime(),
+    },
     last: presentLast(conversation),
     source: presentSource(conversation),
   };
@@ -103,5 +108,14 @@ function presentSource({ pageUrl, pageTitle, referrer }: Conversation): Source {
 }
 
 function presentLast(conversation: Conversation): WaitingConversation["last"] {
-  return { text: conversation.lastText, author: conversation.lastAuthor, at: conversation.lastAt.getTime() };
+  return {
+    ...presentWords(conversation.lastText, conversation.lastFile),
+    author: conversation.lastAuthor,
+    at: conversation.lastAt.getTime(),
+  };
+}
+
+/** What is carried stands in for words only: beside them a node of the release before may have left it behind. */
+function presentWords(text: string, file: FileMention | null): { text: string; file?: FileMention } {
+  return text === "" && file !== null ? { text, file: { kind: file.kind, name: file.name } } : { text };
 }

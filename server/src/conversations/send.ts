@@ -1,17 +1,21 @@
+import type { RequestInput } from "@grata/contract/realtime";
 import type { Principal } from "../access/principal.ts";
 import { Refusal } from "../refusal.ts";
+import type { Storage } from "../storage/storage.ts";
 import type { Appended } from "./append/item.ts";
 import type { AppendWriter } from "./append/writer.ts";
 import type { Author } from "./entry.ts";
+import { messageOf } from "./message-of.ts";
 
 /**
  * Appends a message of whoever asks. Whether they may is decided by the access module over the locked conversation, in
- * the writer; here only nobody is turned away.
+ * the writer; here only nobody is turned away. Throws `file_unknown` for a file that is not the sender's to send here.
  */
-export function send(
+export async function send(
+  storage: Storage,
   writer: AppendWriter,
   principal: Principal,
-  input: { conversationId: string; clientId: string; text: string; connectionId: string | null },
+  input: RequestInput<"message.send"> & { connectionId: string | null },
 ): Promise<Appended> {
   if (principal.kind === "nobody") throw new Refusal("sign_in_required");
   const author: Author =
@@ -24,7 +28,7 @@ export function send(
     clientId: input.clientId,
     author,
     audience: "everybody",
-    occurrence: { kind: "message", text: input.text },
+    occurrence: await messageOf(storage, principal, input),
     principal,
     connectionId: input.connectionId,
   });

@@ -1,5 +1,6 @@
 import type { ConversationStatus } from "@grata/contract/conversations";
 import type { AuthorKind, Delivery, Occurrence } from "@grata/contract/entries";
+import type { FileMention } from "@grata/contract/files";
 import { sql } from "drizzle-orm";
 import {
   boolean,
@@ -41,6 +42,9 @@ export const conversations = pgTable(
     answersByMail: boolean("answers_by_mail").notNull().default(false),
     firstText: text("first_text").notNull(),
     lastText: text("last_text").notNull(),
+    /** What the first and the last message carry; shown where they have no words. */
+    firstFile: json("first_file").$type<FileMention>(),
+    lastFile: json("last_file").$type<FileMention>(),
     lastAuthor: text("last_author").$type<AuthorKind>().notNull(),
     lastAt: moment("last_at").notNull(),
     unansweredSince: moment("unanswered_since"),

@@ -17,12 +17,14 @@ import { webchatRoutes } from "../channels/webchat/routes.ts";
 import { ownFactorRoutes, secondStepRoutes } from "../factors/routes.ts";
 import { presentFailure, refusalOfIssues } from "../failure.ts";
 import { mailRoutes } from "../mails/routes.ts";
+import { mediaRoutes } from "../media/routes.ts";
 import { setUpRoutes } from "../organisations/routes.ts";
 import { organisationRoutes } from "../organisations/settings/routes.ts";
 import { signInPageRoutes } from "../organisations/sign-in-page/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage } from "../sentences.ts";
 import { teamRoutes } from "../team/routes.ts";
+import { limitBodyTime } from "./body-time.ts";
 import type { Services } from "./context.ts";
 import { entranceRoutes } from "./entrance-routes.ts";
 import { healthRoutes } from "./health.ts";
@@ -48,7 +50,9 @@ export async function createApp(
     bodyLimit,
     trustProxy: options.trustedProxies,
     forceCloseConnections: true,
-    requestTimeout: 30_000,
+    // An upload by a slow line takes its time; everything else has as long as `body-time.ts` gives it.
+    requestTimeout: 900_000,
+    http: { headersTimeout: 30_000 },
     exposeHeadRoutes: true,
     // What the router itself refuses it refuses with an echo and without our headers: it gets nothing to refuse.
     rewriteUrl: ({ url = "/" }) => (isReadable(url) ? url : "/unreadable"),
@@ -88,6 +92,7 @@ export async function createApp(
     }
     request.hostOwner = await services.ownHosts.find(request.headers.host);
   });
+  app.addHook("onRequest", async (request) => limitBodyTime(request));
   app.addHook("onSend", async (_request, reply) => {
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
@@ -116,6 +121,7 @@ export async function createApp(
   app.register(entranceRoutes, services);
   app.register(auditRoutes, services);
   app.register(mailRoutes, services);
+  app.register(mediaRoutes, services);
   app.register(webchatRoutes, services);
   app.register(webChatAdminRoutes, services);
   app.register(pageRoutes, services);

@@ -4,6 +4,7 @@ import type { Permission } from "../access/permissions.ts";
 import type { SignedIn } from "../accounts/session.ts";
 import type { AppendWriter } from "../conversations/append/writer.ts";
 import type { Publish } from "../conversations/changes.ts";
+import type { Files } from "../media/upload.ts";
 import type { ResolveText } from "../organisations/sign-in-page/resolve-text.ts";
 import type { Secrets } from "../secrets/seal.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -27,6 +28,8 @@ export type Services = {
   };
   /** Seals and opens what is kept and must be read again. */
   secrets: Secrets;
+  /** Where the files of chats lie. */
+  files: Files;
   limits: Limits;
   entrances: Entrances;
   ownHosts: OwnHosts;
@@ -48,5 +51,7 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** What the route asks the access module first; the access matrix is generated from it. */
     permission?: Permission;
+    /** It takes files, whose size and pace are watched by itself. */
+    largeBody?: boolean;
   }
 }

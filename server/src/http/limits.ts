@@ -12,6 +12,8 @@ import { Refusal } from "../refusal.ts";
 const freeFailures = 30;
 const failuresCounted = 1_000_000;
 const longestPauseSeconds = 600;
+/** In ten minutes. */
+const megabytesUploaded = 2_000;
 
 /** Counts what a network address does, over HTTP and sockets alike, and refuses what is too much. */
 export type Limits = {
@@ -30,6 +32,8 @@ export type Limits = {
   hostCheck(organisationId: string): Promise<void>;
   /** The same: each logo is decoded. */
   newLogo(organisationId: string): Promise<void>;
+  /** Counts the megabytes that a network uploads. */
+  upload(network: string, bytes: number): Promise<void>;
 };
 
 /** With Redis the nodes count together; while Redis is away each counts for itself. */
@@ -48,9 +52,9 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
   }
   function limiter(keyPrefix: string, points: number, seconds: number, code: ErrorCode) {
     const counter = counterOf(keyPrefix, points, seconds);
-    return async (network: string) => {
+    return async (network: string, counted = 1) => {
       try {
-        await counter.consume(network);
+        await counter.consume(network, counted);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new Refusal(code, { retryAfter: Math.ceil(error.msBeforeNext / 1000) });
@@ -58,6 +62,7 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
     };
   }
   const failures = counterOf("sign-in-failures", failuresCounted, 3600);
+  const uploads = limiter("upload", megabytesUploaded, 600, "too_many_requests");
   const pauses = counterOf("sign-in-pauses", 0, 1);
   return {
     signIn: limiter("sign-in", 100, 60, "too_many_attempts"),
@@ -78,5 +83,6 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
     pageCheck: limiter("page-check", 30, 60, "too_many_requests"),
     hostCheck: limiter("host-check", 30, 60, "too_many_requests"),
     newLogo: limiter("new-logo", 30, 60, "too_many_requests"),
+    upload: (network, bytes) => uploads(network, 1 + Math.ceil(bytes / 1_048_576)),
   };
 }

@@ -66,7 +66,10 @@ export function createHandlers({ storage, writer, publish, limits, logFault }: S
     // The writer publishes what it stores: it alone knows in which order.
     "message.send": async (from, input) => {
       used(from);
-      const { seq, at } = await send(writer, from.principal, { ...input, connectionId: from.connectionId });
+      const { seq, at } = await send(storage, writer, from.principal, {
+        ...input,
+        connectionId: from.connectionId,
+      });
       return { seq, at: at.getTime() };
     },
   };

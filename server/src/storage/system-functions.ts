@@ -32,6 +32,8 @@ export const systemFunctions = {
   system_visitor: "A visitor's token names the customer, and the customer names the organisation.",
   system_heads: "One query per node and second repairs what events lost, for all organisations on the node.",
   system_list_versions: "The same for lists.",
+  system_unsent_files: "Once in a while what was uploaded and never sent is removed, whosever it is.",
+  system_loose_contents: "The same for contents that no file refers to.",
   system_lease_lane: "A delivery worker serves the lane that has been due longest, whosever it is.",
 } as const;
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { inject } from "vitest";
 import type { ChannelOf } from "../channels/port.ts";
 import { readConfiguration } from "../configuration.ts";
@@ -23,12 +26,14 @@ export type TestNode = RunningNode & {
 export async function startTestNode(options: Options = {}): Promise<TestNode> {
   const database = options.databaseUrl ? null : await freshDatabase(inject("postgres"));
   const databaseUrl = options.databaseUrl ?? database?.url ?? "";
+  const dataFolder = await mkdtemp(join(tmpdir(), "grata-node-"));
   const configuration = readConfiguration({
     PORT: "0",
     LOG_LEVEL: "silent",
     DATABASE_URL: databaseUrl,
     CHATS_PER_ADDRESS: "100000",
     GRATA_SECRET_KEY: secretKey,
+    GRATA_DATA: dataFolder,
     ...options.environment,
   });
   const node = await startNode(configuration, {
@@ -44,6 +49,7 @@ export async function startTestNode(options: Options = {}): Promise<TestNode> {
     async stop() {
       await node.stop();
       await database?.drop();
+      await rm(dataFolder, { recursive: true, force: true });
     },
   };
 }

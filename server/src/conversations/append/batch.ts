@@ -1,8 +1,10 @@
 import type { ErrorCode } from "@grata/contract/errors";
+import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { ConversationSubject } from "../../access/permissions.ts";
 import { reasonAgainst } from "../../access/require-access.ts";
 import type { ReachOf } from "../../channels/port.ts";
+import { fileIn, takeFiles } from "../../media/take-files.ts";
 import { Refusal } from "../../refusal.ts";
 import type { OwnConnection } from "../../storage/storage.ts";
 import type { Change } from "../changes.ts";
@@ -46,7 +48,12 @@ export async function storeBatch(
     if (against !== null) fates.set(one.item, refused(against));
   }
   // A repeat of what was stored is answered even when the chat is closed by now, to whoever may see the chat.
-  const asked = held.filter((one) => (fates.has(one.item) ? mayRead(one) : way.repeats === "expected"));
+  // Of one with a file it must be known before: its file has been taken by itself.
+  const asked = held.filter((one) =>
+    fates.has(one.item)
+      ? mayRead(one)
+      : way.repeats === "expected" || fileIn(one.item.entry.occurrence) !== null,
+  );
   const repeats = await findRepeats(
     client,
     asked.map(({ item }) => item),
@@ -55,6 +62,8 @@ export async function storeBatch(
     const appended = repeats.get(keyOf(item.entry));
     if (appended) fates.set(item, { kind: "appended", appended });
   }
+
+  for (const item of await withoutTheirFile(client, held, fates)) fates.set(item, refused("file_unknown"));
 
   const twins = Map.groupBy(
     held.filter(({ item }) => !fates.has(item)),
@@ -115,6 +124,25 @@ async function insertAndCommit(
     Promise.all([insertNumbered(client, numbered), queueAnswers(client, numbered), client.query("COMMIT")]),
   );
   return { at, changes: entryChanges(numbered, at) };
+}
+
+/** Takes the files of those that are to be stored; the ones whose file is not there for them. */
+async function withoutTheirFile(client: pg.Client, held: Held[], fates: Map<Item, Fate>): Promise<Item[]> {
+  const wanted = held.flatMap(({ item, row }) => {
+    const fileId = fates.has(item) ? null : fileIn(item.entry.occurrence);
+    if (fileId === null) return [];
+    const { organisationId, conversationId, clientId, author } = item.entry;
+    const customerId = author.kind === "customer" ? row.customer_id : null;
+    return [
+      { item, take: { organisationId, conversationId, clientId, fileId, userId: author.userId, customerId } },
+    ];
+  });
+  if (wanted.length === 0) return [];
+  const isTaken = await takeFiles(
+    drizzle(client),
+    wanted.map(({ take }) => take),
+  );
+  return wanted.filter(({ take }) => !isTaken(take)).map(({ item }) => item);
 }
 
 function mayRead(held: Held): boolean {

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { mentionOf } from "../mention.ts";
 import type { NewEntry } from "./item.ts";
 import type { Numbered } from "./numbering.ts";
 
@@ -18,6 +19,7 @@ const insertEntries = `
     UPDATE conversations c SET
       head = tail.head,
       last_text = COALESCE(tail.last_text, c.last_text),
+      last_file = CASE WHEN tail.last_text IS NULL THEN c.last_file ELSE tail.last_file::json END,
       last_author = tail.last_author,
       last_at = statement_timestamp(),
       unanswered_since = CASE
@@ -26,15 +28,16 @@ const insertEntries = `
         WHEN tail.last_author = 'customer' THEN COALESCE(c.unanswered_since, statement_timestamp())
         WHEN tail.answered THEN NULL
         ELSE c.unanswered_since END
-    FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::boolean[])
-      AS tail (organisation_id, id, head, last_text, last_author, answered)
+    FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::boolean[],
+        $8::text[])
+      AS tail (organisation_id, id, head, last_text, last_author, answered, last_file)
     WHERE (c.organisation_id, c.id) = (tail.organisation_id, tail.id)
   )`;
 
 /** The lanes that have something to deliver; a lane that pauses goes on pausing. */
 const handToChannels = `
   pending AS (
-    SELECT * FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::integer[])
+    SELECT * FROM unnest($9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::integer[])
       WITH ORDINALITY AS pending (organisation_id, channel_id, customer_id, conversation_id, seq, place)
   ), due AS (
     INSERT INTO lanes AS lane (organisation_id, channel_id, customer_id, due_at)
@@ -94,6 +97,7 @@ function tailColumns(numbered: Numbered[]): unknown[][] {
     tails.map(({ ofRow }) => lastTextOf(ofRow)),
     tails.map(({ ofRow }) => lastOf(ofRow)?.item.entry.author.kind),
     tails.map(({ ofRow }) => ofRow.some(({ item }) => item.entry.author.kind === "user")),
+    tails.map(({ ofRow }) => lastFileOf(ofRow)),
   ];
 }
 
@@ -110,6 +114,13 @@ function pendingColumns(pending: Numbered[]): unknown[][] {
 function lastTextOf(ofRow: Numbered[]): string | null {
   const text = ofRow.map(({ item }) => textOf(item.entry)).findLast((one) => one !== null);
   return text?.slice(0, excerptLength).toWellFormed() ?? null;
+}
+
+/** What the last message of all carries, as JSON. */
+function lastFileOf(ofRow: Numbered[]): string | null {
+  const last = ofRow.map(({ item }) => item.entry.occurrence).findLast(({ kind }) => kind === "message");
+  const mention = last && mentionOf(last);
+  return mention ? JSON.stringify(mention) : null;
 }
 
 /** What lists show of a message. */

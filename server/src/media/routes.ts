@@ -1,0 +1,103 @@
+import { Readable } from "node:stream";
+import {
+  teamFileParameters,
+  teamPartParameters,
+  uploadedFile,
+  uploadHeaders,
+  visitorFileParameters,
+  visitorPartParameters,
+} from "@grata/contract/files";
+import type { FastifyRequest } from "fastify";
+import type * as z from "zod/mini";
+import { networkOf } from "../http/address.ts";
+import type { Services } from "../http/context.ts";
+import { identify, principalOf } from "../http/identify.ts";
+import type { TypedApp } from "../http/routes.ts";
+import { visitorOf } from "../http/visitor-token.ts";
+import { findDownload } from "./download.ts";
+import { drainBody } from "./drain-body.ts";
+import { requireUploader, requireVisitor } from "./may-upload.ts";
+import { sendDownload } from "./send-download.ts";
+import { upload } from "./upload.ts";
+
+/**
+ * Files of chats: up before the message that carries them, down for whoever sees that message. The team comes with its
+ * session's cookie, a visitor with their token in the header Authorization: nothing that opens a file is in an address.
+ */
+export async function mediaRoutes(app: TypedApp, services: Services) {
+  const { storage, files, limits, addressOf } = services;
+  const countUpload = (request: FastifyRequest) =>
+    limits.upload(networkOf(addressOf(request.raw)), Number(request.headers["content-length"] ?? 0));
+
+  app.get(
+    "/api/conversations/:conversationId/files/:fileId/:part",
+    {
+      config: { permission: "conversation.read" },
+      preHandler: identify(services),
+      schema: { params: teamPartParameters },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      return sendDownload(
+        request,
+        reply,
+        await findDownload(storage, files.store, principal, request.params),
+      );
+    },
+  );
+
+  app.get(
+    "/api/webchat/:channelId/files/:fileId/:part",
+    { config: { permission: "conversation.read" }, schema: { params: visitorPartParameters } },
+    async (request, reply) => {
+      const visitor = await visitorOf(request, request.params.channelId, services);
+      const wanted = { ...request.params, conversationId: null };
+      return sendDownload(request, reply, await findDownload(storage, files.store, visitor, wanted));
+    },
+  );
+
+  // Apart, because their body is no JSON and is not read before everything else has been asked.
+  app.register(async (uploads: TypedApp) => {
+    uploads.removeAllContentTypeParsers();
+    uploads.addContentTypeParser("application/octet-stream", (_request, body, done) => done(null, body));
+    uploads.addHook("onSend", async (request, reply) => drainBody(request, reply));
+
+    uploads.put(
+      "/api/conversations/:conversationId/files/:fileId",
+      {
+        config: { permission: "message.send", largeBody: true },
+        onRequest: identify(services),
+        schema: { params: teamFileParameters, headers: uploadHeaders, response: { 200: uploadedFile } },
+      },
+      async (request) => {
+        const { conversationId } = request.params;
+        const uploader = await requireUploader(storage, principalOf(request), conversationId);
+        await countUpload(request);
+        return { file: await upload(storage, files, uploader, { ...request.params, ...uploadOf(request) }) };
+      },
+    );
+
+    uploads.put(
+      "/api/webchat/:channelId/files/:fileId",
+      {
+        config: { permission: "conversation.open", largeBody: true },
+        schema: { params: visitorFileParameters, headers: uploadHeaders, response: { 200: uploadedFile } },
+      },
+      async (request) => {
+        const { channelId, fileId } = request.params;
+        const uploader = requireVisitor(await visitorOf(request, channelId, services));
+        await countUpload(request);
+        const file = { fileId, conversationId: null, ...uploadOf(request) };
+        return { file: await upload(storage, files, uploader, file) };
+      },
+    );
+  });
+}
+
+type UploadRequest = { headers: z.infer<typeof uploadHeaders>; body: unknown };
+
+const uploadOf = ({ headers, body }: UploadRequest) => ({
+  name: headers["x-file-name"],
+  purpose: headers["x-file-purpose"],
+  body: body instanceof Readable ? body : Readable.from([]),
+});
