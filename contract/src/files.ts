@@ -5,7 +5,13 @@ import { fails, isText } from "./text.ts";
 const megabyte = 1_048_576;
 
 /** The largest file of each kind, in bytes, and the most pixels of an image. */
-export const fileLimits = { image: 20 * megabyte, file: 50 * megabyte, pixels: 64_000_000 } as const;
+export const fileLimits = {
+  image: 20 * megabyte,
+  file: 50 * megabyte,
+  /** A minute of speech is 250 kB in most browsers, and a megabyte and a half in the one that spends most. */
+  voice: 4 * megabyte,
+  pixels: 64_000_000,
+} as const;
 
 /** The endings of the images that are shown in the chat. The server draws them anew. */
 export const imageEndings = ["jpg", "jpeg", "png", "webp", "gif", "avif"] as const;
@@ -58,7 +64,7 @@ function decode(value: string): string {
 /** PUT .../files/:fileId: the body is the file and nothing else; this stands beside it. */
 export const uploadHeaders = z.looseObject({
   "x-file-name": encodedFileName,
-  "x-file-purpose": z.enum(["file"]),
+  "x-file-purpose": z.enum(["file", "voice"]),
 });
 export type FilePurpose = z.infer<typeof uploadHeaders>["x-file-purpose"];
 
