@@ -1,10 +1,17 @@
 import { type Language, languages } from "@grata/contract/languages";
 import { describe, expect, test } from "vitest";
 import en from "./en.json";
+import voiceEn from "./voice.en.json";
+import voiceZhHans from "./voice.zh-Hans.json";
+import voiceZhHant from "./voice.zh-Hant.json";
 import zhHans from "./zh-Hans.json";
 import zhHant from "./zh-Hant.json";
 
-const books: Record<Language, object> = { en, "zh-Hans": zhHans, "zh-Hant": zhHant };
+const books: Record<Language, object> = {
+  en: { ...en, voice: voiceEn },
+  "zh-Hans": { ...zhHans, voice: voiceZhHans },
+  "zh-Hant": { ...zhHant, voice: voiceZhHant },
+};
 
 function flatten(book: object, path = ""): [string, unknown][] {
   return Object.entries(book).flatMap(([key, value]): [string, unknown][] =>
@@ -42,7 +49,9 @@ describe.each(languages)("the texts in %s", (language) => {
   });
 
   test("name the same things in their placeholders as the English ones", () => {
-    const english = new Map(flatten(en).map(([key, text]) => [baseOf(key), placeholdersOf(String(text))]));
+    const english = new Map(
+      flatten(books.en).map(([key, text]) => [baseOf(key), placeholdersOf(String(text))]),
+    );
     for (const [key, text] of texts) {
       expect([key, placeholdersOf(String(text))]).toEqual([key, english.get(baseOf(key))]);
     }
