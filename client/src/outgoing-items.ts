@@ -1,7 +1,17 @@
 import type { Failure } from "@grata/contract/errors";
-import { either, number, object, oneOf, string, uuid } from "./guards.ts";
-import { isFailure } from "./light/wire.ts";
+import type { Attachment } from "@grata/contract/files";
+import { either, number, object, oneOf, optional, string, uuid } from "./guards.ts";
+import { isAttachment, isFailure } from "./light/wire.ts";
 import { createForgivingStorage, type StoragePort } from "./storage.ts";
+
+/** A file on its way: what the browser knows of it, and what the server says of it once it is there. */
+export type OutgoingFile = {
+  id: string;
+  name: string;
+  mediaType: string;
+  bytes: number;
+  uploaded?: Attachment | undefined;
+};
 
 /** What was typed and is not in the log yet. */
 type StoredItem = {
@@ -9,17 +19,22 @@ type StoredItem = {
   /** What keeps its order: a conversation's id, or whatever else the caller chose. */
   lane: string;
   text: string;
+  /** What it carries. While that is `uploading` the others of its lane pass it by. */
+  file?: OutgoingFile | undefined;
   createdAt: number;
-  state: { kind: "sending" } | { kind: "failed"; failure: Failure };
+  state: { kind: "uploading" } | { kind: "sending" } | { kind: "failed"; failure: Failure };
 };
 
 const isStoredItem = object({
   clientId: uuid,
   lane: string,
   text: string,
+  file: optional(
+    object({ id: uuid, name: string, mediaType: string, bytes: number, uploaded: optional(isAttachment) }),
+  ),
   createdAt: number,
   state: either(
-    object({ kind: oneOf(["sending"]) }),
+    object({ kind: oneOf(["uploading", "sending"]) }),
     object({ kind: oneOf(["failed"]), failure: isFailure }),
   ),
 });

@@ -1,20 +1,26 @@
 /** The only queue of what was typed: nothing leaves it before the server has it or its writer gives it up. */
+import type { Failure } from "@grata/contract/errors";
+import type { Attachment } from "@grata/contract/files";
 import { createClientId } from "./client-id.ts";
 import type { Line } from "./connection.ts";
 import { RequestFailed, retryDelay } from "./failures.ts";
-import { createItemStorage, type OutgoingItem } from "./outgoing-items.ts";
+import { createItemStorage, type OutgoingFile, type OutgoingItem } from "./outgoing-items.ts";
 import type { StoragePort } from "./storage.ts";
 import { createStore, type Observable } from "./store.ts";
 import { after } from "./timers.ts";
 
-export type { OutgoingItem };
+export type { OutgoingFile, OutgoingItem };
 
 export type Outgoing = Observable<readonly OutgoingItem[]> & {
   /** Queues a text behind the others of its lane. It is in the storage when this returns. */
-  add(lane: string, text: string): OutgoingItem;
-  /** Sends a failed item again, with the same client id. */
+  add(lane: string, text: string, file?: OutgoingFile): OutgoingItem;
+  /** The file of an item is with the server: now the item is sent. */
+  uploaded(clientId: string, attachment: Attachment): void;
+  /** The file of an item cannot be uploaded. */
+  fail(clientId: string, failure: Failure): void;
+  /** Sends a failed item again, with the same client id; its file first, if it has one. */
   retry(clientId: string): void;
-  /** Gives a failed item up. */
+  /** Gives up an item that failed, or whose file is still being uploaded. */
   discard(clientId: string): void;
   /** Takes note that these are in the log: such items leave the queue. To be called with each change of a log. */
   settle(entries: readonly { clientId: string | null }[]): void;
@@ -57,12 +63,12 @@ export function createOutgoing(options: {
     store.set(store.snapshot().filter((item) => item.clientId !== clientId));
   }
 
-  function mark(clientId: string, state: OutgoingItem["state"]): void {
+  function mark(clientId: string, state: OutgoingItem["state"], file = find(clientId)?.file): void {
     const item = find(clientId);
     if (!item) {
       return;
     }
-    const marked = { ...item, state };
+    const marked: OutgoingItem = { ...item, state, ...(file && { file }) };
     if (state.kind === "sent") {
       stored.remove(clientId);
       attempts.delete(clientId);
@@ -141,19 +147,30 @@ export function createOutgoing(options: {
   return {
     snapshot: store.snapshot,
     subscribe: store.subscribe,
-    add(lane, text) {
+    add(lane, text, file) {
       newest = Math.max(Date.now(), newest + 1);
       const item: OutgoingItem = {
         clientId: createClientId(),
         lane,
         text,
+        ...(file && { file }),
         createdAt: newest,
-        state: { kind: "sending" },
+        state: { kind: file ? "uploading" : "sending" },
       };
       stored.save(item);
       store.set([...store.snapshot(), item]);
       pump(lane);
       return item;
+    },
+    uploaded(clientId, attachment) {
+      const item = find(clientId);
+      if (item?.file && item.state.kind === "uploading") {
+        mark(clientId, { kind: "sending" }, { ...item.file, uploaded: attachment });
+        pump(item.lane);
+      }
+    },
+    fail(clientId, failure) {
+      mark(clientId, { kind: "failed", failure });
     },
     retry(clientId) {
       const item = find(clientId);
@@ -163,12 +180,14 @@ export function createOutgoing(options: {
       if (isGone(item)) {
         forget(clientId);
       } else {
-        mark(clientId, { kind: "sending" });
+        // What was uploaded may have been removed since; if it was not, this costs one question.
+        mark(clientId, { kind: item.file ? "uploading" : "sending" });
         pump(item.lane);
       }
     },
     discard(clientId) {
-      if (find(clientId)?.state.kind === "failed") {
+      const state = find(clientId)?.state.kind;
+      if (state === "failed" || state === "uploading") {
         forget(clientId);
       }
     },

@@ -32,14 +32,15 @@ export const isFailure = object({
 });
 
 const facts = { id: uuid, name: string, mediaType: string, bytes: int };
-const file = either(
+/** The file of a message. */
+export const isAttachment = either(
   object({ kind: oneOf(["image"]), ...facts, width: int, height: int }),
   object({ kind: oneOf(["voice"]), ...facts, milliseconds: int, waveform: array(int) }),
   object({ kind: oneOf(["file"]), ...facts }),
 );
 
 const occurrence = either(
-  object({ kind: oneOf(["message"]), text: string, file: optional(file) }),
+  object({ kind: oneOf(["message"]), text: string, file: optional(isAttachment) }),
   object({ kind: oneOf(["claimed", "closed", "hidden"]) }),
 );
 

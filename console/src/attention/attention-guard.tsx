@@ -3,8 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { givenName } from "../customers/customer-name.ts";
+import { messageWords } from "../files/message-words.ts";
 import { useLive } from "../live/live-provider.tsx";
-import { plainLine } from "../safe-text/plain-line.ts";
 import { callAttention, WAIT_LIST } from "./attention.ts";
 import { chimes } from "./chimes.ts";
 import type { Happening } from "./happenings.ts";
@@ -35,7 +35,7 @@ export function AttentionGuard({ preference }: { preference: NotificationPrefere
       return {
         about: id,
         title: nameOf(customer),
-        body: plainLine(last.text),
+        body: messageWords(t, last),
         onClick: () =>
           void navigate({ to: "/console/chats/$conversationId", params: { conversationId: id } }),
       };
@@ -46,7 +46,7 @@ export function AttentionGuard({ preference }: { preference: NotificationPrefere
       title: waiting
         ? t("attention.waits", { name: nameOf(waiting.customer) })
         : t("attention.somebodyWaits"),
-      body: waiting ? plainLine(waiting.last.text) : "",
+      body: waiting ? messageWords(t, waiting.last) : "",
       onClick: () => void navigate({ to: "/console" }),
     };
   }

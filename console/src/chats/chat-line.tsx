@@ -5,6 +5,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
+import { messageWords } from "../files/message-words.ts";
 import { Count } from "../layout/count.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { useTyping } from "../live/use-typing.ts";
@@ -62,7 +63,7 @@ export const ChatLine = memo(function ChatLine({ conversation }: { conversation:
     if (typing) {
       return t("chats.typing");
     }
-    const text = plainLine(last.text);
+    const text = messageWords(t, last);
     return last.author === "customer" ? text : t("chats.excerptOurs", { text });
   }
 });

@@ -26,9 +26,9 @@ export function GoneChat({ conversationId }: { conversationId: string }) {
           <Text fw={600} size="sm">
             {t("chats.leftBehind")}
           </Text>
-          {typed.unsent.map(({ clientId, text }) => (
+          {typed.unsent.map(({ clientId, text, file }) => (
             <div key={clientId} className={styles.typed} dir="auto">
-              {text}
+              {text || file?.name}
             </div>
           ))}
           {typed.draft !== "" && (

@@ -3,7 +3,7 @@ import type { LiveSession } from "../live/live-session.ts";
 /** What an agent wrote into a chat and the customer has not got. */
 export interface Typed {
   draft: string;
-  unsent: readonly { clientId: string; text: string }[];
+  unsent: readonly { clientId: string; text: string; file?: { name: string } | undefined }[];
 }
 
 /** Finds what was written into this chat and not sent; null when there is nothing. */

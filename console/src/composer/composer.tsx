@@ -1,13 +1,19 @@
 import { messageLimit } from "@grata/contract/text";
 import { ActionIcon, Textarea, VisuallyHidden } from "@mantine/core";
-import { memo, useEffect, useId, useRef, useState } from "react";
+import { lazy, memo, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmojiButton } from "../emoji/emoji-button.tsx";
+import { useStaged } from "../files/use-staged.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { SendIcon } from "../theme/icons.ts";
 import { checkMessage } from "./check-message.ts";
 import styles from "./composer.module.css";
 import { sends } from "./sends.ts";
+
+const Staging = lazy(async () => ({ default: (await import("../files/staging.tsx")).Staging }));
+const AttachButton = lazy(async () => ({
+  default: (await import("../files/attach-button.tsx")).AttachButton,
+}));
 
 /** The limit is no concern of anybody who is far from it. */
 const SHOW_REMAINING = 1000;
@@ -20,11 +26,14 @@ interface ComposerProps {
 /** Where a message is written. Each letter is kept in the browser until it is sent, and then in the outgoing queue. */
 export const Composer = memo(function Composer({ conversationId, customerName }: ComposerProps) {
   const { t } = useTranslation();
-  const { drafts, outgoing, typingTold } = useLive();
+  const { drafts, outgoing, typingTold, uploads } = useLive();
+  const staged = useStaged(conversationId);
   const [text, setText] = useState(() => drafts.read(conversationId));
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const check = checkMessage(text);
+  const hasFiles = staged.files.length > 0;
+  const sendable = check.kind === "sendable" || (check.kind === "empty" && hasFiles);
 
   useEffect(() => {
     // On a touch screen the focus would open the keyboard over the messages.
@@ -40,12 +49,32 @@ export const Composer = memo(function Composer({ conversationId, customerName }:
   }
 
   function send(): void {
-    if (check.kind === "sendable") {
+    if (sendable) {
       typingTold.sent(conversationId);
-      outgoing.add(conversationId, text);
+      if (hasFiles) {
+        void sendFiles();
+      } else {
+        outgoing.add(conversationId, text);
+      }
       write("");
     }
     field.current?.focus();
+  }
+
+  /** What is written goes with the first of them. */
+  async function sendFiles(): Promise<void> {
+    const { files } = staged;
+    staged.set({ files: [], refused: [] });
+    try {
+      const open = await uploads();
+      for (const [index, file] of files.entries()) {
+        open.add(conversationId, index === 0 ? text.trim() : "", file);
+      }
+    } catch {
+      // What sends files could not be loaded: nothing is gone.
+      staged.set({ files, refused: [] });
+      write(text);
+    }
   }
 
   /** Puts an emoji where the writer is; the browser's own undo keeps working. */
@@ -65,6 +94,9 @@ export const Composer = memo(function Composer({ conversationId, customerName }:
         send();
       }}
     >
+      <Suspense>
+        <Staging conversationId={conversationId} onStaged={() => field.current?.focus()} />
+      </Suspense>
       <div className={styles.box} data-wrong={problem() !== null}>
         <Textarea
           ref={field}
@@ -90,13 +122,11 @@ export const Composer = memo(function Composer({ conversationId, customerName }:
             }
           }}
         />
+        <Suspense fallback={<span className={styles.place} />}>
+          <AttachButton conversationId={conversationId} onStaged={() => field.current?.focus()} />
+        </Suspense>
         <EmojiButton onPick={insert} onClose={() => field.current?.focus()} />
-        <ActionIcon
-          type="submit"
-          size={36}
-          aria-label={t("composer.send")}
-          disabled={check.kind !== "sendable"}
-        >
+        <ActionIcon type="submit" size={36} aria-label={t("composer.send")} disabled={!sendable}>
           <SendIcon size={20} aria-hidden />
         </ActionIcon>
       </div>

@@ -111,7 +111,12 @@ function afterEntry(line: CurrentConversation, entry: TeamEntry): CurrentConvers
     ...line,
     head: seq,
     // Cut in the middle of an emoji, it would not be text any more.
-    last: { text: occurrence.text.slice(0, EXCERPT).toWellFormed(), author: author.kind, at },
+    last: {
+      text: occurrence.text.slice(0, EXCERPT).toWellFormed(),
+      ...(occurrence.file && { file: { kind: occurrence.file.kind, name: occurrence.file.name } }),
+      author: author.kind,
+      at,
+    },
     unansweredSince: unansweredAfter(line, entry),
   };
 }

@@ -1,6 +1,6 @@
 import type { Connection, ConnectionOptions, ConnectionState, Line } from "@grata/client/connection";
 import { createDrafts, type Drafts } from "@grata/client/drafts";
-import { createOutgoing, type Outgoing } from "@grata/client/outgoing";
+import { createOutgoing, type Outgoing, type OutgoingItem } from "@grata/client/outgoing";
 import type { StoragePort } from "@grata/client/storage";
 import { createStore, type Observable } from "@grata/client/store";
 import { createCurrentList, createWaitingList, type VersionedList } from "@grata/client/versioned-list";
@@ -12,6 +12,7 @@ import { type Actions, createActions } from "./actions.ts";
 import { type CurrentChats, createCurrentChats } from "./current-chats.ts";
 import { isSignInRequired, watchedLine } from "./line.ts";
 import { createLogs, entriesAfter, type Logs } from "./logs.ts";
+import type { UserUploads } from "./open-uploads.ts";
 import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
 import { receiveNews } from "./receive-news.ts";
@@ -35,6 +36,8 @@ export interface LiveSession {
   current: CurrentChats;
   logs: Logs;
   outgoing: Outgoing;
+  /** What brings files into chats: loaded when somebody sends one, or when one was left on its way. */
+  uploads(): Promise<UserUploads>;
   drafts: Drafts;
   readMarks: ReadMarks;
   actions: Actions;
@@ -102,6 +105,18 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   });
   const outgoing = createOutgoing({ line, storage, prefix: outgoingPrefix(userId), send });
 
+  let loading: Promise<UserUploads> | undefined;
+  function uploads(): Promise<UserUploads> {
+    loading ??= import("./open-uploads.ts").then(({ openUploads }) =>
+      openUploads({ outgoing, userId, language }),
+    );
+    // Without a network it cannot be loaded: the next time is another try.
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
   currentList.subscribe(() => {
     for (const { id, head } of currentList.snapshot().items) {
       logs.find(id)?.noteHead(head);
@@ -121,12 +136,19 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     currentList.resync();
     logs.resync();
     outgoing.resume();
+    if (outgoing.snapshot().some(({ file }) => file)) {
+      void uploads().then(
+        (open) => open.resume(),
+        () => undefined,
+      );
+    }
   }
 
-  async function send(item: { clientId: string; lane: string; text: string }): Promise<void> {
-    const { clientId, lane, text } = item;
-    const { seq, at } = await line.request("message.send", { conversationId: lane, clientId, text });
-    tellOneself({ conversationId: lane, clientId, text, seq, at });
+  async function send(item: OutgoingItem): Promise<void> {
+    const { clientId, lane, text, file } = item;
+    const message = { conversationId: lane, clientId, text };
+    const { seq, at } = await line.request("message.send", { ...message, ...(file && { file: file.id }) });
+    tellOneself({ ...message, file: file?.uploaded, seq, at });
     const log = logs.find(item.lane)?.snapshot();
     // Settled by hand where the log will not tell: it is not held, or the entry lies before what it holds.
     if (log === undefined || (log.entries[0]?.seq ?? 0) > seq) {
@@ -149,6 +171,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     for (const part of [waiting, currentList, current, logs, outgoing, typing, typingTold]) {
       part.dispose();
     }
+    void loading?.then((open) => open.dispose());
   }
 
   return {
@@ -158,6 +181,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     current,
     logs,
     outgoing,
+    uploads,
     drafts: createDrafts(storage, draftsPrefix(userId)),
     readMarks: createReadMarks(line, current.noteRead),
     actions: createActions(line, current),
@@ -175,6 +199,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
       }
       dispose();
       eraseTyped(storage, userId);
+      void loading?.then((open) => open.erase());
     },
     dispose,
   };

@@ -1,5 +1,6 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import type { Delivery, TeamEntry } from "@grata/contract/entries";
+import type { Attachment } from "@grata/contract/files";
 
 /** Who writes here. */
 export interface Author {
@@ -12,6 +13,7 @@ export interface SentMessage {
   conversationId: string;
   clientId: string;
   text: string;
+  file: Attachment | undefined;
   seq: number;
   at: number;
 }
@@ -22,7 +24,7 @@ type ChannelKind = CurrentConversation["channel"]["kind"];
 export function ownEntry(author: Author, channel: ChannelKind, sent: SentMessage): TeamEntry {
   return {
     seq: sent.seq,
-    occurrence: { kind: "message", text: sent.text },
+    occurrence: { kind: "message", text: sent.text, ...(sent.file && { file: sent.file }) },
     author: { kind: "user", name: author.name, userId: author.id },
     audience: "everybody",
     delivery: firstDelivery(channel),

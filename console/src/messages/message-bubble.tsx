@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { formatInstant, formatTime } from "../time/formats.ts";
@@ -8,16 +8,19 @@ import { FailedMessage, MessageStatusSign } from "./message-status.tsx";
 import { MessageText } from "./message-text.tsx";
 import type { MessageRow } from "./timeline.ts";
 
+const MessageFile = lazy(async () => ({ default: (await import("../files/message-file.tsx")).MessageFile }));
+
 type MessageBubbleProps = Omit<MessageRow, "kind" | "key" | "seq"> & {
   /** What the customer of this chat is called now. */
   customerName: string;
+  conversationId: string;
   onRetry: (clientId: string) => void;
   onDiscard: (clientId: string) => void;
 };
 
 /** One message: whose, what, when, and where it stands. The customer's stand left, the team's right. */
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
-  const { author, mine, text, at, begins, status, clientId } = props;
+  const { author, mine, text, file, at, begins, status, clientId } = props;
   const { t } = useTranslation();
   const locale = useLocale();
   return (
@@ -29,7 +32,18 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
     >
       {begins && <bdi className={styles.name}>{nameOf()}</bdi>}
       <div className={styles.bubble}>
-        <MessageText text={text} />
+        {file !== null && (
+          <Suspense>
+            <MessageFile
+              file={file}
+              conversationId={props.conversationId}
+              clientId={clientId}
+              status={status}
+              onCancel={props.onDiscard}
+            />
+          </Suspense>
+        )}
+        {text !== "" && <MessageText text={text} />}
         <span className={styles.foot}>
           {at !== null && (
             <time dateTime={new Date(at).toISOString()} title={formatInstant(at, locale)}>
@@ -41,7 +55,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       </div>
       {status.kind === "failed" && (
         <FailedMessage
-          reason={status.failure.message}
+          reason={status.failure.message || t("files.lost")}
           onRetry={() => clientId !== null && props.onRetry(clientId)}
           onDiscard={() => clientId !== null && props.onDiscard(clientId)}
         />

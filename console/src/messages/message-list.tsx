@@ -107,6 +107,7 @@ export const MessageList = memo(function MessageList({
               <TimelineRow
                 row={row}
                 customerName={customerName}
+                conversationId={conversationId}
                 onRetry={outgoing.retry}
                 onDiscard={outgoing.discard}
               />

@@ -19,6 +19,7 @@ export function MessageStatusSign({ status }: { status: MessageStatus }) {
 
   function signOf(): Sign {
     switch (status.kind) {
+      case "uploading":
       case "sending":
         return [WaitingIcon, t("messages.sending"), false];
       case "sent":

@@ -2,7 +2,7 @@ import type { TeamEntry } from "@grata/contract/entries";
 import { VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { plainLine } from "../safe-text/plain-line.ts";
+import { messageWords } from "../files/message-words.ts";
 
 /** Longer messages are only announced: whoever wants to hear all of it goes to the list. */
 const SPOKEN = 300;
@@ -26,7 +26,7 @@ export function NewMessageReader({ entries, customerName }: NewMessageReaderProp
   const isNews = last !== undefined && begunAt !== null && last.seq > begunAt;
   const text =
     isNews && last.occurrence.kind === "message" && last.author.kind === "customer"
-      ? plainLine(last.occurrence.text).slice(0, SPOKEN).toWellFormed()
+      ? messageWords(t, last.occurrence).slice(0, SPOKEN).toWellFormed()
       : null;
   return (
     <VisuallyHidden role="status">

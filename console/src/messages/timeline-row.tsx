@@ -7,6 +7,7 @@ import type { Row } from "./timeline.ts";
 interface TimelineRowProps {
   row: Row;
   customerName: string;
+  conversationId: string;
   onRetry: (clientId: string) => void;
   onDiscard: (clientId: string) => void;
 }

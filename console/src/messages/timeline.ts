@@ -1,5 +1,6 @@
-import type { OutgoingItem } from "@grata/client/outgoing";
+import type { OutgoingFile, OutgoingItem } from "@grata/client/outgoing";
 import type { AuthorKind, Delivery, Occurrence, TeamEntry } from "@grata/contract/entries";
+import type { Attachment } from "@grata/contract/files";
 
 /** Where a message stands on its way. */
 export type MessageStatus = { kind: "stored"; delivery: Delivery } | OutgoingItem["state"];
@@ -15,6 +16,8 @@ export interface MessageRow {
   name: string | null;
   mine: boolean;
   text: string;
+  /** What it carries: as the server tells it, or as it lies here before it is there. */
+  file: Attachment | OutgoingFile | null;
   /** When the server stored it; null while it is on its way there, because our own clock may be wrong. */
   at: number | null;
   /** Whether somebody else wrote before, or it was long ago: then the author's name is shown. */
@@ -131,6 +134,7 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
         name: author.name,
         mine,
         text: occurrence.text,
+        file: occurrence.file ?? null,
         at,
         begins: true,
         status: storedStatus[entry.delivery],
@@ -152,6 +156,7 @@ function rowOfOutgoing(item: OutgoingItem): MessageRow {
     name: null,
     mine: true,
     text: item.text,
+    file: item.file ?? null,
     at: null,
     begins: true,
     status: item.state,

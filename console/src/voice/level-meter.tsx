@@ -1,4 +1,4 @@
-import type { PushToTalk } from "@grata/client/voice/push-to-talk";
+import type { PushToTalk } from "@grata/client/browser/voice/push-to-talk";
 import { useEffect, useRef } from "react";
 import styles from "./recording-bar.module.css";
 

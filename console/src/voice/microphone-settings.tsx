@@ -1,4 +1,4 @@
-import type { Hindrance } from "@grata/client/voice/microphone";
+import type { Hindrance } from "@grata/client/browser/voice/microphone";
 import { Button, Input, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-import type { Playable } from "@grata/client/voice/player";
+import type { Playable } from "@grata/client/browser/voice/player";
 import type { TeamEntry } from "@grata/contract/entries";
 import type { Attachment } from "@grata/contract/files";
 

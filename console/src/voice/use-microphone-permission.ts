@@ -1,4 +1,4 @@
-import { askForMicrophone, type Hindrance, knownHindrance } from "@grata/client/voice/microphone";
+import { askForMicrophone, type Hindrance, knownHindrance } from "@grata/client/browser/voice/microphone";
 import { useEffect, useState } from "react";
 
 /** What the browser says of the microphone on this page. */

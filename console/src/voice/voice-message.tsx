@@ -1,5 +1,5 @@
-import { formatLength, waveformHeight, waveformPath, waveformWidth } from "@grata/client/voice/drawing";
-import type { Playable } from "@grata/client/voice/player";
+import { formatLength, waveformHeight, waveformPath, waveformWidth } from "@grata/client/browser/voice/drawing";
+import type { Playable } from "@grata/client/browser/voice/player";
 import type { Attachment } from "@grata/contract/files";
 import { ActionIcon, Loader, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useEffect, useId } from "react";

@@ -1,5 +1,5 @@
-import { createHeard, type Heard } from "@grata/client/voice/heard";
-import { createVoicePlayer, type VoicePlayer } from "@grata/client/voice/player";
+import { createHeard, type Heard } from "@grata/client/browser/voice/heard";
+import { createVoicePlayer, type VoicePlayer } from "@grata/client/browser/voice/player";
 import { localPort } from "../storage/browser-storage.ts";
 
 type UserPlayer = { userId: string; player: VoicePlayer; heard: Heard };

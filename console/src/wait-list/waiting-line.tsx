@@ -4,6 +4,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
+import { messageWords } from "../files/message-words.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { WebChatIcon } from "../theme/icons.ts";
 import { WaitingTime } from "../time/waiting-time.tsx";
@@ -36,11 +37,11 @@ export const WaitingLine = memo(function WaitingLine({ conversation, claiming, o
             <WaitingTime since={waitingSince} sentence={(duration) => t("waitList.waiting", { duration })} />
           )}
         </span>
-        <bdi className={styles.excerpt}>{plainLine(first.text)}</bdi>
+        <bdi className={styles.excerpt}>{messageWords(t, first)}</bdi>
         {last.at !== first.at && (
           <span className={styles.latest}>
             <span className={styles.mark}>{t("waitList.latest")}</span>{" "}
-            <bdi className={styles.excerpt}>{plainLine(last.text)}</bdi>
+            <bdi className={styles.excerpt}>{messageWords(t, last)}</bdi>
           </span>
         )}
       </span>

@@ -47,7 +47,7 @@ function policy(nonce: string, { frameAncestors, connect = [] }: Page): string {
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
     ["connect-src 'self'", ...connect].join(" "),
-    "img-src 'self' data:",
+    "img-src 'self' data: blob:",
     "font-src 'self'",
     "media-src 'self' blob:",
     "frame-src 'self'",

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { fileLimits } from "@grata/contract/files";
+import { fileLimits } from "@grata/contract/file-limits";
 import type { Sharp } from "sharp";
 import { Refusal } from "../refusal.ts";
 import { loadSharp } from "./load-sharp.ts";

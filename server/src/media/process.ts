@@ -1,4 +1,5 @@
-import { type Attachment, type FilePurpose, fileLimits, kindByName } from "@grata/contract/files";
+import { fileLimits, kindByName } from "@grata/contract/file-limits";
+import type { Attachment, FilePurpose } from "@grata/contract/files";
 import { Refusal } from "../refusal.ts";
 import { drawImage } from "./draw-image.ts";
 import type { Received } from "./receive.ts";

@@ -1,4 +1,4 @@
-import { endingOf, imageEndings } from "@grata/contract/files";
+import { endingOf, imageEndings } from "@grata/contract/file-limits";
 import { fileTypeFromFile } from "file-type";
 import { Refusal } from "../refusal.ts";
 import { isPlainText } from "./plain-text.ts";

@@ -11,6 +11,7 @@ import { createDialogue, type Dialogue, type Episode, type Introduction, type St
 import { createReading } from "./reading.ts";
 import { createTyping } from "./typing.ts";
 import type { Visitor } from "./visitor.ts";
+import type { VisitorFiles } from "./visitor-files.ts";
 import { createVisitorLine } from "./visitor-line.ts";
 
 /** Everything that the window shows. */
@@ -37,6 +38,10 @@ export type Chat = Observable<ChatView> & {
   /** Whether somebody can see the window: then what is in it is read. */
   setVisible(visible: boolean): void;
   send(text: string): void;
+  /** Sends files, the text with the first of them. Rejects when what sends files cannot be loaded. */
+  sendFiles(text: string, files: readonly File[]): Promise<void>;
+  /** What brings and fetches files: loaded when there is one. */
+  files(): Promise<VisitorFiles>;
   /** Sends for somebody who leaves their address, because nobody is there. */
   leave(contact: Contact, text: string): void;
   /** Something stands in the composer, or nothing any more. */
@@ -107,6 +112,12 @@ export function createChat(options: {
       if (state === "open") {
         dialogue.resync();
         outgoing.resume();
+        if (outgoing.snapshot().some(({ file }) => file)) {
+          void files().then(
+            (opened) => opened.resume(),
+            () => undefined,
+          );
+        }
       }
       publish();
     },
@@ -136,6 +147,25 @@ export function createChat(options: {
   const outgoing = createOutgoing({ line, storage, prefix: `${scope}.outgoing.`, send });
   const store = createStore<ChatView>(view());
   outgoing.subscribe(publish);
+
+  let loading: Promise<VisitorFiles> | undefined;
+
+  function files(): Promise<VisitorFiles> {
+    loading ??= import("./visitor-files.ts").then(({ openFiles }) =>
+      openFiles({
+        outgoing,
+        scope,
+        address: `${origin}/api/webchat/${channelId}/files`,
+        language,
+        token: line.token,
+      }),
+    );
+    // Without a network it cannot be loaded: the next time is another try.
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
 
   async function send(item: OutgoingItem): Promise<void> {
     try {
@@ -194,6 +224,14 @@ export function createChat(options: {
       typing.sent();
       outgoing.add(LANE, text);
     },
+    async sendFiles(text, given) {
+      const opened = await files();
+      typing.sent();
+      for (const [index, file] of given.entries()) {
+        opened.add(LANE, index === 0 ? text : "", file);
+      }
+    },
+    files,
     leave(given, text) {
       contact.keep(given);
       outgoing.add(LANE, text);
@@ -211,6 +249,7 @@ export function createChat(options: {
     close() {
       clearInterval(looking);
       outgoing.dispose();
+      void loading?.then((opened) => opened.dispose());
       typing.dispose();
       dialogue.clear();
       line.close();

@@ -1,14 +1,17 @@
 import type { Drafts } from "@grata/client/drafts";
 import { messageLimit } from "@grata/contract/limits";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fill } from "../texts/fill.ts";
 import type { Chat } from "./chat.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { Icon } from "./icon.tsx";
+import type { Staged, StagedFiles } from "./staged-files.tsx";
 import { useWording } from "./wording.ts";
 
 /** The key code of a key that an input method consumed. Safari ends a composition before the Enter that ended it. */
 const CONSUMED_BY_INPUT_METHOD = 229;
+
+const nothing: Staged = { files: [], refused: [] };
 
 /** Where the visitor writes. What stands in it survives a reload. */
 export function Composer({
@@ -28,8 +31,13 @@ export function Composer({
   const { texts } = useWording();
   const [text, setText] = useState(() => drafts.read(draft));
   const field = useRef<HTMLTextAreaElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const [staged, setStaged] = useState(nothing);
+  /** What shows the chosen files: loaded with the first of them. */
+  const [tray, setTray] = useState<{ Show: typeof StagedFiles } | "none" | "failed">("none");
   const excess = text.length - messageLimit;
-  const sendable = text.trim() !== "" && excess <= 0;
+  const hasFiles = staged.files.length > 0;
+  const sendable = (text.trim() !== "" || hasFiles) && excess <= 0;
 
   function change(next: string): void {
     drafts.write(draft, next);
@@ -39,9 +47,36 @@ export function Composer({
 
   function send(): void {
     if (sendable) {
-      chat.send(text);
+      if (hasFiles) {
+        void sendFiles();
+      } else {
+        chat.send(text);
+      }
       drafts.write(draft, "");
       setText("");
+    }
+    field.current?.focus();
+  }
+
+  async function sendFiles(): Promise<void> {
+    setStaged(nothing);
+    try {
+      await chat.sendFiles(text.trim(), staged.files);
+    } catch {
+      // What sends files could not be loaded: nothing is gone.
+      setStaged(staged);
+      change(text);
+      setTray("failed");
+    }
+  }
+
+  async function take(given: readonly File[]): Promise<void> {
+    try {
+      const { stage, StagedFiles } = await import("./staged-files.tsx");
+      setTray({ Show: StagedFiles });
+      setStaged((before) => stage(before, given));
+    } catch {
+      setTray("failed");
     }
     field.current?.focus();
   }
@@ -70,6 +105,25 @@ export function Composer({
     }
   }, [open]);
 
+  useEffect(() => {
+    const chatWindow = field.current?.closest("main");
+    const over = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes("Files")) {
+        event.preventDefault();
+      }
+    };
+    const drop = (event: DragEvent) => {
+      over(event);
+      void take([...(event.dataTransfer?.files ?? [])]);
+    };
+    chatWindow?.addEventListener("dragover", over);
+    chatWindow?.addEventListener("drop", drop);
+    return () => {
+      chatWindow?.removeEventListener("dragover", over);
+      chatWindow?.removeEventListener("drop", drop);
+    };
+  }, []);
+
   useLayoutEffect(() => {
     const element = field.current;
     if (element) {
@@ -96,6 +150,12 @@ export function Composer({
           {fill(texts.tooLong, { count: String(excess) })}
         </p>
       )}
+      {tray === "failed" && (
+        <p class="note bad" role="alert">
+          {texts.fileFailed}
+        </p>
+      )}
+      {typeof tray === "object" && <tray.Show staged={staged} onChange={setStaged} />}
       <div class="field">
         <textarea
           ref={field}
@@ -107,7 +167,36 @@ export function Composer({
           placeholder={texts.composer}
           onInput={(event) => change(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const pasted = event.clipboardData;
+            // What is copied from a text program comes as words and as their picture: the words are meant.
+            if (pasted && pasted.files.length > 0 && !pasted.types.includes("text/plain")) {
+              event.preventDefault();
+              void take([...pasted.files]);
+            }
+          }}
         />
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          aria-label={texts.attach}
+          onChange={({ currentTarget }) => {
+            void take([...(currentTarget.files ?? [])]);
+            // The same file chosen again is a change too.
+            currentTarget.value = "";
+          }}
+        />
+        <button
+          type="button"
+          class="quiet"
+          aria-label={texts.attach}
+          title={texts.attach}
+          onClick={() => input.current?.click()}
+        >
+          <Icon name="attach" />
+        </button>
         <EmojiButton onPick={insert} />
         <button type="submit" class="send" disabled={!sendable} aria-label={texts.send} title={texts.send}>
           <Icon name="send" />

@@ -18,7 +18,7 @@ export type Episode = { conversationId: string; log: LogSnapshot<CustomerEntry> 
 /** Whether somebody of the team is there, and whether an answer reaches the visitor later. */
 export type Standing = { staffed: boolean; reachable: boolean };
 
-export type Introduction = Omit<RequestInput<"conversation.open">, "clientId" | "text">;
+export type Introduction = Omit<RequestInput<"conversation.open">, "clientId" | "text" | "file">;
 
 export type Dialogue = {
   /** The visitor's conversations as far back as they were asked for, the current one last. */
@@ -42,6 +42,12 @@ export type Dialogue = {
   /** Another visitor begins: nothing of the former one stays. */
   clear(): void;
 };
+
+const saidBy = ({ clientId, text, file }: OutgoingItem) => ({
+  clientId,
+  text,
+  ...(file && { file: file.id }),
+});
 
 /** What one visitor and the team wrote to each other: one conversation after the other, each with its log. */
 export function createDialogue(options: {
@@ -96,11 +102,13 @@ export function createDialogue(options: {
   }
 
   /** True when `item` is stored in the conversation, false when that is closed. */
-  async function sendInto(conversationId: string, { clientId, text }: OutgoingItem): Promise<boolean> {
+  async function sendInto(conversationId: string, item: OutgoingItem): Promise<boolean> {
     try {
-      const { seq, at } = await line.request("message.send", { conversationId, clientId, text });
+      const { clientId } = item;
+      const { seq, at } = await line.request("message.send", { conversationId, ...saidBy(item) });
       // The server spares a sender the news of what they sent themselves.
-      const occurrence = { kind: "message", text } as const;
+      const file = item.file?.uploaded;
+      const occurrence = { kind: "message", text: item.text, ...(file && { file }) } as const;
       logs
         .get(conversationId)
         ?.apply([{ seq, at, occurrence, author: { kind: "customer", name: null }, clientId }]);
@@ -137,8 +145,7 @@ export function createDialogue(options: {
         return;
       }
       const introduction = await options.introduce();
-      const { clientId, text } = item;
-      const opened = await line.request("conversation.open", { ...introduction, clientId, text });
+      const opened = await line.request("conversation.open", { ...introduction, ...saidBy(item) });
       options.opened();
       follow(opened.conversation).apply([opened.entry]);
     },

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import { fill } from "../texts/fill.ts";
 import type { Chat, ChatView } from "./chat.ts";
+import { isolate } from "./isolate.ts";
 import { layOut } from "./timeline.ts";
-import { isolate, Line } from "./timeline-line.tsx";
+import { Line } from "./timeline-line.tsx";
 import { useBottom } from "./use-bottom.ts";
 import { useWording } from "./wording.ts";
 

@@ -1,4 +1,5 @@
 import type { Chat } from "./chat.ts";
+import { FileSlot } from "./file-slot.tsx";
 import { splitAtLinks } from "./links.ts";
 import type { TimelineLine } from "./timeline.ts";
 import { useWording } from "./wording.ts";
@@ -13,24 +14,27 @@ const onlyEmoji =
 export function Message({ line, chat }: { line: MessageLine; chat: Chat }) {
   const { texts, formatTime } = useWording();
   const { own, first, last, state } = line;
-  const troubled = state.kind === "failed" || state.kind === "sending";
+  const troubled = state.kind !== "sent" && state.kind !== "received";
   const classes = ["message", own && "own", first && "first", last && "last"].filter(Boolean).join(" ");
   return (
     <li class={classes}>
       <span class={own || !first ? "author unseen" : "author"}>
         <bdi>{own ? texts.you : line.name?.trim() || texts.agent}</bdi>
       </span>
-      <p class={onlyEmoji.test(line.text) ? "bubble large" : "bubble"} dir="auto">
-        {splitAtLinks(line.text).map(({ text, href }) =>
-          href === undefined ? (
-            text
-          ) : (
-            <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-              {text}
-            </a>
-          ),
-        )}
-      </p>
+      {line.file && <FileSlot line={line} file={line.file} chat={chat} />}
+      {line.text !== "" && (
+        <p class={onlyEmoji.test(line.text) ? "bubble large" : "bubble"} dir="auto">
+          {splitAtLinks(line.text).map(({ text, href }) =>
+            href === undefined ? (
+              text
+            ) : (
+              <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+                {text}
+              </a>
+            ),
+          )}
+        </p>
+      )}
       <span class={last || troubled ? "about" : "about unseen"}>
         <time dateTime={new Date(line.at).toISOString()}>{formatTime(line.at)}</time>
         <Fate line={line} chat={chat} />
@@ -46,13 +50,14 @@ function Fate({ line, chat }: { line: MessageLine; chat: Chat }) {
       return null;
     case "sent":
       return <span>{texts.sent}</span>;
+    case "uploading":
     case "sending":
       return <span>{texts.sending}</span>;
     case "failed":
       return (
         <span class="failed">
           <span>
-            {texts.failed} {line.state.failure.message}
+            {texts.failed} {line.state.failure.message || texts.fileLost}
           </span>
           <button type="button" onClick={() => chat.retry(line.key)}>
             {texts.retry}

@@ -1,11 +1,9 @@
 import { fill } from "../texts/fill.ts";
 import type { Chat } from "./chat.ts";
+import { isolate } from "./isolate.ts";
 import { Message } from "./message.tsx";
 import type { TimelineLine } from "./timeline.ts";
 import { useWording } from "./wording.ts";
-
-/** Ends what a name may turn around: it stands in the middle of a sentence of ours. */
-export const isolate = (text: string) => `\u2068${text}\u2069`;
 
 /** One line of the window: a message, or a note about what happened. */
 export function Line({ line, chat }: { line: TimelineLine; chat: Chat }) {

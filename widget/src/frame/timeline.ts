@@ -1,11 +1,13 @@
-import type { OutgoingItem } from "@grata/client/outgoing";
+import type { OutgoingFile, OutgoingItem } from "@grata/client/outgoing";
 import type { CustomerEntry } from "@grata/contract/entries";
 import type { Failure } from "@grata/contract/errors";
+import type { Attachment } from "@grata/contract/files";
 import type { ChatView } from "./chat.ts";
 
 type MessageState =
   | { kind: "received" }
   | { kind: "sent" }
+  | { kind: "uploading" }
   | { kind: "sending" }
   | { kind: "failed"; failure: Failure };
 
@@ -18,6 +20,8 @@ export type TimelineLine =
       own: boolean;
       name: string | null;
       text: string;
+      /** What it carries: as the server tells it, or as it lies here before it is there. */
+      file: Attachment | OutgoingFile | undefined;
       at: number;
       state: MessageState;
       /** The first and the last of what one person said in one go. */
@@ -50,7 +54,9 @@ function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine
     case "message": {
       const own = author.kind === "customer";
       const state: MessageState = { kind: own ? "sent" : "received" };
-      return [message({ key, own, name: author.name, text: occurrence.text, at, state })];
+      return [
+        message({ key, own, name: author.name, text: occurrence.text, file: occurrence.file, at, state }),
+      ];
     }
     case "claimed":
       return [{ kind: "joined", key, name: author.name, at }];
@@ -61,9 +67,9 @@ function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine
   }
 }
 
-function layOutItem({ clientId, text, state }: OutgoingItem, now: number): TimelineLine {
+function layOutItem({ clientId, text, file, state }: OutgoingItem, now: number): TimelineLine {
   // Not when our own clock says that it was typed: that one may be hours wrong.
-  return message({ key: clientId, own: true, name: null, text, at: now, state });
+  return message({ key: clientId, own: true, name: null, text, file, at: now, state });
 }
 
 const message = (part: Omit<Message, "kind" | "first" | "last">): Message => ({

@@ -13,6 +13,8 @@ export type VisitorLine = Line & {
   start(): void;
   /** Milliseconds since 1970 by the server's clock, as far as it is known. */
   now(): number;
+  /** What proves who the visitor is; empty before it is found. */
+  token(): string;
   /** Tries again at once. */
   retry(): void;
   close(): void;
@@ -110,6 +112,7 @@ export function createVisitorLine(options: {
     request: (type, input) =>
       connection ? connection.request(type, input) : Promise.reject(new ConnectionLost("not_open")),
     now: () => connection?.now() ?? Date.now(),
+    token: () => token,
     start: () => void identify(),
     retry() {
       if (find) {

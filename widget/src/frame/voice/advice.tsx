@@ -1,5 +1,5 @@
-import type { PushToTalk } from "@grata/client/voice/push-to-talk";
-import type { Talk } from "@grata/client/voice/talk";
+import type { PushToTalk } from "@grata/client/browser/voice/push-to-talk";
+import type { Talk } from "@grata/client/browser/voice/talk";
 import { useEffect, useRef } from "preact/hooks";
 import type { VoiceTexts } from "../../texts/load-voice.ts";
 

@@ -1,6 +1,6 @@
 import type { StoragePort } from "@grata/client/storage";
-import { createHeard, type Heard } from "@grata/client/voice/heard";
-import { createVoicePlayer, type VoicePlayer } from "@grata/client/voice/player";
+import { createHeard, type Heard } from "@grata/client/browser/voice/heard";
+import { createVoicePlayer, type VoicePlayer } from "@grata/client/browser/voice/player";
 
 /** What plays one visitor's voice messages, and what they have heard. */
 export type Ears = { player: VoicePlayer; heard: Heard };

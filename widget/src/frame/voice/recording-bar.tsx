@@ -1,6 +1,6 @@
-import { formatLength } from "@grata/client/voice/drawing";
-import { type PushToTalk, VOICE_LIMIT } from "@grata/client/voice/push-to-talk";
-import type { Talk } from "@grata/client/voice/talk";
+import { formatLength } from "@grata/client/browser/voice/drawing";
+import { type PushToTalk, VOICE_LIMIT } from "@grata/client/browser/voice/push-to-talk";
+import type { Talk } from "@grata/client/browser/voice/talk";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fill } from "../../texts/fill.ts";
 import type { VoiceTexts } from "../../texts/load-voice.ts";

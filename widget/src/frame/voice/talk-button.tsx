@@ -1,6 +1,6 @@
-import { holdButton, watchKeys } from "@grata/client/voice/hold";
-import { beginTake, type Recording } from "@grata/client/voice/microphone";
-import { createPushToTalk } from "@grata/client/voice/push-to-talk";
+import { holdButton, watchKeys } from "@grata/client/browser/voice/hold";
+import { beginTake, type Recording } from "@grata/client/browser/voice/microphone";
+import { createPushToTalk } from "@grata/client/browser/voice/push-to-talk";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { VoiceTexts } from "../../texts/load-voice.ts";
 import { useObservable } from "../use-observable.ts";

@@ -1,5 +1,5 @@
-import { formatLength, waveformHeight, waveformPath, waveformWidth } from "@grata/client/voice/drawing";
-import type { Playable } from "@grata/client/voice/player";
+import { formatLength, waveformHeight, waveformPath, waveformWidth } from "@grata/client/browser/voice/drawing";
+import type { Playable } from "@grata/client/browser/voice/player";
 import { useEffect } from "preact/hooks";
 import { fill } from "../../texts/fill.ts";
 import type { VoiceTexts } from "../../texts/load-voice.ts";

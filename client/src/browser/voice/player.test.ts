@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createMemoryStorage } from "../storage.ts";
+import { createMemoryStorage } from "../../storage.ts";
 import { createHeard } from "./heard.ts";
 import { createVoicePlayer, type Playable, type Sound } from "./player.ts";
 

@@ -1,5 +1,5 @@
-import { createForgivingStorage, type StoragePort } from "../storage.ts";
-import { createStore, type Observable } from "../store.ts";
+import { createForgivingStorage, type StoragePort } from "../../storage.ts";
+import { createStore, type Observable } from "../../store.ts";
 
 /** Which voice messages were heard in this browser. */
 export type Heard = Observable<ReadonlySet<string>> & { note(fileId: string): void };

@@ -1,5 +1,5 @@
 /** One player for all voice messages of a page: at most one is heard at a time. */
-import { createStore, type Observable } from "../store.ts";
+import { createStore, type Observable } from "../../store.ts";
 import type { Heard } from "./heard.ts";
 
 export const speeds = [1, 1.5, 2] as const;

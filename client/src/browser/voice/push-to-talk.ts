@@ -1,5 +1,5 @@
-import { createStore, type Observable } from "../store.ts";
-import { after } from "../timers.ts";
+import { createStore, type Observable } from "../../store.ts";
+import { after } from "../../timers.ts";
 import type { Hindrance, Recording, Take } from "./microphone.ts";
 import { type Happening, next, type Talk } from "./talk.ts";
 

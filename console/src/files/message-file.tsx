@@ -1,0 +1,63 @@
+import { formatBytes } from "@grata/client/format-bytes";
+import type { OutgoingFile } from "@grata/client/outgoing";
+import { kindByName } from "@grata/contract/file-limits";
+import type { Attachment } from "@grata/contract/files";
+import { ActionIcon } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { MessageStatus } from "../messages/timeline.ts";
+import { plainLine } from "../safe-text/plain-line.ts";
+import { DownloadIcon, FileIcon } from "../theme/icons.ts";
+import { useLocale } from "../time/use-locale.ts";
+import styles from "./message-file.module.css";
+import { MessageImage } from "./message-image.tsx";
+import { UploadProgress } from "./upload-progress.tsx";
+import { useOutgoingUrl } from "./use-outgoing-url.ts";
+
+interface MessageFileProps {
+  file: Attachment | OutgoingFile;
+  conversationId: string;
+  clientId: string | null;
+  status: MessageStatus;
+  onCancel: (clientId: string) => void;
+}
+
+/** What a message carries: an image small, everything else by its name, to be downloaded. */
+export function MessageFile({ file, conversationId, clientId, status, onCancel }: MessageFileProps) {
+  const { t } = useTranslation();
+  const { language } = useLocale();
+  const stored = "kind" in file ? file : null;
+  const name = plainLine(file.name);
+  const address = `/api/conversations/${conversationId}/files/${file.id}`;
+  const own = useOutgoingUrl(stored === null && kindByName(file.name) === "image" ? file.id : null);
+  if (stored?.kind === "image") {
+    return <MessageImage {...stored} name={name} address={address} />;
+  }
+  return (
+    <div className={styles.file}>
+      {own !== null && <img className={styles.own} src={own} alt={name} />}
+      <div className={styles.row}>
+        {own === null && <FileIcon size={28} stroke={1.5} aria-hidden />}
+        <span className={styles.words}>
+          <bdi className={styles.name}>{name}</bdi>
+          <span className={styles.size}>{formatBytes(file.bytes, language)}</span>
+        </span>
+        {stored !== null && (
+          <ActionIcon
+            component="a"
+            href={`${address}/content`}
+            download={file.name}
+            variant="subtle"
+            color="gray"
+            aria-label={t("files.download", { name })}
+            title={t("files.save")}
+          >
+            <DownloadIcon size={20} aria-hidden />
+          </ActionIcon>
+        )}
+      </div>
+      {status.kind === "uploading" && clientId !== null && (
+        <UploadProgress clientId={clientId} name={name} onCancel={() => onCancel(clientId)} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { createBlobKeeper } from "@grata/client/browser/blob-keeper";
+import { putFile } from "@grata/client/browser/put-file";
+import type { Outgoing } from "@grata/client/outgoing";
+import { createUploads, type Uploads } from "@grata/client/uploads";
+import type { Language } from "@grata/contract/languages";
+import { filesPrefix } from "./user-storage.ts";
+
+/** What brings this user's files into their chats, and forgets them when they sign out. */
+export type UserUploads = Uploads & { erase(): Promise<void> };
+
+/** A lane of the console's queue is a conversation. */
+export function openUploads(options: {
+  outgoing: Outgoing;
+  userId: string;
+  language: Language;
+}): UserUploads {
+  const { outgoing, userId, language } = options;
+  const keeper = createBlobKeeper(filesPrefix(userId));
+  const uploads = createUploads({
+    outgoing,
+    keeper,
+    put: ({ lane, file }, blob, onProgress, signal) =>
+      putFile({
+        address: `/api/conversations/${lane}/files/${file.id}`,
+        headers: { "accept-language": language },
+        name: file.name,
+        purpose: "file",
+        blob,
+        onProgress,
+        signal,
+      }),
+  });
+  return { ...uploads, erase: keeper.clear };
+}

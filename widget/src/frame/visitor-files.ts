@@ -1,0 +1,66 @@
+/** What brings a visitor's files to the server and fetches the team's: loaded when there is one. */
+import { createBlobKeeper } from "@grata/client/browser/blob-keeper";
+import { putFile } from "@grata/client/browser/put-file";
+import type { Outgoing } from "@grata/client/outgoing";
+import { createUploads, type Uploads } from "@grata/client/uploads";
+import type { FilePart } from "@grata/contract/files";
+import type { Language } from "@grata/contract/languages";
+
+export type VisitorFiles = Uploads & {
+  /** A file of a message; what was fetched lately is not fetched again. */
+  fetch(fileId: string, part: FilePart): Promise<Blob>;
+};
+
+const FETCHED_KEPT = 40;
+
+/** The token goes in a header and never in an address, so that a picture is fetched and shown as a blob. */
+export function openFiles(options: {
+  outgoing: Outgoing;
+  /** Whose they are. */
+  scope: string;
+  address: string;
+  language: Language;
+  token: () => string;
+}): VisitorFiles {
+  const { outgoing, scope, address, language, token } = options;
+  const headers = () => ({ authorization: `Bearer ${token()}`, "accept-language": language });
+  const fetched = new Map<string, Promise<Blob>>();
+  const uploads = createUploads({
+    outgoing,
+    keeper: createBlobKeeper(`${scope}.file.`),
+    put: ({ file }, blob, onProgress, signal) =>
+      putFile({
+        address: `${address}/${file.id}`,
+        headers: headers(),
+        name: file.name,
+        purpose: "file",
+        blob,
+        onProgress,
+        signal,
+      }),
+  });
+
+  async function load(path: string): Promise<Blob> {
+    const response = await fetch(path, { headers: headers() });
+    if (!response.ok) {
+      throw new Error("the file did not come");
+    }
+    return response.blob();
+  }
+
+  return {
+    ...uploads,
+    fetch(fileId, part) {
+      const path = `${address}/${fileId}/${part}`;
+      const known = fetched.get(path) ?? load(path);
+      fetched.delete(path);
+      fetched.set(path, known);
+      known.catch(() => fetched.delete(path));
+      const [oldest] = fetched.keys();
+      if (oldest !== undefined && fetched.size > FETCHED_KEPT) {
+        fetched.delete(oldest);
+      }
+      return known;
+    },
+  };
+}
