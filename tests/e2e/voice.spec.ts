@@ -30,7 +30,11 @@ async function hear(where: Page | FrameLocator): Promise<void> {
 }
 
 /** A customer at a shop, and an agent who has their chat open. */
-async function meet(page: Page, shop: Page, server: Parameters<typeof enterConsole>[1]): Promise<FrameLocator> {
+async function meet(
+  page: Page,
+  shop: Page,
+  server: Parameters<typeof enterConsole>[1],
+): Promise<FrameLocator> {
   await enterConsole(page, server);
   const chat = await openChatWindow(shop, server);
   await write(chat, "Hello");

@@ -1,4 +1,9 @@
-import { formatLength, waveformHeight, waveformPath, waveformWidth } from "@grata/client/browser/voice/drawing";
+import {
+  formatLength,
+  waveformHeight,
+  waveformPath,
+  waveformWidth,
+} from "@grata/client/browser/voice/drawing";
 import type { Playable } from "@grata/client/browser/voice/player";
 import type { Attachment } from "@grata/contract/files";
 import { ActionIcon, Loader, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";

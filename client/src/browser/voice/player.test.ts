@@ -140,6 +140,14 @@ describe("C5: playing voice messages", () => {
     expect(current()).toMatchObject({ kind: "loading" });
   });
 
+  test("pauses when somebody is about to speak", async () => {
+    const { toggle, pause, current } = player();
+    toggle(message("a"));
+    await settled();
+    pause();
+    expect(current()).toMatchObject({ kind: "paused" });
+  });
+
   test("leaving the page ends it", async () => {
     const { toggle, dispose, sound, current } = player();
     toggle(message("a"));

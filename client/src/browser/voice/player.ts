@@ -25,6 +25,8 @@ export type Playing = {
 export type VoicePlayer = Observable<Playing> & {
   /** Plays, goes on, or pauses. */
   toggle(message: Playable): void;
+  /** Pauses, if something plays: somebody is about to speak. */
+  pause(): void;
   /** Goes to a place in a message; it plays if it did. */
   seek(message: Playable, at: number): void;
   /** The next speed: 1, 1.5, 2, and 1 again. It holds for all messages. */
@@ -145,6 +147,7 @@ export function createVoicePlayer(options: {
         start().catch(fail);
       }
     },
+    pause: () => sound.pause(),
     seek(message, at) {
       const place = Math.max(0, Math.min(at, message.milliseconds));
       const { current } = store.snapshot();

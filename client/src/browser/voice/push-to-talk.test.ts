@@ -12,9 +12,13 @@ function microphone() {
   let opened = 0;
   let waiting: ((take: Take | Hindrance) => void)[] = [];
   let unplug = () => {};
+  let sendable: "yes" | "no" = "yes";
   const talk = createPushToTalk({
     beginTake: () => new Promise((resolve) => waiting.push(resolve)),
-    onRecording: (recording) => sent.push(recording),
+    async onRecording(recording) {
+      sent.push(recording);
+      if (sendable === "no") throw new Error("There is no network to load by.");
+    },
     now: () => Date.now(),
   });
 
@@ -35,6 +39,9 @@ function microphone() {
     sent,
     discarded,
     unplug: () => unplug(),
+    breakSending: () => {
+      sendable = "no";
+    },
     state: () => talk.snapshot(),
     async opens(instead?: Hindrance) {
       const [first] = waiting;
@@ -178,6 +185,15 @@ describe("C5: push-to-talk", () => {
     talk.send();
     await settled();
     expect(sent).toHaveLength(1);
+  });
+
+  test("a recording that cannot be sent says so", async () => {
+    const { talk, breakSending, state, hold } = withHold();
+    breakSending();
+    await hold(1000);
+    talk.release();
+    await settled();
+    expect(state()).toEqual({ kind: "hindered", why: "failed" });
   });
 
   test.each(["insecure", "unsupported", "refused", "no_device", "busy", "failed"] as const)(

@@ -25,7 +25,8 @@ export type PushToTalk = Observable<Talk> & {
 /** Push-to-talk over a microphone. Each finished recording is handed to `onRecording`, once. */
 export function createPushToTalk(options: {
   beginTake: () => Promise<Take | Hindrance>;
-  onRecording: (recording: Recording) => void;
+  /** Rejects when it cannot be sent. */
+  onRecording: (recording: Recording) => Promise<void>;
   now?: () => number;
 }): PushToTalk {
   const { beginTake, onRecording, now = () => performance.now() } = options;
@@ -68,7 +69,10 @@ export function createPushToTalk(options: {
     const finished = take;
     take = undefined;
     stopLimit();
-    finished?.finish().then(onRecording, () => happen({ kind: "hindered", why: "failed" }));
+    finished
+      ?.finish()
+      .then(onRecording)
+      .catch(() => happen({ kind: "hindered", why: "failed" }));
   }
 
   function drop(): void {

@@ -66,6 +66,8 @@ function whileIdle(talk: Talk, happening: Happening): Step {
       // The microphone came after it was given up.
       return { talk, order: "discard" };
     case "hindered":
+      // It was let go, and then it turned out that there is nothing to send.
+      return stay({ kind: "hindered", why: happening.why });
     case "slid":
     case "released":
     case "lost_hold":

@@ -1,32 +1,23 @@
 import { holdButton, watchKeys } from "@grata/client/browser/voice/hold";
-import { beginTake, type Recording } from "@grata/client/browser/voice/microphone";
+import { beginTake } from "@grata/client/browser/voice/microphone";
 import { createPushToTalk } from "@grata/client/browser/voice/push-to-talk";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { VoiceTexts } from "../../texts/load-voice.ts";
+import type { Chat } from "../chat.ts";
 import { useObservable } from "../use-observable.ts";
 import { Advice } from "./advice.tsx";
+import { earsOf } from "./ears.ts";
 import { RecordingBar } from "./recording-bar.tsx";
 import { Sign } from "./sign.tsx";
 import "./talk.css";
 
 /** Push-to-talk: hold it, speak, let go. While it records it covers the field around it. */
-export function TalkButton({
-  texts,
-  onRecording,
-}: {
-  texts: VoiceTexts;
-  onRecording: (recording: Recording) => void;
-}) {
-  const handler = useRef(onRecording);
-  handler.current = onRecording;
-  const [sent, setSent] = useState(0);
+export function TalkButton({ texts, chat }: { texts: VoiceTexts; chat: Chat }) {
+  const [sent, setSent] = useState(false);
   const [talk] = useState(() =>
     createPushToTalk({
       beginTake,
-      onRecording(recording) {
-        handler.current(recording);
-        setSent((before) => before + 1);
-      },
+      onRecording: ({ blob }) => chat.sendVoice(blob).then(() => setSent(true)),
     }),
   );
   const state = useObservable(talk);
@@ -37,12 +28,25 @@ export function TalkButton({
   useEffect(() => {
     const stopHolding = button.current ? holdButton(button.current, talk) : () => undefined;
     const stopKeys = watchKeys(talk);
+    // Loaded now: when something was recorded there may be no network to load it by.
+    chat.files().catch(() => undefined);
     return () => {
       stopHolding();
       stopKeys();
       talk.dispose();
     };
-  }, [talk]);
+  }, [talk, chat]);
+
+  useEffect(() => {
+    if (state.kind === "opening") {
+      setSent(false);
+      // A loudspeaker would speak into the microphone.
+      void chat.files().then(
+        (files) => earsOf(files).player.pause(),
+        () => undefined,
+      );
+    }
+  }, [state.kind, chat]);
 
   return (
     <>
@@ -69,7 +73,7 @@ export function TalkButton({
         />
       )}
       <span class="unseen" role="status">
-        {recording ? texts.recording : sent > 0 && state.kind === "idle" ? texts.sent : ""}
+        {recording ? texts.recording : sent ? texts.sent : ""}
       </span>
     </>
   );

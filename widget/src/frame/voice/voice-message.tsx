@@ -1,32 +1,43 @@
-import { formatLength, waveformHeight, waveformPath, waveformWidth } from "@grata/client/browser/voice/drawing";
+import {
+  formatLength,
+  waveformHeight,
+  waveformPath,
+  waveformWidth,
+} from "@grata/client/browser/voice/drawing";
 import type { Playable } from "@grata/client/browser/voice/player";
+import type { Attachment } from "@grata/contract/files";
 import { useEffect } from "preact/hooks";
 import { fill } from "../../texts/fill.ts";
 import type { VoiceTexts } from "../../texts/load-voice.ts";
+import type { Chat, ChatView } from "../chat.ts";
 import { useObservable } from "../use-observable.ts";
-import type { Ears } from "./ears.ts";
+import type { VisitorFiles } from "../visitor-files.ts";
+import { earsOf } from "./ears.ts";
 import { Sign } from "./sign.tsx";
+import { useVoiceTexts } from "./use-voice-texts.ts";
 import "./voice-message.css";
+
+type Props = {
+  file: Extract<Attachment, { kind: "voice" }>;
+  /** Whether the visitor said it: then there is nothing to be heard yet. */
+  own: boolean;
+  files: VisitorFiles;
+  chat: Chat;
+};
 
 /** How far an arrow key goes, in milliseconds. */
 const STEP = 1000;
 
 /** A voice message: its shape, its length, and what plays it. */
-export function VoiceMessage({
-  texts,
-  message,
-  waveform,
-  ears: { player, heard },
-  order,
-}: {
-  texts: VoiceTexts;
-  message: Playable;
-  waveform: readonly number[];
-  ears: Ears;
-  /** All of the chat, in their order. */
-  order: () => readonly Playable[];
-}) {
-  const { fileId, milliseconds, own } = message;
+export function VoiceMessage({ file, own, files, chat }: Props) {
+  const texts = useVoiceTexts();
+  return texts && <Voice texts={texts} file={file} own={own} files={files} chat={chat} />;
+}
+
+function Voice({ texts, file, own, files, chat }: Props & { texts: VoiceTexts }) {
+  const { player, heard } = earsOf(files);
+  const { id: fileId, milliseconds, waveform } = file;
+  const message: Playable = { fileId, address: fileId, milliseconds, own };
   const { current, speed } = useObservable(player);
   const unheard = !useObservable(heard).has(fileId) && !own;
   const playing = current?.fileId === fileId ? current : undefined;
@@ -37,8 +48,17 @@ export function VoiceMessage({
   const busy = playing?.kind === "playing";
 
   useEffect(() => {
-    if (playing) player.follow(order);
+    // As it is when one ends: what came in the meantime is played too.
+    if (playing) player.follow(() => playablesOf(chat.snapshot()));
   });
+
+  // Another visitor has come, or the window is gone.
+  useEffect(
+    () => () => {
+      if (player.snapshot().current?.fileId === fileId) player.dispose();
+    },
+    [player, fileId],
+  );
 
   return (
     <fieldset class="voice" aria-label={fill(texts.message, { length })}>
@@ -107,4 +127,16 @@ export function VoiceMessage({
       )}
     </fieldset>
   );
+}
+
+/** The voice messages that the window shows, in their order. */
+function playablesOf({ episodes }: ChatView): Playable[] {
+  return episodes
+    .flatMap(({ log }) => log.entries)
+    .flatMap(({ occurrence, author }) => {
+      const file = occurrence.kind === "message" ? occurrence.file : undefined;
+      if (file?.kind !== "voice") return [];
+      const { id, milliseconds } = file;
+      return [{ fileId: id, address: id, milliseconds, own: author.kind === "customer" }];
+    });
 }
