@@ -1,5 +1,5 @@
 import type { Failure } from "@grata/contract/errors";
-import type { Attachment } from "@grata/contract/files";
+import type { Attachment, FilePurpose } from "@grata/contract/files";
 import { either, number, object, oneOf, optional, string, uuid } from "./guards.ts";
 import { isAttachment, isFailure } from "./light/wire.ts";
 import { createForgivingStorage, type StoragePort } from "./storage.ts";
@@ -7,6 +7,7 @@ import { createForgivingStorage, type StoragePort } from "./storage.ts";
 /** A file on its way: what the browser knows of it, and what the server says of it once it is there. */
 export type OutgoingFile = {
   id: string;
+  purpose: FilePurpose;
   name: string;
   mediaType: string;
   bytes: number;
@@ -30,7 +31,14 @@ const isStoredItem = object({
   lane: string,
   text: string,
   file: optional(
-    object({ id: uuid, name: string, mediaType: string, bytes: number, uploaded: optional(isAttachment) }),
+    object({
+      id: uuid,
+      purpose: oneOf(["file", "voice"]),
+      name: string,
+      mediaType: string,
+      bytes: number,
+      uploaded: optional(isAttachment),
+    }),
   ),
   createdAt: number,
   state: either(

@@ -1,6 +1,6 @@
 /** Brings the files of the outgoing queue to the server: each until it is there or its sender gives it up. */
 import { fileNameLimit, unsafeInNames } from "@grata/contract/file-limits";
-import type { Attachment } from "@grata/contract/files";
+import type { Attachment, FilePurpose } from "@grata/contract/files";
 import { createClientId } from "./client-id.ts";
 import { RequestFailed, retryDelay } from "./failures.ts";
 import type { Outgoing, OutgoingFile, OutgoingItem } from "./outgoing.ts";
@@ -18,7 +18,7 @@ export type BlobKeeper = {
 
 export type Uploads = {
   /** Queues a message with a file. */
-  add(lane: string, text: string, file: File): void;
+  add(lane: string, text: string, file: File, purpose?: FilePurpose): void;
   /** How far each upload has come, from 0 to 1, by client id. */
   progress: Observable<ReadonlyMap<string, number>>;
   /** The file itself, while it is here. */
@@ -140,9 +140,10 @@ export function createUploads(options: { outgoing: Outgoing; keeper: BlobKeeper;
 
   look();
   return {
-    add(lane, text, given) {
+    add(lane, text, given, purpose = "file") {
       const file = {
         id: createClientId(),
+        purpose,
         name: cleanName(given.name),
         mediaType: given.type,
         bytes: given.size,

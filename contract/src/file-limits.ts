@@ -3,7 +3,13 @@
 const megabyte = 1_048_576;
 
 /** The largest file of each kind, in bytes, and the most pixels of an image. */
-export const fileLimits = { image: 20 * megabyte, file: 50 * megabyte, pixels: 64_000_000 } as const;
+export const fileLimits = {
+  image: 20 * megabyte,
+  file: 50 * megabyte,
+  /** A minute of speech is 250 kB in most browsers, and a megabyte and a half in the one that spends most. */
+  voice: 4 * megabyte,
+  pixels: 64_000_000,
+} as const;
 
 /** The endings of the images that are shown in the chat. The server draws them anew. */
 export const imageEndings = ["jpg", "jpeg", "png", "webp", "gif", "avif"] as const;

@@ -26,7 +26,7 @@ function decode(value: string): string {
 /** PUT .../files/:fileId: the body is the file and nothing else; this stands beside it. */
 export const uploadHeaders = z.looseObject({
   "x-file-name": encodedFileName,
-  "x-file-purpose": z.enum(["file"]),
+  "x-file-purpose": z.enum(["file", "voice"]),
 });
 export type FilePurpose = z.infer<typeof uploadHeaders>["x-file-purpose"];
 

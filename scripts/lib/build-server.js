@@ -21,7 +21,7 @@ const packagesStayOutside = {
 
 await build({
   absWorkingDir: at(""),
-  entryPoints: ["server/src/main.ts", "server/src/grata.ts"],
+  entryPoints: ["server/src/main.ts", "server/src/grata.ts", "server/src/media/voice/bundled/program.ts"],
   outdir: outputFolder,
   bundle: true,
   platform: "node",

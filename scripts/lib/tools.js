@@ -31,8 +31,11 @@ const firefox = {
 /** @type {Tool} */
 const redis = { name: "Redis", commands: ["redis-server"], debianPackage: "redis-server" };
 
+/** It makes the recordings that tests convert; Grata itself brings one. @type {Tool} */
+const ffmpeg = { name: "FFmpeg", commands: ["ffmpeg"], debianPackage: "ffmpeg" };
+
 /** What every test run needs. */
-export const serverTools = [redis];
+export const serverTools = [redis, ffmpeg];
 
 /** What tests in a browser need besides. */
 export const browserTools = [chromium, firefox];

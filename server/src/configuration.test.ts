@@ -30,6 +30,7 @@ describe("H1: the configuration", () => {
       dnsServers: [],
       secretKeys: null,
       chatsPerAddress: 300,
+      ffmpegPath: null,
       logLevel: "info",
     });
   });
@@ -65,6 +66,7 @@ describe("H1: the configuration", () => {
       dnsServers: ["192.0.2.1", "192.0.2.2:5353", "::1", "[::1]:53"],
       secretKeys: [keyOf(Buffer.alloc(32, 7)), keyOf(Buffer.alloc(32, 8))],
       chatsPerAddress: 5,
+      ffmpegPath: null,
       logLevel: "info",
     });
   });

@@ -85,6 +85,7 @@ const schema = z.object({
     .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "names a key twice")
     .optional(),
   CHATS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(300),
+  FFMPEG_PATH: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -108,6 +109,8 @@ export type Configuration = {
   secretKeys: [Key, ...Key[]] | null;
   /** New chats that one network address may open in ten minutes. */
   chatsPerAddress: number;
+  /** The ffmpeg that converts voice messages. Null: the machine's, else the one of the package. */
+  ffmpegPath: string | null;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
 };
 
@@ -134,6 +137,7 @@ export function readConfiguration(environment: Record<string, string | undefined
     dnsServers: value.DNS_SERVERS,
     secretKeys: nonEmpty(value.GRATA_SECRET_KEY),
     chatsPerAddress: value.CHATS_PER_ADDRESS,
+    ffmpegPath: value.FFMPEG_PATH ?? null,
     logLevel: value.LOG_LEVEL,
   };
 }

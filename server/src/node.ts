@@ -16,6 +16,7 @@ import { openMailServer } from "./mails/mail-server.ts";
 import { type MailWorker, startMailWorker } from "./mails/worker.ts";
 import { openFiles } from "./media/open-files.ts";
 import { startRemovingLeftovers } from "./media/remove-leftovers.ts";
+import { openVoices } from "./media/voice/voices.ts";
 import { newSetUpToken } from "./organisations/set-up-link.ts";
 import { createTextResolver } from "./organisations/sign-in-page/resolve-text.ts";
 import { createHub } from "./realtime/hub.ts";
@@ -82,7 +83,7 @@ export async function startNode(
       publish: hub.publish,
       endSession: hub.endSession,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
-      files: openFiles(configuration),
+      files: openFiles(configuration, await openVoices(configuration.ffmpegPath)),
       limits: createLimits(redis, configuration.chatsPerAddress),
       entrances,
       ownHosts,

@@ -1,18 +1,29 @@
 import { Button, Text, Title } from "@mantine/core";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { localTexts } from "../storage/browser-storage.ts";
 import { PopUpIcon } from "../theme/icons.ts";
+import { MicrophoneStep } from "../voice/lazy.tsx";
 import styles from "../welcome/welcome-banner.module.css";
 import { usePopUpPermission } from "./use-pop-up-permission.ts";
 
-/** Says why the browser is about to ask for pop-ups, before it asks. Whoever says "not now" is not asked again. */
+/**
+ * Says why the browser is about to ask for pop-ups, before it asks, and then the same of the microphone. Whoever says
+ * "not now" is not asked again.
+ */
 export function PermissionStep({ userId }: { userId: string }) {
   const { t } = useTranslation();
   const key = `grata:${userId}:pop-ups-asked`;
   const [answered, setAnswered] = useState(() => localTexts.read(key) !== null);
   const [permission, ask] = usePopUpPermission();
-  if (answered || permission !== "default") return null;
+  // One question after the other.
+  if (answered || permission !== "default") {
+    return (
+      <Suspense>
+        <MicrophoneStep userId={userId} />
+      </Suspense>
+    );
+  }
 
   function settle(): void {
     localTexts.write(key, "yes");

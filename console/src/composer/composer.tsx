@@ -6,6 +6,7 @@ import { EmojiButton } from "../emoji/emoji-button.tsx";
 import { useStaged } from "../files/use-staged.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { SendIcon } from "../theme/icons.ts";
+import { TalkButton } from "../voice/lazy.tsx";
 import { checkMessage } from "./check-message.ts";
 import styles from "./composer.module.css";
 import { sends } from "./sends.ts";
@@ -137,6 +138,9 @@ export const Composer = memo(function Composer({ conversationId, customerName }:
           <AttachButton conversationId={conversationId} onStaged={() => field.current?.focus()} />
         </Suspense>
         <EmojiButton onPick={insert} onClose={() => field.current?.focus()} />
+        <Suspense fallback={<span className={styles.place} />}>
+          <TalkButton conversationId={conversationId} onEnd={() => field.current?.focus()} />
+        </Suspense>
         <ActionIcon type="submit" size={36} aria-label={t("composer.send")} disabled={!sendable}>
           <SendIcon size={20} aria-hidden />
         </ActionIcon>

@@ -3,11 +3,13 @@ import type { OutgoingFile } from "@grata/client/outgoing";
 import { kindByName } from "@grata/contract/file-limits";
 import type { Attachment } from "@grata/contract/files";
 import { ActionIcon } from "@mantine/core";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { MessageStatus } from "../messages/timeline.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { DownloadIcon, FileIcon } from "../theme/icons.ts";
 import { useLocale } from "../time/use-locale.ts";
+import { VoiceMessage } from "../voice/lazy.tsx";
 import styles from "./message-file.module.css";
 import { MessageImage } from "./message-image.tsx";
 import { UploadProgress } from "./upload-progress.tsx";
@@ -17,20 +19,36 @@ interface MessageFileProps {
   file: Attachment | OutgoingFile;
   conversationId: string;
   clientId: string | null;
+  /** Whether the team says it. */
+  own: boolean;
   status: MessageStatus;
   onCancel: (clientId: string) => void;
 }
 
 /** What a message carries: an image small, everything else by its name, to be downloaded. */
-export function MessageFile({ file, conversationId, clientId, status, onCancel }: MessageFileProps) {
+export function MessageFile({
+  file,
+  conversationId,
+  clientId,
+  own: isOwn,
+  status,
+  onCancel,
+}: MessageFileProps) {
   const { t } = useTranslation();
   const { language } = useLocale();
   const stored = "kind" in file ? file : null;
-  const name = plainLine(file.name);
+  const name = isVoice(file) ? t("files.voice") : plainLine(file.name);
   const address = `/api/conversations/${conversationId}/files/${file.id}`;
   const own = useOutgoingUrl(stored === null && kindByName(file.name) === "image" ? file.id : null);
   if (stored?.kind === "image") {
     return <MessageImage {...stored} name={name} address={address} />;
+  }
+  if (stored?.kind === "voice") {
+    return (
+      <Suspense fallback={<div className={styles.voice} />}>
+        <VoiceMessage file={stored} conversationId={conversationId} own={isOwn} />
+      </Suspense>
+    );
   }
   return (
     <div className={styles.file}>
@@ -60,4 +78,8 @@ export function MessageFile({ file, conversationId, clientId, status, onCancel }
       )}
     </div>
   );
+}
+
+function isVoice(file: Attachment | OutgoingFile): boolean {
+  return "kind" in file ? file.kind === "voice" : file.purpose === "voice";
 }

@@ -24,7 +24,7 @@ export function openUploads(options: {
         address: `/api/conversations/${lane}/files/${file.id}`,
         headers: { "accept-language": language },
         name: file.name,
-        purpose: "file",
+        purpose: file.purpose,
         blob,
         onProgress,
         signal,

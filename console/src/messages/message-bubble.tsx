@@ -38,6 +38,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
               file={file}
               conversationId={props.conversationId}
               clientId={clientId}
+              own={author !== "customer"}
               status={status}
               onCancel={props.onDiscard}
             />

@@ -1,4 +1,5 @@
 import { Button, Group, Input, Slider, Text } from "@mantine/core";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import "@mantine/core/styles/Slider.layer.css";
 import { chimes } from "../attention/chimes.ts";
@@ -6,6 +7,7 @@ import { usePopUpPermission } from "../attention/use-pop-up-permission.ts";
 import { setVolume, volume } from "../attention/volume.ts";
 import { useObservable } from "../live/use-observable.ts";
 import { PopUpIcon, SoundIcon } from "../theme/icons.ts";
+import { MicrophoneSettings } from "../voice/lazy.tsx";
 
 const sounds = ["waiting", "message"] as const;
 
@@ -61,6 +63,9 @@ export function AttentionSettings() {
           </Button>
         )}
       </Input.Wrapper>
+      <Suspense>
+        <MicrophoneSettings />
+      </Suspense>
     </>
   );
 }

@@ -2,10 +2,16 @@ import "i18next";
 import type errors from "@grata/contract/sentences/errors.en.json";
 import type texts from "./en.json";
 import type quickReplies from "./quick-replies.en.json";
+import type voice from "./voice.en.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "console";
-    resources: { console: typeof texts; errors: typeof errors; quickReplies: typeof quickReplies };
+    resources: {
+      console: typeof texts;
+      errors: typeof errors;
+      quickReplies: typeof quickReplies;
+      voice: typeof voice;
+    };
   }
 }

@@ -4,14 +4,17 @@ import en from "./en.json";
 import quickRepliesEn from "./quick-replies.en.json";
 import quickRepliesHans from "./quick-replies.zh-Hans.json";
 import quickRepliesHant from "./quick-replies.zh-Hant.json";
+import voiceEn from "./voice.en.json";
+import voiceHans from "./voice.zh-Hans.json";
+import voiceHant from "./voice.zh-Hant.json";
 import zhHans from "./zh-Hans.json";
 import zhHant from "./zh-Hant.json";
 
 /** Those of every page, and those that come with the page that needs them. */
 const books: Record<Language, object> = {
-  en: { ...en, lazy: { quickReplies: quickRepliesEn } },
-  "zh-Hans": { ...zhHans, lazy: { quickReplies: quickRepliesHans } },
-  "zh-Hant": { ...zhHant, lazy: { quickReplies: quickRepliesHant } },
+  en: { ...en, lazy: { quickReplies: quickRepliesEn, voice: voiceEn } },
+  "zh-Hans": { ...zhHans, lazy: { quickReplies: quickRepliesHans, voice: voiceHans } },
+  "zh-Hant": { ...zhHant, lazy: { quickReplies: quickRepliesHant, voice: voiceHant } },
 };
 
 function flatten(book: object, path = ""): [string, unknown][] {

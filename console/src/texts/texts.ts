@@ -10,6 +10,12 @@ interface Book {
   default: object;
 }
 
+/** One part's sentences in each language. */
+export type PartBooks = Record<Language, () => Promise<Book>>;
+
+/** The parts of the console that were loaded since, each with sentences of its own. */
+const parts = new Map<string, PartBooks>();
+
 /** The page's sentences and the server's in one language, fetched when somebody reads it. */
 const books: Record<Language, () => Promise<[Book, Book]>> = {
   en: () => Promise.all([import("./en.json"), import("@grata/contract/sentences/errors.en.json")]),
@@ -50,6 +56,21 @@ export async function readInOwnLanguage(own: Language): Promise<void> {
   await show(wishedLanguage(own));
 }
 
+/** Loads the texts of a part of the console that is itself loaded later. They follow the reader's language from then on. */
+export async function addTexts(namespace: string, books: PartBooks): Promise<void> {
+  parts.set(namespace, books);
+  await loadParts(currentLanguage());
+}
+
+async function loadParts(language: Language): Promise<void> {
+  const missing = [...parts].filter(([namespace]) => !i18next.hasResourceBundle(language, namespace));
+  await Promise.all(
+    missing.map(async ([namespace, books]) =>
+      i18next.addResourceBundle(language, namespace, (await books[language]()).default),
+    ),
+  );
+}
+
 /** The language on screen now. */
 export function currentLanguage(): Language {
   return chooseLanguage({ chosen: i18next.language, own: null, browser: [] });
@@ -69,6 +90,7 @@ async function show(wanted: Language): Promise<void> {
     i18next.addResourceBundle(wanted, "console", texts.console);
     i18next.addResourceBundle(wanted, "errors", texts.errors);
   }
+  await loadParts(wanted);
   if (latestWish !== wanted) {
     return;
   }

@@ -1,6 +1,5 @@
 import { rm } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { fileLimits, kindByName } from "@grata/contract/file-limits";
 import type { Attachment, FilePurpose } from "@grata/contract/files";
 import { and, eq } from "drizzle-orm";
 import type { User, Visitor } from "../access/principal.ts";
@@ -9,14 +8,14 @@ import type { Storage } from "../storage/storage.ts";
 import { keepContent, noteReferred } from "./keep.ts";
 import { isOwn, ownerOf } from "./owner.ts";
 import { presentAttachment } from "./present.ts";
-import { processFile } from "./process.ts";
+import { processes } from "./process.ts";
 import { receive } from "./receive.ts";
 import type { FileStore } from "./store/port.ts";
 import { files } from "./tables.ts";
-import { findType } from "./types.ts";
+import type { Voices } from "./voice/voices.ts";
 
-/** Where files go: the store, and the folder for what is still on its way. */
-export type Files = { store: FileStore; incoming: string };
+/** Where files go: the store, and the folder for what is still on its way; and who makes voice messages. */
+export type Files = { store: FileStore; incoming: string; voices: Voices };
 
 export type Upload = {
   fileId: string;
@@ -34,19 +33,17 @@ export type Upload = {
  */
 export async function upload(
   storage: Storage,
-  { store, incoming }: Files,
+  { store, incoming, voices }: Files,
   uploader: User | Visitor,
   { fileId, conversationId, name, purpose, body }: Upload,
 ): Promise<Attachment> {
   const { organisationId } = uploader;
   const known = await findUpload(storage, uploader, { fileId, conversationId });
   if (known) return known;
-  const kind = kindByName(name);
-  if (kind === null) throw new Refusal("file_type_refused");
-  const received = await receive(body, incoming, fileLimits[kind]);
+  const { limit, run } = processes[purpose];
+  const received = await receive(body, incoming, limit(name));
   try {
-    const type = await findType(received.path, name);
-    const { facts, content, thumbnail } = await processFile(purpose, { ...received, name, type });
+    const { facts, content, thumbnail } = await run({ ...received, name }, voices);
     const kept = await keepContent(storage, store, organisationId, content);
     const small = thumbnail && (await keepContent(storage, store, organisationId, thumbnail));
     return await storage.inOrganisation(organisationId, async (transaction) => {

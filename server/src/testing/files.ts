@@ -1,4 +1,4 @@
-import type { Attachment } from "@grata/contract/files";
+import type { Attachment, FilePurpose } from "@grata/contract/files";
 import { uploadedFile } from "@grata/contract/files";
 import type { HttpAnswer } from "./http.ts";
 import { newClientId } from "./people.ts";
@@ -6,7 +6,13 @@ import { newClientId } from "./people.ts";
 /** Who uploads or downloads: an agent in a conversation, or a visitor of a channel. */
 export type Holder = { cookie: string; conversationId: string } | { token: string; channelId: string };
 
-export type Sent = { name: string; content: Buffer | string | ReadableStream; id?: string; headers?: object };
+export type Sent = {
+  name: string;
+  content: Buffer | string | ReadableStream;
+  id?: string;
+  purpose?: FilePurpose;
+  headers?: object;
+};
 
 const baseOf = (holder: Holder) =>
   "cookie" in holder
@@ -20,7 +26,7 @@ const identityOf = (holder: Holder): Record<string, string> =>
 export async function putFile(
   node: { url: string },
   holder: Holder,
-  { name, content, id = newClientId(), headers = {} }: Sent,
+  { name, content, id = newClientId(), purpose = "file", headers = {} }: Sent,
 ): Promise<HttpAnswer> {
   const answer = await fetch(`${node.url}${baseOf(holder)}/${id}`, {
     method: "PUT",
@@ -28,7 +34,7 @@ export async function putFile(
       ...identityOf(holder),
       "content-type": "application/octet-stream",
       "x-file-name": encodeURIComponent(name),
-      "x-file-purpose": "file",
+      "x-file-purpose": purpose,
       ...headers,
     },
     body: content instanceof Buffer ? new Uint8Array(content) : content,

@@ -40,6 +40,8 @@ export type Chat = Observable<ChatView> & {
   send(text: string): void;
   /** Sends files, the text with the first of them. Rejects when what sends files cannot be loaded. */
   sendFiles(text: string, files: readonly File[]): Promise<void>;
+  /** Sends what was recorded. Rejects as `sendFiles` does. */
+  sendVoice(recording: Blob): Promise<void>;
   /** What brings and fetches files: loaded when there is one. */
   files(): Promise<VisitorFiles>;
   /** Sends for somebody who leaves their address, because nobody is there. */
@@ -232,6 +234,10 @@ export function createChat(options: {
       for (const [index, file] of given.entries()) {
         opened.add(LANE, index === 0 ? text : "", file);
       }
+    },
+    async sendVoice(recording) {
+      const opened = await files();
+      opened.add(LANE, "", new File([recording], "voice", { type: recording.type }), "voice");
     },
     files,
     leave(given, text) {

@@ -6,6 +6,7 @@ import type { Chat } from "./chat.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { Icon } from "./icon.tsx";
 import type { Staged, StagedFiles } from "./staged-files.tsx";
+import { TalkSlot } from "./voice/slot.tsx";
 import { useWording } from "./wording.ts";
 
 /** The key code of a key that an input method consumed. Safari ends a composition before the Enter that ended it. */
@@ -198,6 +199,7 @@ export function Composer({
           <Icon name="attach" />
         </button>
         <EmojiButton onPick={insert} />
+        <TalkSlot chat={chat} open={open} />
         <button type="submit" class="send" disabled={!sendable} aria-label={texts.send} title={texts.send}>
           <Icon name="send" />
         </button>

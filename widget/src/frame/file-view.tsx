@@ -11,6 +11,7 @@ import { isolate } from "./isolate.ts";
 import { useBlobUrl } from "./use-blob-url.ts";
 import { useObservable } from "./use-observable.ts";
 import type { VisitorFiles } from "./visitor-files.ts";
+import { VoiceMessage } from "./voice/voice-message.tsx";
 import { useWording } from "./wording.ts";
 
 /** What a message carries: an image small, everything else by its name, to be downloaded. */
@@ -21,6 +22,13 @@ export function FileView({ line, file, chat }: FileProps) {
   }
   if ("kind" in file && file.kind === "image") {
     return <FileImage file={file} files={files} />;
+  }
+  if ("kind" in file && file.kind === "voice") {
+    return (
+      <div class="bubble">
+        <VoiceMessage file={file} own={line.own} files={files} chat={chat} />
+      </div>
+    );
   }
   return <FileRow line={line} file={file} chat={chat} files={files} />;
 }

@@ -7,6 +7,8 @@ import type { FilePart } from "@grata/contract/files";
 import type { Language } from "@grata/contract/languages";
 
 export type VisitorFiles = Uploads & {
+  /** Whose they are. */
+  scope: string;
   /** A file of a message; what was fetched lately is not fetched again. */
   fetch(fileId: string, part: FilePart): Promise<Blob>;
 };
@@ -33,7 +35,7 @@ export function openFiles(options: {
         address: `${address}/${file.id}`,
         headers: headers(),
         name: file.name,
-        purpose: "file",
+        purpose: file.purpose,
         blob,
         onProgress,
         signal,
@@ -50,6 +52,7 @@ export function openFiles(options: {
 
   return {
     ...uploads,
+    scope,
     fetch(fileId, part) {
       const path = `${address}/${fileId}/${part}`;
       const known = fetched.get(path) ?? load(path);
