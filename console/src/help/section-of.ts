@@ -3,6 +3,8 @@ const sections: readonly [path: string, section: string][] = [
   ["/console/admin/web-chat", "web-chat"],
   ["/console/admin/users", "team"],
   ["/console/admin/organisation", "own-entrance"],
+  ["/console/admin/tags", "customers"],
+  ["/console/admin/customer-fields", "customers"],
   ["/console/admin", "trying"],
   ["/console/settings", "account"],
   ["/console/password", "account"],
