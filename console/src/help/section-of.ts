@@ -4,6 +4,8 @@ const sections: readonly [path: string, section: string][] = [
   ["/console/admin/users", "team"],
   ["/console/admin/organisation", "own-entrance"],
   ["/console/admin/quick-replies", "quick-replies"],
+  ["/console/admin/tags", "customers"],
+  ["/console/admin/customer-fields", "customers"],
   ["/console/admin", "trying"],
   ["/console/quick-replies", "quick-replies"],
   ["/console/settings", "account"],

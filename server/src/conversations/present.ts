@@ -103,7 +103,7 @@ function presentCustomer(
   return {
     id: customer.id,
     name: shownName(customer, survivor),
-    reference: referenceOf(customer.id),
+    reference: referenceOf((survivor ?? customer).id),
     email: shownEmail(customer),
     identified: customer.externalId !== null,
   };
