@@ -14,8 +14,8 @@ import type { Services } from "../http/context.ts";
 import { identify, principalOf } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { visitorOf } from "../http/visitor-token.ts";
+import { discardRest } from "./discard-rest.ts";
 import { findDownload } from "./download.ts";
-import { drainBody } from "./drain-body.ts";
 import { requireUploader, requireVisitor } from "./may-upload.ts";
 import { sendDownload } from "./send-download.ts";
 import { upload } from "./upload.ts";
@@ -60,7 +60,7 @@ export async function mediaRoutes(app: TypedApp, services: Services) {
   app.register(async (uploads: TypedApp) => {
     uploads.removeAllContentTypeParsers();
     uploads.addContentTypeParser("application/octet-stream", (_request, body, done) => done(null, body));
-    uploads.addHook("onSend", async (request, reply) => drainBody(request, reply));
+    uploads.addHook("onResponse", async (request) => discardRest(request));
 
     uploads.put(
       "/api/conversations/:conversationId/files/:fileId",
