@@ -26,6 +26,7 @@ describe("H1: the configuration", () => {
       databaseUrl: null,
       redisUrl: null,
       smtpUrl: null,
+      filesBucket: null,
       mailFrom: "Grata <no-reply@localhost>",
       dnsServers: [],
       secretKeys: null,
@@ -46,6 +47,7 @@ describe("H1: the configuration", () => {
         DATABASE_URL: "postgres://user:pass%23word@db.example:5433/grata",
         REDIS_URL: "rediss://cache.example",
         SMTP_URL: "smtps://user:pass@mail.example",
+        FILES_URL: "https://AKIA:a%2Fb%2Bc@s3.example/chat-files/?region=eu-central-1",
         MAIL_FROM: "Tea House <tea@mail.example>",
         DNS_SERVERS: "192.0.2.1, 192.0.2.2:5353, ::1, [::1]:53",
         GRATA_SECRET_KEY: `${secretKey}, ${otherKey}`,
@@ -62,6 +64,12 @@ describe("H1: the configuration", () => {
       databaseUrl: "postgres://user:pass%23word@db.example:5433/grata",
       redisUrl: "rediss://cache.example",
       smtpUrl: "smtps://user:pass@mail.example",
+      filesBucket: {
+        address: "https://s3.example/chat-files",
+        region: "eu-central-1",
+        accessKeyId: "AKIA",
+        secretAccessKey: "a/b+c",
+      },
       mailFrom: "Tea House <tea@mail.example>",
       dnsServers: ["192.0.2.1", "192.0.2.2:5353", "::1", "[::1]:53"],
       secretKeys: [keyOf(Buffer.alloc(32, 7)), keyOf(Buffer.alloc(32, 8))],
@@ -90,6 +98,18 @@ describe("H1: the configuration", () => {
     ["https://chat.example,nonsense", "is not a URL"],
   ])("refuses %s as a public address: it %s", (PUBLIC_URL, mistake) => {
     expect(mistakeIn({ PUBLIC_URL })).toBe(`The configuration has mistakes:\n  PUBLIC_URL: ${mistake}`);
+  });
+
+  test.each([
+    "s3://AKIA:secret@s3.example/files",
+    "https://s3.example/files",
+    "https://AKIA@s3.example/files",
+    "https://AKIA:secret@s3.example/",
+    "https://AKIA:secret@s3.example/files/below",
+    "https://AKIA:%zz@s3.example/files",
+    "files",
+  ])("refuses %s as the place of files", (FILES_URL) => {
+    expect(mistakeIn({ FILES_URL })).toContain("  FILES_URL: is not like: https://<key id>:<secret>@");
   });
 
   const everyMistake = {

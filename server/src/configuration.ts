@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import * as z from "zod";
+import type { Bucket } from "./media/store/on-s3.ts";
 import { type Key, readKey } from "./secrets/keys.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
@@ -44,6 +45,24 @@ const connectionString = (protocols: string[]) =>
       `must begin with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
     );
 
+/** A bucket by one address, with its keys where other addresses have a user name and a password. */
+function readBucket(value: string): Bucket | null {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol) || !/^\/[a-z0-9][a-z0-9.-]+\/?$/.test(url.pathname))
+    return null;
+  if (url.username === "" || url.password === "" || url.hash !== "") return null;
+  try {
+    return {
+      address: url.origin + url.pathname.replace(/\/$/, ""),
+      region: url.searchParams.get("region") ?? "us-east-1",
+      accessKeyId: decodeURIComponent(url.username),
+      secretAccessKey: decodeURIComponent(url.password),
+    };
+  } catch {
+    return null;
+  }
+}
+
 const schema = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -61,6 +80,14 @@ const schema = z.object({
   DATABASE_URL: connectionString(["postgres:", "postgresql:"]).optional(),
   REDIS_URL: connectionString(["redis:", "rediss:"]).optional(),
   SMTP_URL: connectionString(["smtp:", "smtps:"]).optional(),
+  FILES_URL: z
+    .string()
+    .transform(readBucket)
+    .refine(
+      (bucket) => bucket !== null,
+      "is not like: https://<key id>:<secret>@s3.example.com/<bucket>?region=us-east-1, with what is special in the secret percent-encoded",
+    )
+    .optional(),
   MAIL_FROM: z
     .string()
     .trim()
@@ -101,6 +128,8 @@ export type Configuration = {
   redisUrl: string | null;
   /** Null: mails stay in the outbox. */
   smtpUrl: string | null;
+  /** Where the files of chats lie. Null: in the folder `files` of `dataFolder`. */
+  filesBucket: Bucket | null;
   /** Whom mails are from. */
   mailFrom: string;
   /** The name servers that are asked whether an own host name is proven. Empty: those of this machine. */
@@ -132,6 +161,7 @@ export function readConfiguration(environment: Record<string, string | undefined
     databaseUrl: value.DATABASE_URL ?? null,
     redisUrl: value.REDIS_URL ?? null,
     smtpUrl: value.SMTP_URL ?? null,
+    filesBucket: value.FILES_URL ?? null,
     mailFrom:
       value.MAIL_FROM ?? `Grata <no-reply@${new URL(value.PUBLIC_URL?.[0] ?? "http://localhost").hostname}>`,
     dnsServers: value.DNS_SERVERS,

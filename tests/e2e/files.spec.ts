@@ -1,19 +1,14 @@
 import type { FrameLocator, Locator, Page } from "@playwright/test";
 import sharp from "sharp";
-import {
-  enterConsole,
-  expect,
-  expectAccessible,
-  openChatWindow,
-  test,
-  write,
-} from "./support/fixtures.ts";
+import { enterConsole, expect, expectAccessible, openChatWindow, test, write } from "./support/fixtures.ts";
 import { Server } from "./support/server.ts";
 
 /** Files and images, from both sides. */
 
 const picture = (background: string, width = 90, height = 60) =>
-  sharp({ create: { width, height, channels: 3, background } }).png().toBuffer();
+  sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
 
 /** A visitor's file as a browser hands it over. */
 const imageFile = async (name: string, background: string) => ({
@@ -39,7 +34,9 @@ function colourOf(image: Locator): Promise<number[]> {
     [canvas.width, canvas.height] = [1, 1];
     const context = canvas.getContext("2d");
     context?.drawImage(element, 0, 0, 1, 1);
-    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3).map((part) => Math.round(part / 64));
+    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])]
+      .slice(0, 3)
+      .map((part) => Math.round(part / 64));
   });
 }
 
@@ -126,18 +123,21 @@ test("C4: what cannot be sent is told at once, and a pasted or dropped picture w
 
   const bytes = [...(await picture("#00ff00"))];
   for (const kind of ["paste", "drop"] as const) {
-    await page.getByRole("textbox").last().evaluate(
-      (field, { kind, bytes }) => {
-        const carried = new DataTransfer();
-        carried.items.add(new File([new Uint8Array(bytes)], `${kind}.png`, { type: "image/png" }));
-        field.dispatchEvent(
-          kind === "paste"
-            ? new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true })
-            : new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }),
-        );
-      },
-      { kind, bytes },
-    );
+    await page
+      .getByRole("textbox")
+      .last()
+      .evaluate(
+        (field, { kind, bytes }) => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([new Uint8Array(bytes)], `${kind}.png`, { type: "image/png" }));
+          field.dispatchEvent(
+            kind === "paste"
+              ? new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true })
+              : new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }),
+          );
+        },
+        { kind, bytes },
+      );
   }
   const staged = page.getByRole("list", { name: "Files to be sent" });
   await expect(staged.getByRole("listitem")).toHaveCount(2);
@@ -176,7 +176,10 @@ test("C4: a file that was sent while the server is dead arrives once, also after
 
     await server.kill();
     await expect(page.getByText("Connection lost").first()).toBeVisible();
-    await pick(page, [await imageFile("offline.png", "#00ff00"), await imageFile("cancelled.png", "#0000ff")]);
+    await pick(page, [
+      await imageFile("offline.png", "#00ff00"),
+      await imageFile("cancelled.png", "#0000ff"),
+    ]);
     await write(page, "from the agent, offline");
     await page.getByRole("button", { name: "Cancel the upload of cancelled.png" }).click();
     await expect(page.getByText("cancelled.png")).toHaveCount(0);

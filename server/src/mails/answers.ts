@@ -30,7 +30,9 @@ export async function readAnswers(
       allowedOrigins: webchatSettings.allowedOrigins,
       seq: entries.seq,
       author: entries.authorName,
-      text: sql<string>`${entries.occurrence} ->> 'text'`,
+      // What it carries is fetched in the chat: a mail only names it.
+      text: sql<string>`concat_ws(E'\\n', NULLIF(${entries.occurrence} ->> 'text', ''),
+        '📎 ' || (${entries.occurrence} -> 'file' ->> 'name'))`,
     })
     .from(mails)
     .innerJoin(
