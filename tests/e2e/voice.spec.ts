@@ -6,8 +6,7 @@ const talkButton = "Voice message: hold to talk";
 const buttonIn = (where: Page | FrameLocator) => where.getByRole("button", { name: talkButton });
 
 /** What says that it has recorded for a second at least. */
-const clockIn = (where: Page | FrameLocator) =>
-  where.locator("form").getByText(/^0:(0[1-9]|[1-5]\d)$/);
+const clockIn = (where: Page | FrameLocator) => where.locator("form").getByText(/^0:(0[1-9]|[1-5]\d)$/);
 
 /** Puts the mouse on the button and presses, until it has recorded for a second. */
 async function hold(page: Page, where: Page | FrameLocator): Promise<void> {
