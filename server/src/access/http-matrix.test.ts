@@ -1,12 +1,11 @@
 import type { ErrorCode } from "@grata/contract/errors";
-import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtAssets } from "../testing/assets.ts";
 import { acceptedBodies } from "../testing/bodies.ts";
 import { from } from "../testing/factors.ts";
 import { call, failureIn } from "../testing/http.ts";
 import { makeUser, makeVisitor } from "../testing/people.ts";
-import { addressOf, type Route, routesOf } from "../testing/route-list.ts";
+import { addressOf, fileHeaders, nobodysParameters, queryOf, type Route, routesOf } from "../testing/route-list.ts";
 import { makeOrganisation, password, startTestNode, type TestNode } from "../testing/test-node.ts";
 import { rules } from "./permissions.ts";
 
@@ -255,23 +254,13 @@ async function identityOf(asker: Asker): Promise<Record<string, string>> {
 async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
   const [asset = ""] = await builtAssets(url.startsWith("/assets/widget") ? "widget" : "console");
   const path = addressOf(url, {
+    ...nobodysParameters(),
     channelId: here.channelId,
     organisationId: here.organisationId,
     hash: "unknown",
     slug: "nobody-has-this-one",
-    sessionId: newId(),
-    mailId: newId(),
-    quickReplyId: newId(),
     customerId: (await makeVisitor(node, here.channelId)).customerId,
-    noteId: newId(),
-    tagId: newId(),
-    fieldId: newId(),
-    mergeId: newId(),
-    passkeyId: newId(),
     userId: (await makeUser(node, here.organisationId)).userId,
-    conversationId: newId(),
-    fileId: newId(),
-    part: "content",
     file: asset.split("/").at(-1) ?? "",
   });
   const accepted = acceptedBodies[`${method} ${url}`];
@@ -290,11 +279,9 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
     ...(await identityOf(asker)),
     ...from(),
     origin: node.services.entrances.main(),
-    "x-file-name": "notes.txt",
-    "x-file-purpose": "file",
+    ...fileHeaders,
   };
-  const query = url === "/api/customers" ? "?search=nobody" : "";
-  const answer = await call(node, method, path + query, { ...sent, headers });
+  const answer = await call(node, method, path + queryOf(url), { ...sent, headers });
   return answer.status < 400 ? "yes" : failureIn(answer).code;
 }
 

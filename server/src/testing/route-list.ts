@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { v7 as newId } from "uuid";
 import { createApp } from "../http/app.ts";
 import type { RunningNode } from "../node.ts";
 
@@ -29,3 +30,17 @@ export function addressOf(url: string, parameters: Record<string, string>): stri
     .replaceAll(/:(\w+)/g, (_whole, name: string) => parameters[name] ?? "unknown")
     .replace("*", "anything");
 }
+
+/** In place of each parameter something of its shape that nobody has. */
+export const nobodysParameters = (): Record<string, string> => ({
+  ...Object.fromEntries(identifiers.map((name) => [name, newId()])),
+  part: "content",
+});
+const identifiers = [
+  ...["userId", "sessionId", "mailId", "passkeyId", "channelId", "conversationId", "fileId"],
+  ...["customerId", "noteId", "tagId", "fieldId", "mergeId", "quickReplyId"],
+];
+
+/** What a route asks for beside its address and body. */
+export const queryOf = (url: string) => (url === "/api/customers" ? "?search=nobody" : "");
+export const fileHeaders = { "x-file-name": "notes.txt", "x-file-purpose": "file" };
