@@ -27,7 +27,7 @@ export type FormatContext = {
   readFrameSync(packet: Packet): number;
 };
 
-export type Packet = { streamIndex: number; readonly data: Buffer | null; alloc(): void; unref(): void };
+type Packet = { streamIndex: number; readonly data: Buffer | null; alloc(): void; unref(): void };
 
 export type ChannelLayout = { nbChannels: number; order: number; mask: bigint };
 
