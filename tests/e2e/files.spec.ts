@@ -1,20 +1,15 @@
 import type { FrameLocator, Locator, Page } from "@playwright/test";
-import sharp from "sharp";
+import { plainPicture } from "../../server/src/testing/pictures.ts";
 import { enterConsole, expect, expectAccessible, openChatWindow, test, write } from "./support/fixtures.ts";
 import { Server } from "./support/server.ts";
 
 /** Files and images, from both sides. */
 
-const picture = (background: string, width = 90, height = 60) =>
-  sharp({ create: { width, height, channels: 3, background } })
-    .png()
-    .toBuffer();
-
 /** A visitor's file as a browser hands it over. */
 const imageFile = async (name: string, background: string) => ({
   name,
   mimeType: "image/png",
-  buffer: await picture(background),
+  buffer: await plainPicture(background),
 });
 
 /** The browser's own choice of files, as somebody who picks these. */
@@ -121,7 +116,7 @@ test("C4: what cannot be sent is told at once, and a pasted or dropped picture w
   await pick(window, [html]);
   await expect(window.getByRole("alert").filter({ hasText: "page.html" })).toContainText("cannot be sent");
 
-  const bytes = [...(await picture("#00ff00"))];
+  const bytes = [...(await plainPicture("#00ff00"))];
   for (const kind of ["paste", "drop"] as const) {
     await page
       .getByRole("textbox")

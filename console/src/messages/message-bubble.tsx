@@ -32,7 +32,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       data-status={status.kind}
     >
       {begins && <bdi className={styles.name}>{nameOf()}</bdi>}
-      <div className={styles.bubble}>
+      <div className={styles.bubble} data-file={file !== null}>
         {file !== null && (
           <Suspense>
             <MessageFile

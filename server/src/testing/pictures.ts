@@ -31,3 +31,10 @@ function pngPart(kind: string, content: Buffer): Buffer {
   check.writeUInt32BE(crc32(named));
   return Buffer.concat([length, named, check]);
 }
+
+/** A picture of one colour, as a PNG. */
+export function plainPicture(background: string, width = 90, height = 60): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
+}

@@ -11,6 +11,7 @@ import { webchatSettings } from "../channels/webchat/tables.ts";
 import { authenticators, passkeys, pendingSignIns, recoveryCodes } from "../factors/tables.ts";
 import { mails } from "../mails/tables.ts";
 import { logos, ownHosts } from "../organisations/tables.ts";
+import { uploadFile } from "./files.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "./people.ts";
 import { makeOrganisation, type TestNode } from "./test-node.ts";
 
@@ -32,10 +33,13 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
   const { conversation } = await visitor.request("conversation.open", { clientId: newClientId(), text });
   const conversationId = conversation.id;
   await agent.request("conversation.claim", { conversationId });
+  const holder = { cookie: agent.cookie, conversationId };
+  const file = await uploadFile(node, holder, { name: "notes.txt", content: `Notes of ${name}` });
   await agent.request("message.send", {
     conversationId,
     clientId: newClientId(),
     text: `An answer of ${name}`,
+    file: file.id,
   });
   await agent.request("conversation.read", { conversationId, seq: 1 });
   const { cookie } = await makeUser(node, organisationId);

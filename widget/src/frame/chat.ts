@@ -56,6 +56,8 @@ export type Chat = Observable<ChatView> & {
   /** Milliseconds since 1970 by the server's clock. */
   now(): number;
   close(): void;
+  /** Removes the files that are still to be sent from this browser. */
+  eraseFiles(): void;
 };
 
 /** How often somebody who waits before an empty desk is told whether it still is. */
@@ -252,6 +254,9 @@ export function createChat(options: {
       }
     },
     now: line.now,
+    eraseFiles() {
+      void loading?.then((opened) => opened.erase());
+    },
     close() {
       clearInterval(looking);
       outgoing.dispose();

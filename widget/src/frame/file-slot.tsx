@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Chat } from "./chat.ts";
 import type { TimelineLine } from "./timeline.ts";
 
-export type MessageLine = Extract<TimelineLine, { kind: "message" }>;
+type MessageLine = Extract<TimelineLine, { kind: "message" }>;
 export type FileProps = { line: MessageLine; file: NonNullable<MessageLine["file"]>; chat: Chat };
 
 let loaded: FunctionComponent<FileProps> | undefined;

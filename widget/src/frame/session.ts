@@ -78,6 +78,7 @@ export function createSessions(
     subscribe: store.subscribe,
     change,
     forget() {
+      store.snapshot().chat.eraseFiles();
       store.snapshot().chat.close();
       createAnonymousVisitor(place).forget();
       const kept = createForgivingStorage(frameStorage.storage);

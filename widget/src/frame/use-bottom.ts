@@ -36,6 +36,22 @@ export function useBottom(
     }
   }, [element]);
 
+  useLayoutEffect(() => {
+    const list = element.current;
+    const content = list?.querySelector("ol");
+    if (!list || !content) {
+      return undefined;
+    }
+    // A picture takes its place when it has come, which is no change that anybody rendered.
+    const observer = new ResizeObserver(() => {
+      if (before.current.atBottom) {
+        list.scrollTop = list.scrollHeight;
+      }
+    });
+    observer.observe(content);
+    return () => observer.disconnect();
+  }, [element]);
+
   return () => {
     const list = element.current;
     if (list) {

@@ -11,6 +11,8 @@ export type VisitorFiles = Uploads & {
   scope: string;
   /** A file of a message; what was fetched lately is not fetched again. */
   fetch(fileId: string, part: FilePart): Promise<Blob>;
+  /** Removes what this browser still has of them. */
+  erase(): Promise<void>;
 };
 
 const FETCHED_KEPT = 40;
@@ -27,9 +29,10 @@ export function openFiles(options: {
   const { outgoing, scope, address, language, token } = options;
   const headers = () => ({ authorization: `Bearer ${token()}`, "accept-language": language });
   const fetched = new Map<string, Promise<Blob>>();
+  const keeper = createBlobKeeper(`${scope}.file.`);
   const uploads = createUploads({
     outgoing,
-    keeper: createBlobKeeper(`${scope}.file.`),
+    keeper,
     put: ({ file }, blob, onProgress, signal) =>
       putFile({
         address: `${address}/${file.id}`,
@@ -53,6 +56,7 @@ export function openFiles(options: {
   return {
     ...uploads,
     scope,
+    erase: keeper.clear,
     fetch(fileId, part) {
       const path = `${address}/${fileId}/${part}`;
       const known = fetched.get(path) ?? load(path);
