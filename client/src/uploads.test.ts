@@ -42,6 +42,7 @@ function openPage(storage: StoragePort, kept: Map<string, Blob>) {
     send: async (item) => sent.push(item),
   });
   const uploads = createUploads({
+    line: { state: "open" },
     outgoing,
     keeper: keeperIn(kept),
     async put(item, _blob, onProgress, signal) {

@@ -2,6 +2,7 @@
 import { fileNameLimit, unsafeInNames } from "@grata/contract/file-limits";
 import type { Attachment, FilePurpose } from "@grata/contract/files";
 import { createClientId } from "./client-id.ts";
+import type { Line } from "./dial.ts";
 import { RequestFailed, retryDelay } from "./failures.ts";
 import type { Outgoing, OutgoingFile, OutgoingItem } from "./outgoing.ts";
 import { createStore, type Observable } from "./store.ts";
@@ -40,8 +41,14 @@ export type Put = (
 const AT_ONCE = 2;
 
 /** Watches the queue from now on. */
-export function createUploads(options: { outgoing: Outgoing; keeper: BlobKeeper; put: Put }): Uploads {
-  const { outgoing, keeper, put } = options;
+export function createUploads(options: {
+  /** Nothing is uploaded before it is open: until then nobody knows who we are. */
+  line: Pick<Line, "state">;
+  outgoing: Outgoing;
+  keeper: BlobKeeper;
+  put: Put;
+}): Uploads {
+  const { line, outgoing, keeper, put } = options;
   const progress = createStore<ReadonlyMap<string, number>>(new Map());
   const running = new Map<string, AbortController>();
   const pauses = new Map<string, () => void>();
@@ -64,7 +71,7 @@ export function createUploads(options: { outgoing: Outgoing; keeper: BlobKeeper;
     }
     carried = now;
     for (const item of items) {
-      if (item.state.kind === "uploading" && running.size < AT_ONCE) {
+      if (item.state.kind === "uploading" && line.state === "open" && running.size < AT_ONCE) {
         begin(item);
       }
     }

@@ -108,7 +108,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   let loading: Promise<UserUploads> | undefined;
   function uploads(): Promise<UserUploads> {
     loading ??= import("./open-uploads.ts").then(({ openUploads }) =>
-      openUploads({ outgoing, userId, language }),
+      openUploads({ line, outgoing, userId, language }),
     );
     // Without a network it cannot be loaded: the next time is another try.
     loading.catch(() => {

@@ -1,5 +1,6 @@
 import { createBlobKeeper } from "@grata/client/browser/blob-keeper";
 import { putFile } from "@grata/client/browser/put-file";
+import type { Line } from "@grata/client/dial";
 import type { Outgoing } from "@grata/client/outgoing";
 import { createUploads, type Uploads } from "@grata/client/uploads";
 import type { Language } from "@grata/contract/languages";
@@ -10,13 +11,15 @@ export type UserUploads = Uploads & { erase(): Promise<void> };
 
 /** A lane of the console's queue is a conversation. */
 export function openUploads(options: {
+  line: Pick<Line, "state">;
   outgoing: Outgoing;
   userId: string;
   language: Language;
 }): UserUploads {
-  const { outgoing, userId, language } = options;
+  const { line, outgoing, userId, language } = options;
   const keeper = createBlobKeeper(filesPrefix(userId));
   const uploads = createUploads({
+    line,
     outgoing,
     keeper,
     put: ({ lane, file }, blob, onProgress, signal) =>

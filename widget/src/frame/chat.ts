@@ -157,6 +157,7 @@ export function createChat(options: {
   function files(): Promise<VisitorFiles> {
     loading ??= import("./visitor-files.ts").then(({ openFiles }) =>
       openFiles({
+        line,
         outgoing,
         scope,
         address: `${origin}/api/webchat/${channelId}/files`,

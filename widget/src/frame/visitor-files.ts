@@ -1,6 +1,7 @@
 /** What brings a visitor's files to the server and fetches the team's: loaded when there is one. */
 import { createBlobKeeper } from "@grata/client/browser/blob-keeper";
 import { putFile } from "@grata/client/browser/put-file";
+import type { Line } from "@grata/client/dial";
 import type { Outgoing } from "@grata/client/outgoing";
 import { createUploads, type Uploads } from "@grata/client/uploads";
 import type { FilePart } from "@grata/contract/files";
@@ -19,6 +20,7 @@ const FETCHED_KEPT = 40;
 
 /** The token goes in a header and never in an address, so that a picture is fetched and shown as a blob. */
 export function openFiles(options: {
+  line: Pick<Line, "state">;
   outgoing: Outgoing;
   /** Whose they are. */
   scope: string;
@@ -26,11 +28,12 @@ export function openFiles(options: {
   language: Language;
   token: () => string;
 }): VisitorFiles {
-  const { outgoing, scope, address, language, token } = options;
+  const { line, outgoing, scope, address, language, token } = options;
   const headers = () => ({ authorization: `Bearer ${token()}`, "accept-language": language });
   const fetched = new Map<string, Promise<Blob>>();
   const keeper = createBlobKeeper(`${scope}.file.`);
   const uploads = createUploads({
+    line,
     outgoing,
     keeper,
     put: ({ file }, blob, onProgress, signal) =>
