@@ -3,7 +3,7 @@ import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { localTexts } from "../storage/browser-storage.ts";
 import { PopUpIcon } from "../theme/icons.ts";
-import { MicrophoneStep } from "../voice/lazy.tsx";
+import { MicrophoneStep } from "../voice/lazy.ts";
 import styles from "../welcome/welcome-banner.module.css";
 import { usePopUpPermission } from "./use-pop-up-permission.ts";
 

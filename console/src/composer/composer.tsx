@@ -6,7 +6,7 @@ import { EmojiButton } from "../emoji/emoji-button.tsx";
 import { useStaged } from "../files/use-staged.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { SendIcon } from "../theme/icons.ts";
-import { TalkButton } from "../voice/lazy.tsx";
+import { TalkButton } from "../voice/lazy.ts";
 import { checkMessage } from "./check-message.ts";
 import styles from "./composer.module.css";
 import { sends } from "./sends.ts";

@@ -9,7 +9,7 @@ import type { MessageStatus } from "../messages/timeline.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { DownloadIcon, FileIcon } from "../theme/icons.ts";
 import { useLocale } from "../time/use-locale.ts";
-import { VoiceMessage } from "../voice/lazy.tsx";
+import { VoiceMessage } from "../voice/lazy-voice-message.ts";
 import styles from "./message-file.module.css";
 import { MessageImage } from "./message-image.tsx";
 import { UploadProgress } from "./upload-progress.tsx";

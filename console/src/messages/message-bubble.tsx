@@ -1,5 +1,6 @@
-import { lazy, memo, Suspense } from "react";
+import { memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { lazyPart } from "../layout/lazy-part.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { formatInstant, formatTime } from "../time/formats.ts";
 import { useLocale } from "../time/use-locale.ts";
@@ -8,7 +9,7 @@ import { FailedMessage, MessageStatusSign } from "./message-status.tsx";
 import { MessageText } from "./message-text.tsx";
 import type { MessageRow } from "./timeline.ts";
 
-const MessageFile = lazy(async () => ({ default: (await import("../files/message-file.tsx")).MessageFile }));
+const MessageFile = lazyPart(async () => (await import("../files/message-file.tsx")).MessageFile);
 
 type MessageBubbleProps = Omit<MessageRow, "kind" | "key" | "seq"> & {
   /** What the customer of this chat is called now. */

@@ -7,7 +7,7 @@ import { usePopUpPermission } from "../attention/use-pop-up-permission.ts";
 import { setVolume, volume } from "../attention/volume.ts";
 import { useObservable } from "../live/use-observable.ts";
 import { PopUpIcon, SoundIcon } from "../theme/icons.ts";
-import { MicrophoneSettings } from "../voice/lazy.tsx";
+import { MicrophoneSettings } from "../voice/lazy.ts";
 
 const sounds = ["waiting", "message"] as const;
 

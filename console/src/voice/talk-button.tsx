@@ -45,8 +45,8 @@ export function TalkButton({ conversationId, onEnd }: TalkButtonProps) {
   useEffect(() => {
     const stopHolding = button.current ? holdButton(button.current, talk) : () => undefined;
     const stopKeys = watchKeys(talk, talkShortcut);
-    // Loaded now: when something was recorded there may be no network to load it by.
-    uploads().catch(() => undefined);
+    // What sends and shows it is loaded now: when something was recorded there may be no network to load it by.
+    void Promise.allSettled([uploads(), import("../files/message-file.tsx"), import("./voice-message.tsx")]);
     return () => {
       stopHolding();
       stopKeys();

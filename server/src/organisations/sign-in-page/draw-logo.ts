@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type LogoType, logoLimits } from "@grata/contract/own-entrance";
+import { loadSharp } from "../../media/load-sharp.ts";
 import { Refusal } from "../../refusal.ts";
 
 /** The longest side of what is kept: twice what is shown, for sharp screens. */
@@ -11,15 +12,6 @@ const beginnings: Record<LogoType, RegExp> = {
   "image/jpeg": /^ffd8ff/,
   "image/webp": /^52494646.{8}57454250/,
 };
-
-/** Loaded with the first logo: its native library costs a node 20 MB that most never need. */
-async function loadSharp() {
-  const { default: sharp } = await import("sharp");
-  sharp.block({ operation: ["VipsForeignLoad"] });
-  const loaders = ["VipsForeignLoadPngBuffer", "VipsForeignLoadJpegBuffer", "VipsForeignLoadWebpBuffer"];
-  sharp.unblock({ operation: loaders });
-  return sharp;
-}
 
 /**
  * Draws a picture anew, off the event loop: upright, at most 512 pixels wide and high, as WebP, without anything else

@@ -28,8 +28,8 @@ export function TalkButton({ texts, chat }: { texts: VoiceTexts; chat: Chat }) {
   useEffect(() => {
     const stopHolding = button.current ? holdButton(button.current, talk) : () => undefined;
     const stopKeys = watchKeys(talk);
-    // Loaded now: when something was recorded there may be no network to load it by.
-    chat.files().catch(() => undefined);
+    // What sends and shows it is loaded now: when something was recorded there may be no network to load it by.
+    void Promise.allSettled([chat.files(), import("../file-view.tsx")]);
     return () => {
       stopHolding();
       stopKeys();
