@@ -5,7 +5,14 @@ import { acceptedBodies } from "../testing/bodies.ts";
 import { from } from "../testing/factors.ts";
 import { call, failureIn } from "../testing/http.ts";
 import { makeUser, makeVisitor } from "../testing/people.ts";
-import { addressOf, fileHeaders, nobodysParameters, queryOf, type Route, routesOf } from "../testing/route-list.ts";
+import {
+  addressOf,
+  fileHeaders,
+  nobodysParameters,
+  queryOf,
+  type Route,
+  routesOf,
+} from "../testing/route-list.ts";
 import { makeOrganisation, password, startTestNode, type TestNode } from "../testing/test-node.ts";
 import { rules } from "./permissions.ts";
 
