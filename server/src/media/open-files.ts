@@ -12,5 +12,9 @@ export function openFiles(
 ): Files {
   const folder = join(resolve(dataFolder), "files");
   const incoming = join(folder, "incoming");
-  return { store: filesBucket ? openS3Store(filesBucket) : openDiskStore(folder, incoming), incoming, voices };
+  return {
+    store: filesBucket ? openS3Store(filesBucket) : openDiskStore(folder, incoming),
+    incoming,
+    voices,
+  };
 }
