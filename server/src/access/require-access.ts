@@ -24,7 +24,15 @@ export function requireAccess<P extends Permission>(
   if (reason !== null) throw new Refusal(reason);
 }
 
-/** The same for what only users may: the user, with the address that they ask from. */
+/**
+ * For actions that must look something up before they can ask: whoever still owes a second factor does not even learn
+ * what there is.
+ */
+export function requireFactor(principal: Principal, permission: Permission): void {
+  if (owesSecondFactor(principal, permission)) throw new Refusal("second_factor_required");
+}
+
+/** `requireAccess` for what only users may: the user, with the address that they ask from. */
 export function requireUser(
   asker: Asker,
   permission: PlainPermission,

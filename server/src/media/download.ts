@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { FilePart } from "@grata/contract/files";
 import { and, eq } from "drizzle-orm";
 import type { Principal } from "../access/principal.ts";
-import { requireAccess } from "../access/require-access.ts";
+import { requireAccess, requireFactor } from "../access/require-access.ts";
 import { conversations, entries } from "../conversations/tables.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -29,6 +29,7 @@ export async function findDownload(
   { fileId, conversationId, part }: { fileId: string; conversationId: string | null; part: FilePart },
 ): Promise<Download> {
   if (principal.kind === "nobody") throw new Refusal("sign_in_required");
+  requireFactor(principal, "conversation.read");
   const { organisationId } = principal;
   const [found] = await storage.inOrganisation(organisationId, (transaction) =>
     transaction

@@ -1,5 +1,5 @@
 import type { Principal, User, Visitor } from "../access/principal.ts";
-import { requireAccess } from "../access/require-access.ts";
+import { requireAccess, requireFactor } from "../access/require-access.ts";
 import { findConversation } from "../conversations/find.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -11,6 +11,7 @@ export async function requireUploader(
   conversationId: string,
 ): Promise<User> {
   if (principal.kind === "nobody") throw new Refusal("sign_in_required");
+  requireFactor(principal, "message.send");
   const conversation = await storage.inOrganisation(principal.organisationId, (transaction) =>
     findConversation(transaction, principal.organisationId, conversationId),
   );

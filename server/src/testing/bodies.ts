@@ -53,7 +53,7 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "PUT /api/organisation/slug": { slug: null },
   "PUT /api/organisation/host": { host: null },
   "POST /api/set-up/check": { token: "x".repeat(43) },
-  "POST /api/set-up": { ...form, token: "x".repeat(43) },
+  "POST /api/set-up": { ...form, timeZone: "UTC", token: "x".repeat(43) },
   "POST /api/webchat/:channelId/visitors": { language: "en", embedder: "https://shop.example" },
   "POST /api/webchat/:channelId/identity": {
     language: "en",
