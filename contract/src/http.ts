@@ -43,7 +43,12 @@ export const setUpBody = z.object({
   password: newPassword,
   language,
   /** Where the browser is; a zone that is not known here is as good as none. */
-  timeZone: z.optional(z.pipe(z.string().check(z.maxLength(100)), z.catch(z.optional(timeZone), undefined))),
+  timeZone: z.optional(
+    z.pipe(
+      z.string().check(z.maxLength(100)),
+      z.transform((value: string) => timeZone.safeParse(value).data),
+    ),
+  ),
 });
 export type SetUpBody = z.infer<typeof setUpBody>;
 
