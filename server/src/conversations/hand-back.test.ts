@@ -70,7 +70,7 @@ describe("C8: handing back", () => {
     // Whoever has been answered waits from now on; the others since they wrote.
     const answer = { conversationId: first.id, clientId: newClientId(), text: "One moment" };
     await agent.connection.request("message.send", answer);
-    const before = colleague.waiting.snapshot().version;
+    const { version: before } = await agent.connection.request("waiting.list", {});
     expect(await agent.connection.request("conversation.releaseAll", {})).toEqual({ released: 3 });
     const order = [second.id, third.id, late.id, first.id];
     for (const person of [agent, tab, colleague]) {
