@@ -65,7 +65,7 @@ describe("a page", () => {
       for (const name of ["connect-src", "font-src", "frame-src", "manifest-src"]) {
         expect(directives.get(name)).toBe("'self'");
       }
-      expect(directives.get("img-src")).toBe("'self' data:");
+      expect(directives.get("img-src")).toBe("'self' data: blob:");
       expect(directives.get("media-src")).toBe("'self' blob:");
       const everything = [...directives.values()].join(" ");
       expect(everything).not.toMatch(/unsafe-|http/);
