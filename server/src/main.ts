@@ -31,13 +31,21 @@ async function main(): Promise<void> {
 
   node = await startNode(readConfiguration(process.env), { onLost: fail });
   if (stopping) return;
-  process.stdout.write(`Grata is ready: ${node.services.entrances.main()}\n`);
-  if (node.setUpLink) {
-    process.stdout.write(`\nCreate your organisation (this link works once):\n  ${node.setUpLink}\n\n`);
-    process.stdout.write(
-      `Then open the test page in a second window and write as a customer:\n  ${node.services.entrances.main()}/try\n`,
-    );
-  }
+  process.stdout.write(welcome(node));
+}
+
+/** In one piece: who waits for its first line has all of it. */
+function welcome({ services, setUpLink }: RunningNode): string {
+  const address = services.entrances.main();
+  const ready = `Grata is ready: ${address}\n`;
+  if (!setUpLink) return ready;
+  return `${ready}
+Create your organisation (this link works once):
+  ${setUpLink}
+
+Then open the test page in a second window and write as a customer:
+  ${address}/try
+`;
 }
 
 main().catch(fail);
