@@ -36,7 +36,7 @@ test("C9: name, address, phone, tags and notes are written beside the chat, and 
   await expect(page.getByRole("link", { name: /Mei <b>Lin<\/b>/ })).toBeVisible();
   await expect(panel.getByRole("button", { name: "Change: Name" })).toBeFocused();
   await fill(page, "E-mail address", "nobody");
-  await expect(panel.getByText("This is not an e-mail address.")).toBeVisible();
+  await expect(panel.getByText("Enter a whole e-mail address, such as name@example.com.")).toBeVisible();
   await page.keyboard.press("Escape");
   await fill(page, "E-mail address", "mei@tea.example");
   await expect(panel.getByText("mei@tea.example")).toBeVisible();

@@ -1,6 +1,14 @@
 import type { FrameLocator, Locator, Page } from "@playwright/test";
 import { plainPicture } from "../../server/src/testing/pictures.ts";
-import { enterConsole, expect, expectAccessible, openChatWindow, test, write } from "./support/fixtures.ts";
+import {
+  composerOf,
+  enterConsole,
+  expect,
+  expectAccessible,
+  openChatWindow,
+  test,
+  write,
+} from "./support/fixtures.ts";
 import { Server } from "./support/server.ts";
 
 /** Files and images, from both sides. */
@@ -138,13 +146,13 @@ test("C4: what cannot be sent is told at once, and a pasted or dropped picture w
   await expect(staged.getByRole("listitem")).toHaveCount(2);
   await page.getByRole("button", { name: "Do not send drop.png" }).click();
   await expect(staged.getByRole("listitem")).toHaveCount(1);
-  await page.getByRole("textbox").last().press("Enter");
+  await composerOf(page).press("Enter");
   await expect(window.getByRole("button", { name: /Show .*paste\.png.* in full/ })).toBeVisible();
   await expect(window.getByRole("button", { name: /drop\.png/ })).toHaveCount(0);
 
   // What the server alone can see it says in its own words.
   await pick(page, [{ name: "fake.png", mimeType: "image/png", buffer: Buffer.from("<html></html>") }]);
-  await page.getByRole("textbox").last().press("Enter");
+  await composerOf(page).press("Enter");
   await expect(page.getByText("The content of this file does not match its name.")).toBeVisible();
   await page.getByRole("button", { name: "Discard" }).click();
   await expect(page.getByText("fake.png")).toHaveCount(0);

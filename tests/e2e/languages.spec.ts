@@ -1,4 +1,12 @@
-import { admin, enterConsole, expect, openChatWindow, phoneAgent, test } from "./support/fixtures.ts";
+import {
+  admin,
+  composerOf,
+  enterConsole,
+  expect,
+  openChatWindow,
+  phoneAgent,
+  test,
+} from "./support/fixtures.ts";
 
 const words = [
   { locale: "zh-CN", lang: "zh-Hans", signIn: "登录", refused: "邮箱地址与密码不匹配", window: "发送" },
@@ -76,5 +84,5 @@ test("C4: a phone of 360 pixels shows a whole chat without scrolling sideways", 
     expect(overflow).toBeLessThanOrEqual(0);
   }
   await expect(page.getByRole("button", { name: "Close chat" })).toBeInViewport({ ratio: 1 });
-  await expect(page.getByRole("textbox").last()).toBeInViewport({ ratio: 1 });
+  await expect(composerOf(page)).toBeInViewport({ ratio: 1 });
 });

@@ -1,4 +1,4 @@
-import { enterConsole, expect, openChatWindow, test, write } from "./support/fixtures.ts";
+import { composerOf, enterConsole, expect, openChatWindow, test, write } from "./support/fixtures.ts";
 import { Server } from "./support/server.ts";
 
 test("C4: what both sides type while the server is dead arrives once, in order, also after a reload", async ({
@@ -47,11 +47,11 @@ test("C4: a draft survives a reload", async ({ page, browser, server }) => {
   await write(window, "a question");
   await page.getByRole("button", { name: "Next Chat" }).click();
   await expect(page.getByRole("log").getByText("a question")).toBeVisible();
-  await page.getByRole("textbox").last().fill("half an ans");
+  await composerOf(page).fill("half an ans");
   await window.getByRole("textbox").fill("half a ques");
   await page.reload();
   await shop.reload();
   await shop.getByRole("button", { name: "Open chat" }).click();
-  await expect(page.getByRole("textbox").last()).toHaveValue("half an ans");
+  await expect(composerOf(page)).toHaveValue("half an ans");
   await expect(window.getByRole("textbox")).toHaveValue("half a ques");
 });

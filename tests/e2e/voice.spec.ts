@@ -1,5 +1,13 @@
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "@playwright/test";
-import { enterConsole, expect, expectAccessible, openChatWindow, test, write } from "./support/fixtures.ts";
+import {
+  composerOf,
+  enterConsole,
+  expect,
+  expectAccessible,
+  openChatWindow,
+  test,
+  write,
+} from "./support/fixtures.ts";
 
 const talkButton = "Voice message: hold to talk";
 
@@ -147,7 +155,7 @@ test("C5: nothing is sent when the button is slid away from, after Escape, and a
 test("C5: by the keyboard alone: the shortcut is held, or nothing is", async ({ page, browser, server }) => {
   const shop = await openShop(browser);
   const chat = await meet(page, shop, server);
-  await page.getByRole("textbox").last().focus();
+  await composerOf(page).focus();
   await page.keyboard.down("Alt");
   await page.keyboard.down("KeyR");
   await expect(clockIn(page)).toBeVisible();

@@ -82,11 +82,14 @@ export async function openChatWindow(page: Page, server: Server): Promise<FrameL
   return page.frameLocator("iframe");
 }
 
+/** Where one writes, in the console or in a chat window. */
+export const composerOf = (where: Page | FrameLocator) =>
+  where.locator("textarea[data-shortcut=composer], .composer textarea, .offline textarea");
+
 /** Writes into the composer of a page or a chat window and sends with Enter. */
 export async function write(where: Page | FrameLocator, text: string): Promise<void> {
-  const composer = where.getByRole("textbox").last();
-  await composer.fill(text);
-  await composer.press("Enter");
+  await composerOf(where).fill(text);
+  await composerOf(where).press("Enter");
 }
 
 /** No violation of WCAG 2.2 AA that axe can see. */
