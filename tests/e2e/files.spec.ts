@@ -126,21 +126,18 @@ test("C4: what cannot be sent is told at once, and a pasted or dropped picture w
 
   const bytes = [...(await plainPicture("#00ff00"))];
   for (const kind of ["paste", "drop"] as const) {
-    await page
-      .getByRole("textbox")
-      .last()
-      .evaluate(
-        (field, { kind, bytes }) => {
-          const carried = new DataTransfer();
-          carried.items.add(new File([new Uint8Array(bytes)], `${kind}.png`, { type: "image/png" }));
-          field.dispatchEvent(
-            kind === "paste"
-              ? new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true })
-              : new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }),
-          );
-        },
-        { kind, bytes },
-      );
+    await composerOf(page).evaluate(
+      (field, { kind, bytes }) => {
+        const carried = new DataTransfer();
+        carried.items.add(new File([new Uint8Array(bytes)], `${kind}.png`, { type: "image/png" }));
+        field.dispatchEvent(
+          kind === "paste"
+            ? new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true })
+            : new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }),
+        );
+      },
+      { kind, bytes },
+    );
   }
   const staged = page.getByRole("list", { name: "Files to be sent" });
   await expect(staged.getByRole("listitem")).toHaveCount(2);

@@ -5,10 +5,16 @@ import { enterConsole, expect, expectAccessible, test } from "./support/fixtures
 const composer = (page: Page) => page.getByRole("textbox", { name: /Message to/ });
 const lines = (page: Page) => page.getByRole("navigation", { name: /Current chats/ }).getByRole("link");
 
-/** The console with the page's own lazy part there: before it, no key does anything. */
+/** The console, once it listens to keys: that part of it comes a moment after the page. */
 async function enter(page: Page, server: Parameters<typeof enterConsole>[1]): Promise<void> {
   await enterConsole(page, server);
-  await expect(page.getByRole("button", { name: "Team", exact: true })).toBeVisible();
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
 }
 
 test("C10: a whole chat without the mouse, and no key does anything while one writes", async ({
