@@ -1,14 +1,16 @@
 import { callsOf, recordCalls } from "./support/calls.ts";
 import { Customer } from "./support/customer.ts";
 import { enterConsole, expect, expectAccessible, openChatWindow, test } from "./support/fixtures.ts";
+import { Server } from "./support/server.ts";
 import { join, openUsers } from "./support/team.ts";
 
 test("C11: a pause by keyboard holds in every tab and over a reload, and is ended by a click", async ({
   page,
   context,
   browser,
-  server,
 }) => {
+  // Of its own: on the shared one somebody of another test may still be there.
+  const server = await Server.start();
   await enterConsole(page, server);
   const other = await context.newPage();
   await other.goto(`${server.url}/console`);
@@ -38,6 +40,7 @@ test("C11: a pause by keyboard holds in every tab and over a reload, and is ende
   for (const tab of [page, other]) {
     await expect(tab.getByRole("button", { name: "End the pause" })).toHaveCount(0);
   }
+  await server.stop();
 });
 
 test("C11, C2: who waits does not call an agent who pauses; a customer of their own does", async ({
