@@ -72,8 +72,9 @@ test("B12: a profile shows and changes who somebody is, and ends their sessions"
   await expect(page.getByText("Active")).toBeVisible();
   await expect(page.getByText(/Chrome on/)).toBeVisible();
   await expectAccessible(page);
-  // It is theirs.
-  await expect(page.getByLabel("Language", { exact: true })).toBeDisabled();
+  // It is theirs: shown, and no field.
+  await expect(page.getByRole("main").getByText("English", { exact: true })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: /Language/ })).toHaveCount(0);
   await page.getByLabel("Name").fill("Mei Lin-Chen");
   await page.getByLabel("Role").selectOption("admin");
   await page.getByRole("button", { name: "Save" }).click();
