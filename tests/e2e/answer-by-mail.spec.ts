@@ -35,7 +35,7 @@ test("D1, H4: who finds nobody there leaves an address, and gets the agent's ans
   await waiting.getByText("Show the text").click();
   await expect(waiting).toContainText("有的 <b>龍井</b>");
   // A minute is not waited for.
-  await waiting.getByRole("button", { name: "Try again now" }).click();
+  await waiting.getByRole("button", { name: "Send now" }).click();
   const { email } = await mailTo(box, "mei@example.test");
   expect(email.from).toEqual({ name: admin.organisation, address: "grata@mail.example" });
   expect(email.subject).toBe(`${admin.organisation} 回覆了您`);

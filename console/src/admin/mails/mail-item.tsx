@@ -17,6 +17,7 @@ export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
   const locale = useLocale();
   const { now } = useLive();
   const sentenceOf = useSentence();
+  const isLater = mail.nextAttemptAt !== null && mail.nextAttemptAt > now();
   const retrying = useMutation({
     mutationFn: () => retryMail(mail.id),
     onSuccess: () => notify(t("mails.retried")),
@@ -45,7 +46,7 @@ export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
           {t("mails.failedTimes", { count: mail.attempts, reason: plainLine(mail.lastError) })}
         </Text>
       )}
-      {mail.state === "waiting" && sending && mail.nextAttemptAt !== null && mail.nextAttemptAt > now() && (
+      {mail.state === "waiting" && sending && mail.nextAttemptAt !== null && isLater && (
         <Text size="sm">{t("mails.nextAttempt", { time: formatExactly(mail.nextAttemptAt, locale) })}</Text>
       )}
       <details>
@@ -54,7 +55,7 @@ export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
           {mail.text}
         </p>
       </details>
-      {mail.state !== "sent" && mail.attempts > 0 && sending && (
+      {mail.state !== "sent" && (mail.attempts > 0 || isLater) && sending && (
         <Button
           variant="default"
           size="xs"
@@ -62,7 +63,7 @@ export function MailItem({ mail, sending }: { mail: Mail; sending: boolean }) {
           loading={retrying.isPending}
           onClick={() => retrying.mutate()}
         >
-          {t("mails.retry")}
+          {t(mail.attempts > 0 ? "mails.retry" : "mails.sendNow")}
         </Button>
       )}
     </li>
