@@ -50,12 +50,15 @@ test("C11, C2: who waits does not call an agent who pauses; a customer of their 
 }) => {
   await recordCalls(context);
   await enterConsole(page, server);
+  // Before it is there, nothing listens; until the first click no browser lets a page sound.
+  await expect(page.getByRole("button", { name: "Sound off" })).toBeVisible();
   await page.getByText("Connected").click();
+  await expect(page.getByRole("button", { name: "Sound off" })).toHaveCount(0);
   const mine = await Customer.write(server, "I am yours");
-  await page.getByRole("button", { name: "Next Chat" }).click();
-  await expect(page.getByRole("log").getByText("I am yours")).toBeVisible();
   const tones = async () => (await callsOf(page)).tones;
   await expect.poll(tones).toEqual([659, 988]);
+  await page.getByRole("button", { name: "Next Chat" }).click();
+  await expect(page.getByRole("log").getByText("I am yours")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("p");
   await expect(page.getByRole("button", { name: "End the pause" })).toBeVisible();
