@@ -1,31 +1,17 @@
 import { hash, hashRaw, verify } from "@node-rs/argon2";
 import { Refusal } from "../refusal.ts";
+import { createTurns } from "../turns.ts";
 import { isCommonPassword } from "./common-passwords.ts";
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Each hash takes 19 MiB and a core: a crowd at the sign-in page must not take the machine. */
-const concurrencyLimit = 4;
-const waitingLimit = 200;
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= concurrencyLimit) {
-    if (waiting.length >= waitingLimit) throw new Refusal("too_many_attempts", { retryAfter: 5 });
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else {
-    running++;
-  }
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running--;
-  }
-}
+const inTurn = createTurns({
+  atOnce: 4,
+  waitingAtMost: 200,
+  refusal: () => new Refusal("too_many_attempts", { retryAfter: 5 }),
+});
 
 /** Hashes a password as it was typed, but for its Unicode form (NIST SP 800-63B-4: normalise, never truncate). */
 export function hashPassword(password: string): Promise<string> {

@@ -2,14 +2,17 @@ import { readFile } from "node:fs/promises";
 import { fileLimits } from "@grata/contract/file-limits";
 import type { Sharp } from "sharp";
 import { Refusal } from "../refusal.ts";
+import { createTurns } from "../turns.ts";
 import { loadSharp } from "./load-sharp.ts";
 import type { Incoming, Processed } from "./process.ts";
-import { takeTurn } from "./turns.ts";
 
 /** The longest side of what is kept, and of what stands in the chat: twice what is shown, for sharp screens. */
 const side = 4096;
 const thumbnailSide = 640;
 const secondsToDraw = 20;
+
+/** Decoded pixels fill memory: more at once would not be faster on the threads that there are. */
+const takeTurn = createTurns({ atOnce: 2, waitingAtMost: 50, refusal: () => new Refusal("unavailable") });
 
 /** What each format is drawn as, and the ending of its name then. */
 const drawn: Record<string, { ending: string; mediaType: string; encode(image: Sharp): Sharp }> = {
@@ -23,7 +26,7 @@ const drawn: Record<string, { ending: string; mediaType: string; encode(image: S
 
 /**
  * Draws an image anew, off the event loop: upright, without anything else that was in its file, and small for the chat.
- * Throws `image_too_many_pixels`, `image_unreadable`.
+ * Throws `image_too_many_pixels`, `image_unreadable`, and `unavailable` when too many wait already.
  */
 export async function drawImage({ path, name, type }: Incoming): Promise<Processed> {
   const format = drawn[type.mediaType];

@@ -1,7 +1,7 @@
 import { Refusal } from "../../refusal.ts";
+import { createTurns } from "../../turns.ts";
 import { type Ffmpeg, findFfmpeg } from "./ffmpeg.ts";
 import { transcode, type Voice } from "./transcode.ts";
-import { createTurns } from "./turns.ts";
 
 /** Makes voice messages of recordings. */
 export type Voices = {
@@ -17,7 +17,11 @@ const WAITING_AT_MOST = 50;
 
 /** Throws StartupProblem if the ffmpeg that was given is none. Another one is looked for when the first recording comes. */
 export async function openVoices(given: string | null, look = findFfmpeg): Promise<Voices> {
-  const turns = createTurns(AT_ONCE, WAITING_AT_MOST);
+  const takeTurn = createTurns({
+    atOnce: AT_ONCE,
+    waitingAtMost: WAITING_AT_MOST,
+    refusal: () => new Refusal("unavailable"),
+  });
   let found: Promise<Ffmpeg | null> | undefined;
   const find = () => {
     found ??= look(given);
@@ -37,11 +41,5 @@ export async function openVoices(given: string | null, look = findFfmpeg): Promi
     return made.voice;
   }
 
-  return {
-    make(path) {
-      const made = turns.run(() => make(path));
-      if (!made) throw new Refusal("unavailable");
-      return made;
-    },
-  };
+  return { make: (path) => takeTurn(() => make(path)) };
 }

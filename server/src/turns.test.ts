@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Refusal } from "./refusal.ts";
 import { createTurns } from "./turns.ts";
 
 function task() {
@@ -15,11 +16,12 @@ function task() {
   };
 }
 
-test("C5: so many are converted at once, the next ones in their order, and one too many is turned away", async () => {
-  const turns = createTurns(1, 2);
+test("A3, C4, C5: so many run at once, the next ones in their order, and one too many is turned away", async () => {
+  const takeTurn = createTurns({ atOnce: 1, waitingAtMost: 2, refusal: () => new Refusal("unavailable") });
   const [first, second, third, fourth] = [task(), task(), task(), task()];
-  const results = [first, second, third].map(({ run }) => turns.run(run));
-  expect(turns.run(fourth.run)).toBeUndefined();
+  const results = [first, second, third].map(({ run }) => takeTurn(run));
+  await expect(takeTurn(fourth.run)).rejects.toMatchObject({ code: "unavailable" });
+  expect(fourth.begun()).toBe(false);
   expect([first, second, third].map(({ begun }) => begun())).toEqual([true, false, false]);
   first.reject(new Error("damaged"));
   await expect(results[0]).rejects.toThrow("damaged");
@@ -28,5 +30,6 @@ test("C5: so many are converted at once, the next ones in their order, and one t
   second.resolve("second");
   third.resolve("third");
   expect(await Promise.all(results.slice(1))).toEqual(["second", "third"]);
-  expect(turns.run(fourth.run)).toBeDefined();
+  fourth.resolve("fourth");
+  expect(await takeTurn(fourth.run)).toBe("fourth");
 });
