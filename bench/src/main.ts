@@ -6,6 +6,7 @@ import { runFaults } from "./faults.ts";
 import { toJson, toTable } from "./figures.ts";
 import { readOptions } from "./options.ts";
 import { run } from "./run.ts";
+import { runSearch } from "./search.ts";
 
 const cleanup = new Cleanup();
 
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   if (process.platform !== "linux") throw new Error("The bench reads /proc: it runs on Linux only.");
   if (options.command === "faults") return console.log(await runFaults(options, cleanup));
   if (options.command === "browser") return console.log(await runBrowser(options, cleanup));
+  if (options.command === "search") return console.log(await runSearch(options, cleanup));
   const figures = await run(options, cleanup);
   await cleanup.run();
   console.log(options.json ? toJson(figures) : toTable(figures));

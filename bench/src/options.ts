@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { BenchFailure } from "./failure.ts";
 
-const commands = ["run", "faults", "browser"] as const;
+const commands = ["run", "faults", "browser", "search"] as const;
 type Command = (typeof commands)[number];
 
 export type Options = {
@@ -14,6 +14,8 @@ export type Options = {
   inFlight: number;
   /** Idle connections for the memory figure; undefined: as many as the length of the run allows. */
   connections: number | undefined;
+  /** Messages that the search looks in; undefined: as many as the length of the run allows. */
+  messages: number | undefined;
   /** How often the fault run kills the server. */
   kills: number;
   /** A folder for CPU profiles of the server, one for each kind of load. */
@@ -22,12 +24,13 @@ export type Options = {
   server: string | undefined;
 };
 
-const usage = `Usage: npm run bench -- [run | faults | browser] [options]
+const usage = `Usage: npm run bench -- [run | faults | browser | search] [options]
   --quick            ends in under 50 seconds
   --json             one line of JSON as the last line instead of a table
   --pairs N          customer/agent pairs (50; faults: 20)
   --in-flight N      messages under way on each side of a pair in the closed loop (1)
   --connections N    idle connections for the memory figure (2000; quick: 1000)
+  --messages N       messages to search in (1000000; quick: 50000)
   --kills N          how often the fault run kills the server (50)
   --profile FOLDER   writes CPU profiles of the server there and prints what costs most
   --server FILE      measures another server program, such as a build of another branch`;
@@ -44,6 +47,7 @@ export function readOptions(parameters: string[]): Options {
     pairs: count("pairs", values.pairs) ?? (command === "faults" ? 20 : 50),
     inFlight: count("in-flight", values["in-flight"]) ?? 1,
     connections: count("connections", values.connections),
+    messages: count("messages", values.messages),
     kills: count("kills", values.kills) ?? 50,
     profile: values.profile,
     server: values.server,
@@ -63,6 +67,7 @@ function parse(parameters: string[]) {
         pairs: { type: "string" },
         "in-flight": { type: "string" },
         connections: { type: "string" },
+        messages: { type: "string" },
         kills: { type: "string" },
         profile: { type: "string" },
         server: { type: "string" },
@@ -75,7 +80,7 @@ function parse(parameters: string[]) {
 
 function count(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(text))
+  if (!/^[1-9]\d{0,6}$/.test(text))
     throw new BenchFailure(`--${name} takes a whole number from 1.\n${usage}`);
   return Number(text);
 }

@@ -91,6 +91,7 @@ export const errors = {
   merge_built_upon: { status: 409, retry: false },
   phone_invalid: { status: 400, retry: false },
   note_invalid: { status: 400, retry: false },
+  search_text_invalid: { status: 400, retry: false },
   note_unknown: { status: 404, retry: false },
   too_many_notes: { status: 409, retry: false },
   tag_invalid: { status: 400, retry: false },

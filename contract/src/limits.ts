@@ -8,3 +8,5 @@ export const passwordLimit = 256;
 export const noteLimit = 2_000;
 export const tagLimit = 40;
 export const fieldTextLimit = 500;
+/** What somebody looks for. */
+export const searchLimit = 200;

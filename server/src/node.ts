@@ -6,6 +6,7 @@ import { channelOf as registeredChannelOf } from "./channels/registry.ts";
 import type { Configuration } from "./configuration.ts";
 import { createAppendWriter } from "./conversations/append/writer.ts";
 import { startDeliveryWorker } from "./deliveries/worker.ts";
+import { startIndexer } from "./history/indexer.ts";
 import { createAddressOf } from "./http/address.ts";
 import { createApp } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
@@ -97,6 +98,7 @@ export async function startNode(
     hub.attach(app.server, services);
     closers.push(hub.close);
     closers.push(startRemovingLeftovers({ storage, files: services.files, logFault }).close);
+    closers.push(startIndexer({ storage, logFault }).close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.
     closers.push(worker.close);
     await listen(app, configuration);

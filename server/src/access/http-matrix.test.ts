@@ -184,6 +184,10 @@ const table: Record<string, Record<string, Outcome>> = {
   "POST /api/customer-fields": onlyAdmins,
   "PATCH /api/customer-fields/:fieldId": onlyAdminsGet("field_unknown"),
   "DELETE /api/customer-fields/:fieldId": onlyAdminsGet("field_unknown"),
+  "GET /api/history/conversations": onlyUsers,
+  "GET /api/history/messages": onlyUsers,
+  "GET /api/history/choices": onlyUsers,
+  "GET /api/history/conversations/:conversationId": { ...onlyUsers, ...allUsers("conversation_unknown") },
   "GET /api/audit-log": onlyAdmins,
   "GET /api/mails": onlyAdmins,
   // None has this id.

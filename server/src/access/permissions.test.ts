@@ -126,7 +126,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "conversation.releaseAll",
       "presence.read",
       "presence.change",
-      "customers.search",
+      ...["customers.search", "history.read"],
       "tags.list",
       "customerFields.list",
     ];

@@ -56,6 +56,7 @@ export type Subjects = {
   "conversation.close": ConversationSubject;
   "conversation.release": ConversationSubject;
   "message.send": ConversationSubject;
+  "history.read": null;
   "customers.search": null;
   "customer.read": CustomerSubject;
   "customer.change": CustomerSubject;
@@ -199,6 +200,8 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.close": served,
   "conversation.release": served,
   "message.send": writable,
+  /** Of the chats that one may read. */
+  "history.read": team,
   "customers.search": team,
   "customer.read": known,
   "customer.change": known,

@@ -11,8 +11,10 @@ export const toSurvivor = and(
   eq(survivors.id, customers.mergedInto),
 );
 
+type Named = Pick<Customer, "name" | "teamName">;
+
 /** What the team sees them called: by its own word if it has one. */
-export function shownName(customer: Customer, survivor: Customer | null): string | null {
+export function shownName(customer: Named, survivor: Named | null): string | null {
   return survivor?.teamName ?? survivor?.name ?? customer.teamName ?? customer.name;
 }
 

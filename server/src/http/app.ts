@@ -19,6 +19,7 @@ import { customerRoutes } from "../customers/routes.ts";
 import { tagRoutes } from "../customers/tags/routes.ts";
 import { ownFactorRoutes, secondStepRoutes } from "../factors/routes.ts";
 import { presentFailure, refusalOfIssues } from "../failure.ts";
+import { historyRoutes } from "../history/routes.ts";
 import { mailRoutes } from "../mails/routes.ts";
 import { mediaRoutes } from "../media/routes.ts";
 import { setUpRoutes } from "../organisations/routes.ts";
@@ -129,6 +130,7 @@ export async function createApp(
   app.register(tagRoutes, services);
   app.register(fieldRoutes, services);
   app.register(auditRoutes, services);
+  app.register(historyRoutes, services);
   app.register(mailRoutes, services);
   app.register(mediaRoutes, services);
   app.register(webchatRoutes, services);

@@ -36,6 +36,7 @@ export const systemFunctions = {
   system_list_versions: "The same for lists.",
   system_unsent_files: "Once in a while what was uploaded and never sent is removed, whosever it is.",
   system_loose_contents: "The same for contents that no file refers to.",
+  system_unindexed: "The indexer learns where new messages wait to be made findable, whosever they are.",
   system_lease_lane: "A delivery worker serves the lane that has been due longest, whosever it is.",
 } as const;
 

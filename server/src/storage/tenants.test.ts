@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asOwner } from "../testing/contents.ts";
+import { everythingIndexed } from "../testing/history.ts";
+import { openSharedDatabase } from "../testing/shared-database.ts";
 import { makeLivelyOrganisation, stubbornChannel, type Tenant, tenantTables } from "../testing/tenants.ts";
-import { startTestNode, type TestNode } from "../testing/test-node.ts";
+import { startTestNode } from "../testing/test-node.ts";
 import { databaseErrorCode } from "./database-errors.ts";
 import type { Transaction } from "./storage.ts";
 
-let node: TestNode;
+let database: Awaited<ReturnType<typeof openSharedDatabase>>;
 let ours: Tenant;
 let theirs: Tenant;
 let tables: string[];
@@ -15,12 +17,19 @@ const appendOnly = ["audit_entries"];
 const changeable = () => tables.filter((table) => !appendOnly.includes(table));
 
 beforeAll(async () => {
-  node = await startTestNode({ channelOf: stubbornChannel });
+  database = await openSharedDatabase();
+  const node = await startTestNode({ databaseUrl: database.url, channelOf: stubbornChannel });
   ours = await makeLivelyOrganisation(node, "Ours");
   theirs = await makeLivelyOrganisation(node, "Theirs");
-  tables = await asOwner(node.databaseUrl, tenantTables);
+  await everythingIndexed(node);
+  // Without a node nothing goes on by itself: what waits to be made findable waits.
+  await node.stop();
+  await database.sql.query(
+    "INSERT INTO unindexed_entries SELECT organisation_id, at, conversation_id, seq FROM entries",
+  );
+  tables = await asOwner(database.url, tenantTables);
 });
-afterAll(() => node.stop());
+afterAll(() => database.close());
 
 type Row = Record<string, unknown> & { organisation_id: string };
 
@@ -31,7 +40,7 @@ async function everyRow(transaction: Transaction, table: string): Promise<Row[]>
 
 /** How many rows of a table an organisation really has. */
 function countOf(table: string, { organisationId }: Tenant): Promise<number> {
-  return asOwner(node.databaseUrl, async (client) => {
+  return asOwner(database.url, async (client) => {
     const query = `SELECT count(*)::int AS count FROM ${table} WHERE organisation_id = $1`;
     return (await client.query<{ count: number }>(query, [organisationId])).rows[0]?.count ?? 0;
   });
@@ -42,7 +51,7 @@ class RolledBack extends Error {}
 /** What the work in a transaction of ours gives, with all its changes undone. */
 async function undone<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
   let result: { value: T } | undefined;
-  const transaction = node.services.storage.inOrganisation(ours.organisationId, async (transaction) => {
+  const transaction = database.services.storage.inOrganisation(ours.organisationId, async (transaction) => {
     result = { value: await work(transaction) };
     throw new RolledBack();
   });
@@ -53,7 +62,7 @@ async function undone<T>(work: (transaction: Transaction) => Promise<T>): Promis
 
 /** The code of the error that a statement ends with in a transaction of ours. */
 async function errorOf(statement: string): Promise<string | null> {
-  const { storage } = node.services;
+  const { storage } = database.services;
   const done = storage.inOrganisation(ours.organisationId, (transaction) =>
     transaction.execute(sql.raw(statement)),
   );
@@ -137,7 +146,7 @@ describe("H2: two organisations in every table", () => {
 
   test("H2: whoever has not said for whom sees nothing", async () => {
     for (const table of tables) {
-      const rows = await node.services.storage.outsideOrganisations((transaction) =>
+      const rows = await database.services.storage.outsideOrganisations((transaction) =>
         everyRow(transaction, table),
       );
       expect(rows, table).toEqual([]);
@@ -145,7 +154,7 @@ describe("H2: two organisations in every table", () => {
   });
 
   test("H2: what a transaction said does not last longer than it, on any connection", async () => {
-    const { storage } = node.services;
+    const { storage } = database.services;
     const said = () =>
       storage.outsideOrganisations(async (transaction) => {
         const { rows } = await transaction.execute<{ said: string | null; seen: number }>(
@@ -167,7 +176,7 @@ describe("H2: two organisations in every table", () => {
   });
 
   test("H2: the append writer's own connection is confined too", async () => {
-    const { client } = await node.services.storage.connect();
+    const { client } = await database.services.storage.connect();
     try {
       const { rows } = await client.query<{ role: string; seen: number }>(
         "SELECT current_user AS role, (SELECT count(*)::int FROM entries) AS seen",

@@ -1,7 +1,13 @@
 import pg from "pg";
 
-/** The table and the column that a running node writes by itself while anybody is there at all. */
-const beating = { tables: ["connected_sessions"], column: "last_seen_at" };
+/** The tables and the column that a running node writes by itself: who is there, and what makes messages findable. */
+const beating = {
+  tables: [
+    "connected_sessions",
+    ...["unindexed_entries", "search_counters", "searched_messages", "search_postings", "participants"],
+  ],
+  column: "last_seen_at",
+};
 
 /** Every table of a database with each of its rows as text, as its owner sees them; but for what beats. */
 export async function contentsOf(url: string): Promise<Record<string, string[]>> {

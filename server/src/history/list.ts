@@ -1,0 +1,82 @@
+import { type HistoryPage, historyPageLength, type historyQuery } from "@grata/contract/history";
+import { and, desc, eq, gte, lt, type SQL } from "drizzle-orm";
+import type * as z from "zod/mini";
+import type { Asker } from "../access/principal.ts";
+import { requireUser } from "../access/require-access.ts";
+import { users } from "../accounts/tables.ts";
+import { channels } from "../channels/tables.ts";
+import { conversations } from "../conversations/tables.ts";
+import { survivors, toSurvivor } from "../customers/shown.ts";
+import { customers } from "../customers/tables.ts";
+import type { Storage, Transaction } from "../storage/storage.ts";
+import { narrow, ofConversation } from "./filters.ts";
+import { presentConversation } from "./present.ts";
+import { maySee, readSight, withinSight } from "./visible.ts";
+
+/** The chats that the asker may read, newest first. */
+export function listHistory(
+  storage: Storage,
+  asker: Asker,
+  { cursor, ...filters }: z.output<typeof historyQuery>,
+): Promise<HistoryPage> {
+  const user = requireUser(asker, "history.read");
+  const { organisationId } = user;
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const narrowed = await narrow(transaction, organisationId, filters);
+    const sight = await readSight(transaction, user);
+    const { from, to } = narrowed;
+    const rows = await selectConversations(
+      transaction,
+      and(
+        ofConversation(narrowed),
+        withinSight(sight),
+        from === undefined ? undefined : gte(conversations.openedAt, new Date(from)),
+        to === undefined ? undefined : lt(conversations.openedAt, new Date(to)),
+        // The ids are time-ordered.
+        cursor === undefined ? undefined : lt(conversations.id, cursor),
+      ),
+      historyPageLength + 1,
+    );
+    const page = rows.slice(0, historyPageLength);
+    const last = rows.length > page.length ? page.at(-1) : undefined;
+    return {
+      conversations: page.filter(({ conversation }) => maySee(sight, conversation)).map(presentConversation),
+      next: last?.conversation.id ?? null,
+    };
+  });
+}
+
+/** Chats with all that a line of history shows of them, newest first. */
+export function selectConversations(transaction: Transaction, condition: SQL | undefined, limit: number) {
+  return transaction
+    .select({
+      conversation: conversations,
+      customer: customers,
+      survivor: survivors,
+      channel: channels,
+      servedBy: users.name,
+    })
+    .from(conversations)
+    .innerJoin(
+      customers,
+      and(
+        eq(customers.organisationId, conversations.organisationId),
+        eq(customers.id, conversations.customerId),
+      ),
+    )
+    .leftJoin(survivors, toSurvivor)
+    .innerJoin(
+      channels,
+      and(
+        eq(channels.organisationId, conversations.organisationId),
+        eq(channels.id, conversations.channelId),
+      ),
+    )
+    .leftJoin(
+      users,
+      and(eq(users.organisationId, conversations.organisationId), eq(users.id, conversations.claimedBy)),
+    )
+    .where(condition)
+    .orderBy(desc(conversations.id))
+    .limit(limit);
+}

@@ -1,0 +1,116 @@
+import type { Hit } from "@grata/contract/history";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { users } from "../accounts/tables.ts";
+import { channels } from "../channels/tables.ts";
+import { conversations, entries } from "../conversations/tables.ts";
+import { survivors, toSurvivor } from "../customers/shown.ts";
+import { customers } from "../customers/tables.ts";
+import type { Transaction } from "../storage/storage.ts";
+import { type Narrowed, taggedCustomers } from "./filters.ts";
+import { searchedText } from "./index-entries.ts";
+import { presentHit } from "./present.ts";
+import { searchedMessages } from "./tables.ts";
+import { fold, holds, type Wanted } from "./terms.ts";
+import { maySee, type Sight } from "./visible.ts";
+
+export type Looking = { narrowed: Narrowed; wanted: Wanted; sight: Sight };
+export type Found = { number: number; hit: Hit };
+
+/**
+ * Those of these messages that are hits, newest first. The index knows the words' parts and what a message belongs to;
+ * the words themselves, the time, the tag and who may read it are looked at here.
+ */
+export async function look(
+  transaction: Transaction,
+  { narrowed, wanted, sight }: Looking,
+  numbers: number[],
+): Promise<Found[]> {
+  const { organisationId, from, to, tagId } = narrowed;
+  const rows = await prepared(transaction).execute({
+    organisationId,
+    numbers,
+    from: from === undefined ? null : new Date(from).toISOString(),
+    to: to === undefined ? null : new Date(to).toISOString(),
+    tagId: tagId ?? null,
+  });
+  return rows.flatMap((row) => {
+    const text = searchedText(row.entry.occurrence);
+    const folded = fold(text);
+    if (!holds(folded.text, wanted) || !maySee(sight, row.conversation)) return [];
+    return [{ number: row.number, hit: presentHit(row, wanted, { text, folded }) }];
+  });
+}
+
+/** One statement for every search, so that the database plans it once a connection: planning it took longer than it takes. */
+function prepared(transaction: Transaction) {
+  const { placeholder } = sql;
+  const from = sql`${placeholder("from")}::timestamptz`;
+  const to = sql`${placeholder("to")}::timestamptz`;
+  const tagId = sql`${placeholder("tagId")}::uuid`;
+  const organisation = sql`${placeholder("organisationId")}::uuid`;
+  return transaction
+    .select({
+      number: searchedMessages.number,
+      entry: {
+        seq: entries.seq,
+        at: entries.at,
+        authorKind: entries.authorKind,
+        authorName: entries.authorName,
+        occurrence: entries.occurrence,
+      },
+      conversation: {
+        organisationId: conversations.organisationId,
+        id: conversations.id,
+        customerId: conversations.customerId,
+        status: conversations.status,
+        claimedBy: conversations.claimedBy,
+      },
+      customer: { id: customers.id, name: customers.name, teamName: customers.teamName },
+      survivor: { id: survivors.id, name: survivors.name, teamName: survivors.teamName },
+      channel: { kind: channels.kind, name: channels.name },
+      writer: { id: users.id, name: users.name },
+    })
+    .from(searchedMessages)
+    .innerJoin(
+      entries,
+      and(
+        eq(entries.organisationId, searchedMessages.organisationId),
+        eq(entries.conversationId, searchedMessages.conversationId),
+        eq(entries.seq, searchedMessages.seq),
+      ),
+    )
+    .innerJoin(
+      conversations,
+      and(
+        eq(conversations.organisationId, searchedMessages.organisationId),
+        eq(conversations.id, searchedMessages.conversationId),
+      ),
+    )
+    .innerJoin(
+      customers,
+      and(
+        eq(customers.organisationId, conversations.organisationId),
+        eq(customers.id, conversations.customerId),
+      ),
+    )
+    .leftJoin(survivors, toSurvivor)
+    .innerJoin(
+      channels,
+      and(
+        eq(channels.organisationId, conversations.organisationId),
+        eq(channels.id, conversations.channelId),
+      ),
+    )
+    .leftJoin(users, and(eq(users.organisationId, entries.organisationId), eq(users.id, entries.userId)))
+    .where(
+      and(
+        eq(searchedMessages.organisationId, organisation),
+        sql`${searchedMessages.number} = ANY (${placeholder("numbers")}::integer[])`,
+        sql`(${from} IS NULL OR ${searchedMessages.at} >= ${from})`,
+        sql`(${to} IS NULL OR ${searchedMessages.at} < ${to})`,
+        sql`(${tagId} IS NULL OR ${conversations.customerId} IN (${taggedCustomers(organisation, tagId)}))`,
+      ),
+    )
+    .orderBy(desc(searchedMessages.number))
+    .prepare("history_look");
+}

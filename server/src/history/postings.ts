@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "../storage/storage.ts";
+import { bucketOf, placeOf } from "./facets.ts";
+
+/** Terms with the numbers of the messages that have them, gathered and then stored in one statement. */
+export class Postings {
+  readonly #places = new Map<string, Map<number, number[]>>();
+
+  add(term: string, number: number): void {
+    const buckets = this.#places.get(term) ?? new Map<number, number[]>();
+    const bucket = bucketOf(number);
+    const places = buckets.get(bucket) ?? [];
+    places.push(placeOf(number));
+    buckets.set(bucket, places);
+    this.#places.set(term, buckets);
+  }
+
+  #columns(): [terms: string[], buckets: number[], places: string[]] {
+    const lines = [...this.#places].flatMap(([term, buckets]) =>
+      Array.from(buckets, ([bucket, places]) => ({ term, bucket, places })),
+    );
+    return [
+      lines.map(({ term }) => term),
+      lines.map(({ bucket }) => bucket),
+      lines.map(({ places }) => `{${places.join(",")}}`),
+    ];
+  }
+
+  /** Adds them to the index. The caller holds the organisation's counter. */
+  async store(transaction: Transaction, organisationId: string): Promise<void> {
+    if (this.#places.size === 0) return;
+    const [terms, buckets, places] = this.#columns();
+    await transaction.execute(sql`
+      INSERT INTO search_postings (organisation_id, term, bucket, places)
+      SELECT ${organisationId}::uuid, term, bucket, places::smallint[]
+      FROM unnest(${sql.param(terms)}::text[], ${sql.param(buckets)}::integer[], ${sql.param(places)}::text[])
+        AS posting (term, bucket, places)
+      ON CONFLICT (organisation_id, term, bucket) DO UPDATE SET places = search_postings.places || excluded.places`);
+  }
+
+  /** Takes them out of the index, and the rows that are empty then. The caller holds the organisation's counter. */
+  async remove(transaction: Transaction, organisationId: string): Promise<void> {
+    if (this.#places.size === 0) return;
+    const [terms, buckets, places] = this.#columns();
+    await transaction.execute(sql`
+      UPDATE search_postings p SET places = ARRAY(SELECT unnest(p.places) EXCEPT SELECT unnest(gone.places::smallint[]))
+      FROM unnest(${sql.param(terms)}::text[], ${sql.param(buckets)}::integer[], ${sql.param(places)}::text[])
+        AS gone (term, bucket, places)
+      WHERE p.organisation_id = ${organisationId} AND (p.term, p.bucket) = (gone.term, gone.bucket)`);
+    await transaction.execute(sql`
+      DELETE FROM search_postings p
+      USING unnest(${sql.param(terms)}::text[], ${sql.param(buckets)}::integer[]) AS gone (term, bucket)
+      WHERE p.organisation_id = ${organisationId} AND (p.term, p.bucket) = (gone.term, gone.bucket)
+        AND p.places = '{}'`);
+  }
+}

@@ -1,0 +1,92 @@
+/** Words as they are indexed and looked for. Index and query use the same rules; a change of them needs a new index. */
+
+/** Scripts that are written without spaces between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const runs =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+|[\p{L}\p{M}\p{N}]/gu;
+
+/** Longer words are found by their beginning, and then compared. */
+const longestTerm = 16;
+
+/** A text as it is compared, and for each of its UTF-16 units the place in the text where it comes from. */
+export type Folded = { text: string; origins: number[] };
+
+/** Upper and lower case, full and half width, and ligatures are the same. */
+export function fold(original: string): Folded {
+  let text = "";
+  const origins: number[] = [];
+  let place = 0;
+  for (const character of original) {
+    const folded = character.normalize("NFKC").toLowerCase();
+    for (let unit = 0; unit < folded.length; unit++) origins.push(place);
+    text += folded;
+    place += character.length;
+  }
+  origins.push(place);
+  return { text, origins };
+}
+
+/** The words of a text: what stands between spaces and punctuation, and each run of an unspaced script. */
+function* wordsOf(folded: string): Generator<{ word: string; isUnspaced: boolean }> {
+  let word = "";
+  let end = 0;
+  for (const match of folded.matchAll(runs)) {
+    const isUnspaced = unspaced.test(match[0]);
+    if (word !== "" && (isUnspaced || match.index !== end)) {
+      yield { word, isUnspaced: false };
+      word = "";
+    }
+    if (isUnspaced) yield { word: match[0], isUnspaced };
+    else word += match[0];
+    end = match.index + match[0].length;
+  }
+  if (word !== "") yield { word, isUnspaced: false };
+}
+
+/** Everything by which a text is found: beginnings of words, and single characters and pairs of unspaced scripts. */
+export function termsOf(text: string): Set<string> {
+  const terms = new Set<string>();
+  for (const { word, isUnspaced } of wordsOf(fold(text).text)) {
+    const characters = Array.from(word);
+    if (isUnspaced) {
+      for (const [place, character] of characters.entries()) {
+        terms.add(character);
+        const next = characters[place + 1];
+        if (next !== undefined) terms.add(character + next);
+      }
+    } else {
+      let beginning = characters[0] ?? "";
+      for (const character of characters.slice(1, longestTerm)) {
+        beginning += character;
+        terms.add(beginning);
+      }
+    }
+  }
+  return terms;
+}
+
+/** What somebody looks for: each word must stand in the message, and whoever has all terms may be one. */
+export type Wanted = { words: string[]; terms: string[] };
+
+/** Null: nothing that can be looked up, as a single letter. */
+export function readWanted(text: string): Wanted | null {
+  const folded = fold(text).text;
+  const terms = new Set<string>();
+  for (const { word, isUnspaced } of wordsOf(folded)) {
+    const characters = Array.from(word);
+    if (!isUnspaced) {
+      if (characters.length > 1) terms.add(characters.slice(0, longestTerm).join(""));
+    } else if (characters.length === 1) terms.add(word);
+    else
+      for (let place = 1; place < characters.length; place++)
+        terms.add(`${characters[place - 1]}${characters[place]}`);
+  }
+  const words = [...new Set(folded.split(/\s+/u).filter((word) => word !== ""))];
+  return terms.size === 0 ? null : { words, terms: [...terms] };
+}
+
+/** Whether a message with this text, folded, holds all words. */
+export function holds(folded: string, { words }: Wanted): boolean {
+  return words.every((word) => folded.includes(word));
+}

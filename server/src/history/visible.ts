@@ -1,0 +1,69 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { User } from "../access/principal.ts";
+import { reasonAgainst } from "../access/require-access.ts";
+import { conversations } from "../conversations/tables.ts";
+import type { Transaction } from "../storage/storage.ts";
+import { facets } from "./facets.ts";
+import { participants } from "./tables.ts";
+
+/** Whose old chats somebody may read besides their own, because they serve them now. */
+export type Sight = {
+  user: User;
+  /** Everybody who was found to be a person whom the user serves. */
+  served: ReadonlySet<string>;
+};
+
+/** More wait at once nowhere; each costs a look into the index. */
+const mostWaiting = 1_000;
+
+export async function readSight(transaction: Transaction, user: User): Promise<Sight> {
+  if (user.role === "admin") return { user, served: new Set() };
+  const { rows } = await transaction.execute<{ id: string }>(sql`
+    SELECT member.id FROM customers member
+    WHERE member.organisation_id = ${user.organisationId} AND COALESCE(member.merged_into, member.id) IN (
+      SELECT COALESCE(c.merged_into, c.id) FROM conversations k
+      JOIN customers c ON (c.organisation_id, c.id) = (k.organisation_id, k.customer_id)
+      WHERE k.organisation_id = ${user.organisationId} AND k.claimed_by = ${user.userId} AND k.status = 'claimed')`);
+  return { user, served: new Set(rows.map(({ id }) => id)) };
+}
+
+type Subject = { organisationId: string; customerId: string; status: "waiting" | "claimed" | "closed" } & {
+  claimedBy: string | null;
+};
+
+/** The rule `conversation.read`, asked of a line of a list. */
+export function maySee({ user, served }: Sight, conversation: Subject): boolean {
+  const servedNow = served.has(conversation.customerId) ? [user.userId] : [];
+  return reasonAgainst(user, "conversation.read", { ...conversation, servedNow }) === null;
+}
+
+/** The chats among which are all that somebody may read; undefined: any. `maySee` has the last word. */
+export function withinSight({ user, served }: Sight): SQL | undefined {
+  if (user.role === "admin") return undefined;
+  const { organisationId, userId } = user;
+  return sql`${conversations.id} IN (
+    SELECT ${participants.conversationId} FROM ${participants}
+    WHERE ${and(eq(participants.organisationId, organisationId), eq(participants.userId, userId))}
+    UNION ALL
+    SELECT open.id FROM conversations open
+    WHERE open.organisation_id = ${organisationId} AND (open.status = 'waiting'
+      OR open.status = 'claimed' AND open.claimed_by = ${userId})
+    UNION ALL
+    SELECT old.id FROM conversations old
+    WHERE old.organisation_id = ${organisationId} AND old.customer_id = ANY (${sql.param([...served])}::uuid[]))`;
+}
+
+/** The same for messages, as terms of the index of which each has one; undefined: any. */
+export async function termsInSight(
+  transaction: Transaction,
+  { user, served }: Sight,
+): Promise<string[] | undefined> {
+  if (user.role === "admin") return undefined;
+  const waiting = await transaction
+    .select({ customerId: conversations.customerId })
+    .from(conversations)
+    .where(and(eq(conversations.organisationId, user.organisationId), eq(conversations.status, "waiting")))
+    .limit(mostWaiting);
+  const known = new Set([...served, ...waiting.map(({ customerId }) => customerId)]);
+  return [facets.user(user.userId), ...Array.from(known, facets.customer)];
+}
