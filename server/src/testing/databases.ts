@@ -11,10 +11,10 @@ export async function createDatabase(server: Server, name: string, template: str
   await asSuperuser(server, `CREATE DATABASE ${name} TEMPLATE ${template ?? "template0"} ENCODING 'UTF8'`);
 }
 
-/** A migrated database of a test's own: how to connect to it as its owner, and how to drop it. */
-export async function freshDatabase(server: Server) {
+/** A database of a test's own, migrated unless said otherwise: how to connect as its owner, and how to drop it. */
+export async function freshDatabase(server: Server, template: string | null = templateDatabase) {
   const database = `test_${randomBytes(6).toString("hex")}`;
-  await createDatabase(server, database, templateDatabase);
+  await createDatabase(server, database, template);
   return {
     connection: { ...server, database },
     url: databaseUrl({ ...server, database }),
