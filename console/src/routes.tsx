@@ -12,6 +12,7 @@ import { readUsersSearch } from "./admin/team/users-search.ts";
 import { ChatPage } from "./chats/chat-page.tsx";
 import { DeskPage } from "./chats/desk-page.tsx";
 import { NoChatPage } from "./chats/no-chat-page.tsx";
+import { readHistorySearch } from "./history/history-search.ts";
 import { ConsolePage } from "./layout/console-page.tsx";
 import { ErrorPage } from "./layout/error-page.tsx";
 import { LoadingPage } from "./layout/loading-page.tsx";
@@ -225,6 +226,20 @@ const adminFields = createRoute({
   component: lazyRouteComponent(() => import("./admin/customers/fields-page.tsx"), "FieldsPage"),
 });
 
+const history = createRoute({
+  getParentRoute: () => console,
+  path: "/history",
+  validateSearch: readHistorySearch,
+  component: lazyRouteComponent(async () => {
+    const [page, { loadHistoryTexts }] = await Promise.all([
+      import("./history/history-page.tsx"),
+      import("./history/history-texts.ts"),
+    ]);
+    await loadHistoryTexts();
+    return page;
+  }, "HistoryPage"),
+});
+
 const ownSettings = createRoute({
   getParentRoute: () => console,
   path: "/settings",
@@ -257,6 +272,7 @@ const help = createRoute({
 
 const consolePages = console.addChildren([
   help,
+  history,
   ownSettings,
   ownPassword,
   ownSecondFactor,

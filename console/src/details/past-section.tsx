@@ -1,5 +1,6 @@
 import type { PastConversation } from "@grata/contract/customers";
-import { Button, Text, UnstyledButton } from "@mantine/core";
+import { Anchor, Button, Text, UnstyledButton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatFacts } from "../chats/use-chat-facts.ts";
@@ -87,6 +88,14 @@ export function PastSection({ query, chats, facts }: PastSectionProps) {
           {t("panel.past.more")}
         </Button>
       )}
+      <Anchor
+        size="sm"
+        renderRoot={(props) => (
+          <Link {...props} to="/console/history" search={{ customerId: facts.customer.id }} />
+        )}
+      >
+        {t("panel.past.search")}
+      </Anchor>
       {opened !== null && (
         <Suspense>
           <PastDialog

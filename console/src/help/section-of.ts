@@ -12,6 +12,7 @@ const sections: readonly [path: string, section: string][] = [
   ["/console/password", "account"],
   ["/console/second-factor", "second-step"],
   ["/console/sessions", "account"],
+  ["/console/history", "history"],
   ["/console/chats", "messages"],
   ["/console", "waiting"],
 ];

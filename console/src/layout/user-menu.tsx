@@ -13,6 +13,7 @@ import { languageNames } from "../texts/language-names.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import {
   AdminIcon,
+  AuditIcon,
   FactorIcon,
   HelpIcon,
   OpenIcon,
@@ -99,6 +100,9 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
               <Menu.Divider />
             </>
           )}
+          <Menu.Item component={Link} to="/console/history" leftSection={<AuditIcon size={16} aria-hidden />}>
+            {t("history.title")}
+          </Menu.Item>
           {own.map(({ to, label, icon: OwnIcon }) => (
             <Menu.Item key={to} component={Link} to={to} leftSection={<OwnIcon size={16} aria-hidden />}>
               {t(label)}

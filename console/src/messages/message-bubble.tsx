@@ -11,10 +11,14 @@ import type { MessageRow } from "./timeline.ts";
 
 const MessageFile = lazyPart(async () => (await import("../files/message-file.tsx")).MessageFile);
 
-type MessageBubbleProps = Omit<MessageRow, "kind" | "key" | "seq"> & {
+type MessageBubbleProps = Omit<MessageRow, "kind" | "key" | "seq" | "userId"> & {
   /** What the customer of this chat is called now. */
   customerName: string;
   conversationId: string;
+  /** What the user who wrote it is called now, where that is to be told. */
+  writer: string | null;
+  /** The reader was led to it. */
+  looked: boolean;
   onRetry: (clientId: string) => void;
   onDiscard: (clientId: string) => void;
 };
@@ -30,6 +34,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       data-side={author === "customer" ? "theirs" : "ours"}
       data-begins={begins}
       data-status={status.kind}
+      data-looked={props.looked || undefined}
     >
       {begins && <bdi className={styles.name}>{nameOf()}</bdi>}
       <div className={styles.bubble} data-file={file !== null}>
@@ -66,9 +71,12 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   );
 
   function nameOf(): string {
-    if (mine) {
-      return t("messages.you");
-    }
+    const shown = mine ? t("messages.you") : shownName();
+    const writer = plainLine(props.writer ?? "");
+    return writer === "" || mine || writer === shown ? shown : t("messages.writer", { writer, shown });
+  }
+
+  function shownName(): string {
     const name = plainLine(props.name ?? "");
     switch (author) {
       case "customer":

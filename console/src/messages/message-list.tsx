@@ -11,7 +11,7 @@ import { dayNumber } from "../time/formats.ts";
 import { useTimeZone } from "../time/time-zone.ts";
 import { Earlier, earlierHeight } from "./earlier.tsx";
 import styles from "./message-list.module.css";
-import { buildTimeline } from "./timeline.ts";
+import { buildTimeline, type Row } from "./timeline.ts";
 import { TimelineRow } from "./timeline-row.tsx";
 import { useLog } from "./use-log.ts";
 import { type Place, usePlace } from "./use-place.ts";
@@ -21,6 +21,10 @@ interface MessageListProps {
   customerName: string;
   /** After which number the messages are new to the reader. */
   newSince: number | null;
+  /** The message that the reader is led to, by its number. */
+  looked?: number | null;
+  /** What users are called now, by their ids: shown beside the name that the customer saw. */
+  writers?: ReadonlyMap<string, string>;
 }
 
 /** The messages of a chat, newest below. Whoever reads above keeps their place and is told of what is new. */
@@ -28,6 +32,8 @@ export const MessageList = memo(function MessageList({
   conversationId,
   customerName,
   newSince,
+  looked = null,
+  writers,
 }: MessageListProps) {
   const { t } = useTranslation();
   const { userId, outgoing } = useLive();
@@ -44,7 +50,7 @@ export const MessageList = memo(function MessageList({
   const [leftAt, setLeftAt] = useState<number | null>(null);
   const missed = leftAt === null ? 0 : entriesAfter(entries, leftAt).filter(isNews).length;
   const place = usePlace(onPlace);
-  const { read, stay, toEnd } = place;
+  const { read, stay, toEnd, show } = place;
 
   // Lines that were put before the others must not push them away.
   const first = entries[0]?.seq ?? 0;
@@ -54,6 +60,7 @@ export const MessageList = memo(function MessageList({
   const newestOwn = unsent.at(-1)?.clientId;
   const followed = useRef(newestOwn);
   const rowsBefore = useRef<typeof rows>(null);
+  const shown = useRef<number | null>(null);
   useLayoutEffect(() => {
     // To measure where we are costs a layout of the page: only when lines have changed.
     if (rowsBefore.current === rows) {
@@ -63,7 +70,11 @@ export const MessageList = memo(function MessageList({
     firstBefore.current = first;
     const sent = newestOwn !== undefined && newestOwn !== followed.current;
     followed.current = newestOwn;
-    if (sent) {
+    const target = shown.current === looked ? -1 : placeOf(rows, looked);
+    if (target >= 0) {
+      shown.current = looked;
+      show(target);
+    } else if (sent) {
       toEnd(rows.length);
     } else {
       stay(rows.length);
@@ -108,6 +119,8 @@ export const MessageList = memo(function MessageList({
                 row={row}
                 customerName={customerName}
                 conversationId={conversationId}
+                looked={looked}
+                writers={writers}
                 onRetry={outgoing.retry}
                 onDiscard={outgoing.discard}
               />
@@ -129,6 +142,10 @@ export const MessageList = memo(function MessageList({
     </div>
   );
 });
+
+function placeOf(rows: readonly Row[], seq: number | null): number {
+  return seq === null ? -1 : rows.findIndex((row) => row.kind === "message" && row.seq === seq);
+}
 
 /** Only what the customer wrote is news; our own messages take us to the end anyway. */
 function isNews({ occurrence, author }: TeamEntry): boolean {

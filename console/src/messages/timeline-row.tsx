@@ -8,12 +8,14 @@ interface TimelineRowProps {
   row: Row;
   customerName: string;
   conversationId: string;
+  looked: number | null;
+  writers: ReadonlyMap<string, string> | undefined;
   onRetry: (clientId: string) => void;
   onDiscard: (clientId: string) => void;
 }
 
 /** One line of the message list, whatever it is. */
-export function TimelineRow({ row, ...rest }: TimelineRowProps) {
+export function TimelineRow({ row, looked, writers, ...rest }: TimelineRowProps) {
   switch (row.kind) {
     case "day":
       return <DayLine at={row.at} />;
@@ -22,8 +24,9 @@ export function TimelineRow({ row, ...rest }: TimelineRowProps) {
     case "event":
       return <EventLine row={row} />;
     case "message": {
-      const { kind, key, seq, ...message } = row;
-      return <MessageBubble {...message} {...rest} />;
+      const { kind, key, seq, userId, ...message } = row;
+      const writer = (userId !== null && writers?.get(userId)) || null;
+      return <MessageBubble {...message} {...rest} writer={writer} looked={seq !== null && seq === looked} />;
     }
   }
 }

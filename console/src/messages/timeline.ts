@@ -12,6 +12,8 @@ export interface MessageRow {
   seq: number | null;
   clientId: string | null;
   author: AuthorKind;
+  /** The user who wrote it, if one did. */
+  userId: string | null;
   /** The name that was shown when it was written; null when there was none. */
   name: string | null;
   mine: boolean;
@@ -131,6 +133,7 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
         seq,
         clientId: entry.clientId,
         author: author.kind,
+        userId: author.userId,
         name: author.name,
         mine,
         text: occurrence.text,
@@ -153,6 +156,7 @@ function rowOfOutgoing(item: OutgoingItem): MessageRow {
     seq: null,
     clientId: item.clientId,
     author: "user",
+    userId: null,
     name: null,
     mine: true,
     text: item.text,

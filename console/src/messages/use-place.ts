@@ -79,6 +79,12 @@ export function usePlace(onPlace: (place: Place) => void) {
     list,
     read,
     stay,
+    /** Leads to a line and leaves the reader there. */
+    show(index: number): void {
+      memory.sticks = false;
+      memory.sentAt = performance.now();
+      list.current?.scrollToIndex(index, { align: "center" });
+    },
     toEnd(count: number): void {
       memory.sticks = true;
       stay(count);

@@ -16,6 +16,7 @@ import { isOffered } from "./where.ts";
 
 const pages = [
   { to: "/console", label: "commands.toChats" },
+  { to: "/console/history", label: "history.title" },
   { to: "/console/settings", label: "settings.title" },
   { to: "/console/password", label: "changePassword.title" },
   { to: "/console/second-factor", label: "factors.title" },

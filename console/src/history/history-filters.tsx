@@ -1,0 +1,101 @@
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { FailureAlert } from "../layout/failure-alert.tsx";
+import { plainLine } from "../safe-text/plain-line.ts";
+import { useSentence } from "../session/use-sentence.ts";
+import { SearchIcon } from "../theme/icons.ts";
+import { CustomerFilter } from "./customer-filter.tsx";
+import styles from "./history-filters.module.css";
+import { type HistorySearch, type HistoryStep, readHistorySearch } from "./history-search.ts";
+import { choicesQuery } from "./requests.ts";
+
+interface HistoryFiltersProps {
+  search: HistorySearch;
+  onSearch: (step: HistoryStep) => void;
+}
+
+type Named = readonly { id: string; name: string }[];
+
+/** Words, and what the chats are narrowed down to. What is typed is looked for when the typing rests. */
+export function HistoryFilters({ search, onSearch }: HistoryFiltersProps) {
+  const { t } = useTranslation("history");
+  const sentenceOf = useSentence();
+  const choices = useQuery(choicesQuery);
+  const [typed, setTyped] = useState({ text: search.text ?? "", for: search.text });
+  // Words that came from elsewhere, such as the button that clears them, are what stands in the field.
+  const text = typed.for === search.text ? typed.text : (search.text ?? "");
+  const { chat, seq, ...filters } = search;
+  const change = (filter: Record<string, string>) =>
+    onSearch((before) => readHistorySearch({ ...before, ...filter }));
+  const look = useDebouncedCallback((wanted: string) => {
+    const words = wanted.trim();
+    setTyped({ text: wanted, for: words === "" ? undefined : words });
+    change({ text: words });
+  }, 250);
+  const choice = (label: string, all: string, key: "userId" | "channelId" | "tagId", named: Named = []) => (
+    <NativeSelect
+      label={label}
+      value={search[key] ?? ""}
+      onChange={(event) => change({ [key]: event.currentTarget.value })}
+    >
+      <option value="">{all}</option>
+      {named.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {plainLine(name)}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+  return (
+    <search className={styles.filters}>
+      <TextInput
+        className={styles.wide}
+        label={t("search")}
+        description={t("searchHint")}
+        type="search"
+        leftSection={<SearchIcon size={16} aria-hidden />}
+        value={text}
+        maxLength={200}
+        autoComplete="off"
+        // Whoever leaves the field for a link must not be called back by a search that comes late.
+        onBlur={() => look.flush()}
+        onChange={(event) => {
+          setTyped({ text: event.currentTarget.value, for: search.text });
+          look(event.currentTarget.value);
+        }}
+      />
+      <CustomerFilter
+        customerId={search.customerId ?? null}
+        onChoose={(customerId) => change({ customerId: customerId ?? "" })}
+      />
+      {choice(t("user"), t("everyUser"), "userId", choices.data?.users)}
+      {choice(t("channel"), t("everyChannel"), "channelId", choices.data?.channels)}
+      {choice(t("tag"), t("everyTag"), "tagId", choices.data?.tags)}
+      <TextInput
+        label={t("from")}
+        type="date"
+        value={search.from ?? ""}
+        onChange={(event) => change({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t("until")}
+        type="date"
+        value={search.until ?? ""}
+        onChange={(event) => change({ until: event.currentTarget.value })}
+      />
+      {Object.keys(filters).length > 0 && (
+        <Button className={styles.wide} variant="default" onClick={() => onSearch(() => ({}))}>
+          {t("clear")}
+        </Button>
+      )}
+      {choices.isError && (
+        <div className={styles.wide}>
+          <FailureAlert sentence={sentenceOf(choices.error)} onRetry={() => void choices.refetch()} />
+        </div>
+      )}
+    </search>
+  );
+}
