@@ -231,12 +231,12 @@ const history = createRoute({
   path: "/history",
   validateSearch: readHistorySearch,
   component: lazyRouteComponent(async () => {
-    const [page, { loadHistoryTexts }] = await Promise.all([
+    const [{ HistoryPage }, { loadHistoryTexts }] = await Promise.all([
       import("./history/history-page.tsx"),
       import("./history/history-texts.ts"),
     ]);
     await loadHistoryTexts();
-    return page;
+    return { HistoryPage };
   }, "HistoryPage"),
 });
 
