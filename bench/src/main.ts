@@ -7,6 +7,7 @@ import { toJson, toTable } from "./figures.ts";
 import { readOptions } from "./options.ts";
 import { run } from "./run.ts";
 import { runSearch } from "./search.ts";
+import { runVoice } from "./voice.ts";
 
 const cleanup = new Cleanup();
 
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   if (options.command === "faults") return console.log(await runFaults(options, cleanup));
   if (options.command === "browser") return console.log(await runBrowser(options, cleanup));
   if (options.command === "search") return console.log(await runSearch(options, cleanup));
+  if (options.command === "voice") return console.log(await runVoice(options, cleanup));
   const figures = await run(options, cleanup);
   await cleanup.run();
   console.log(options.json ? toJson(figures) : toTable(figures));

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { BenchFailure } from "./failure.ts";
 
-const commands = ["run", "faults", "browser", "search"] as const;
+const commands = ["run", "faults", "browser", "search", "voice"] as const;
 type Command = (typeof commands)[number];
 
 export type Options = {
@@ -24,7 +24,7 @@ export type Options = {
   server: string | undefined;
 };
 
-const usage = `Usage: npm run bench -- [run | faults | browser | search] [options]
+const usage = `Usage: npm run bench -- [run | faults | browser | search | voice] [options]
   --quick            ends in under 50 seconds
   --json             one line of JSON as the last line instead of a table
   --pairs N          customer/agent pairs (50; faults: 20)

@@ -1,6 +1,7 @@
 /** The audit log: who did what to whom, when, from where. */
 import * as z from "zod/mini";
 import { identifier, instant } from "./entries.ts";
+import { momentInAddress } from "./moment.ts";
 
 export const auditActions = [
   "user.invited",
@@ -65,16 +66,14 @@ export const auditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
-const moment = z.pipe(z.string().check(z.regex(/^\d{1,15}$/)), z.transform(Number));
-
 /** GET /api/audit-log, in the address. Newest first, `auditPageLength` at a time. */
 export const auditQuery = z.object({
   actorId: z.optional(identifier),
   targetId: z.optional(identifier),
   action: z.optional(auditAction),
   /** Milliseconds since 1970: not before, and before. */
-  from: z.optional(moment),
-  to: z.optional(moment),
+  from: z.optional(momentInAddress),
+  to: z.optional(momentInAddress),
   /** `next` of the page before. */
   cursor: z.optional(identifier),
 });

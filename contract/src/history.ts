@@ -4,8 +4,7 @@ import { conversationStatus } from "./conversations.ts";
 import { pastConversation } from "./customers.ts";
 import { authorKind, identifier, instant, seq } from "./entries.ts";
 import { searchLimit } from "./limits.ts";
-
-const moment = z.pipe(z.string().check(z.regex(/^\d{1,15}$/)), z.transform(Number));
+import { momentInAddress } from "./moment.ts";
 
 /** Which chats: of whom, on which channel, with a tag of the customer's, begun or (for messages) said between two moments. */
 const filters = {
@@ -15,8 +14,8 @@ const filters = {
   channelId: z.optional(identifier),
   tagId: z.optional(identifier),
   /** Milliseconds since 1970: not before, and before. */
-  from: z.optional(moment),
-  to: z.optional(moment),
+  from: z.optional(momentInAddress),
+  to: z.optional(momentInAddress),
 };
 
 /** GET /api/history/conversations: the chats that the asker may read, newest first. */

@@ -1,13 +1,12 @@
-import type { CustomerDetails, FoundCustomer } from "@grata/contract/customers";
+import type { CustomerDetails } from "@grata/contract/customers";
 import { Button, Group, Radio, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { givenName } from "../customers/customer-name.ts";
+import { FoundCustomer } from "../customers/found-customer.tsx";
 import { Dialog } from "../layout/dialog.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { notify } from "../notices/notices.ts";
-import { plainLine } from "../safe-text/plain-line.ts";
 import { useSentence } from "../session/use-sentence.ts";
 import "@mantine/core/styles/InlineInput.layer.css";
 import "@mantine/core/styles/Radio.layer.css";
@@ -59,7 +58,7 @@ export function MergeDialog({ details, deeds, onClose }: MergeDialogProps) {
                 key={customer.id}
                 className={styles.choice}
                 value={customer.id}
-                label={<Found customer={customer} />}
+                label={<FoundCustomer customer={customer} />}
               />
             ))}
           </div>
@@ -84,19 +83,5 @@ export function MergeDialog({ details, deeds, onClose }: MergeDialogProps) {
         </Button>
       </Group>
     </Dialog>
-  );
-}
-
-function Found({ customer }: { customer: FoundCustomer }) {
-  const { t } = useTranslation();
-  const { reference } = customer;
-  const known = [customer.email, customer.phone, customer.channel.name].filter((line) => line !== null);
-  return (
-    <>
-      <bdi>{givenName(customer) ?? t("customer.visitor", { reference })}</bdi>
-      <Text size="xs" c="dimmed">
-        {known.map((line) => plainLine(line)).join(" · ")} · {reference}
-      </Text>
-    </>
   );
 }

@@ -1,9 +1,8 @@
-import type { FoundCustomer } from "@grata/contract/customers";
 import { Button, Input, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { givenName } from "../customers/customer-name.ts";
+import { FoundCustomer } from "../customers/found-customer.tsx";
 import { customerQuery, searchQuery } from "../details/requests.ts";
 import { Dialog } from "../layout/dialog.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
@@ -96,7 +95,7 @@ function ChooseDialog({
         {customers.map((customer) => (
           <li key={customer.id}>
             <UnstyledButton className={styles.choice} onClick={() => onChoose(customer.id)}>
-              <Found customer={customer} />
+              <FoundCustomer customer={customer} />
             </UnstyledButton>
           </li>
         ))}
@@ -110,19 +109,5 @@ function ChooseDialog({
         {common("cancel")}
       </Button>
     </Dialog>
-  );
-}
-
-function Found({ customer }: { customer: FoundCustomer }) {
-  const { t } = useTranslation();
-  const { reference } = customer;
-  const known = [customer.email, customer.phone, customer.channel.name].filter((line) => line !== null);
-  return (
-    <>
-      <bdi>{givenName(customer) ?? t("customer.visitor", { reference })}</bdi>
-      <Text span size="xs" c="dimmed">
-        {known.map((line) => plainLine(line)).join(" · ")} · {reference}
-      </Text>
-    </>
   );
 }
