@@ -58,6 +58,8 @@ export function createConversationLog<Entry extends WireEntry>(options: {
   });
   const early = new Map<number, Entry>();
   let last: number | undefined;
+  /** What was said before this number has been erased. */
+  let clearedBefore = 0;
 
   const puller = createPuller({
     line,
@@ -70,11 +72,23 @@ export function createConversationLog<Entry extends WireEntry>(options: {
     store.set({ ...store.snapshot(), ...part });
   }
 
+  /** Also of what was on its way when it was erased. */
+  function withoutErased(entry: Entry): Entry {
+    return entry.seq < clearedBefore && entry.occurrence.kind === "message"
+      ? { ...entry, occurrence: { kind: "erased" } }
+      : entry;
+  }
+
   /** Keeps what is new and returns the entries that now follow the last one without a gap. */
   function take(arrived: readonly WireEntry[]): Entry[] {
     for (const entry of arrived.filter(accepts)) {
       if (last === undefined || entry.seq > last) {
         early.set(entry.seq, entry);
+      }
+    }
+    for (const { seq, occurrence } of arrived) {
+      if (occurrence.kind === "cleared") {
+        clearedBefore = Math.max(clearedBefore, seq);
       }
     }
     const following: Entry[] = [];
@@ -84,21 +98,24 @@ export function createConversationLog<Entry extends WireEntry>(options: {
         break;
       }
       early.delete(next.seq);
-      following.push(next);
+      following.push(withoutErased(next));
       last = next.seq;
     }
     return following;
   }
 
   function absorb(arrived: readonly WireEntry[], knownHead: number): boolean {
+    const before = clearedBefore;
     const following = take(arrived);
-    const { entries, head, state } = store.snapshot();
+    const { head, state } = store.snapshot();
+    const held = store.snapshot().entries;
+    const entries = clearedBefore > before ? held.map(withoutErased) : held;
     const nextHead = Math.max(head, knownHead, ...arrived.map((entry) => entry.seq));
     const readable = last !== undefined && state.kind !== "ready";
-    if (following.length > 0 || nextHead > head || readable) {
+    if (following.length > 0 || nextHead > head || readable || entries !== held) {
       change({
         head: nextHead,
-        ...(following.length > 0 && { entries: [...entries, ...following] }),
+        entries: following.length > 0 ? [...entries, ...following] : entries,
         ...(readable && { state: { kind: "ready" } }),
       });
     }
@@ -140,7 +157,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
       const before = page.entries.filter(accepts).sort((left, right) => left.seq - right.seq);
       const reached = before[0]?.seq ?? first.seq;
       change({
-        entries: [...before, ...store.snapshot().entries],
+        entries: [...before.map(withoutErased), ...store.snapshot().entries],
         older: reached === 1 ? "none" : before.length > 0 ? "more" : "failed",
       });
     } catch {

@@ -6,6 +6,7 @@ import { channelOf as registeredChannelOf } from "./channels/registry.ts";
 import type { Configuration } from "./configuration.ts";
 import { createAppendWriter } from "./conversations/append/writer.ts";
 import { startDeliveryWorker } from "./deliveries/worker.ts";
+import { type Eraser, startEraser } from "./erasure/eraser.ts";
 import { createAddressOf } from "./http/address.ts";
 import { createApp } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
@@ -76,6 +77,7 @@ export async function startNode(
     });
     closers.push(writer.close);
     let mailWorker: MailWorker | null = null;
+    let eraser: Eraser | null = null;
     const services: Services = {
       storage,
       secrets,
@@ -83,6 +85,7 @@ export async function startNode(
       publish: hub.publish,
       endSession: hub.endSession,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
+      erasure: { wake: () => eraser?.wake() },
       files: openFiles(configuration, await openVoices(configuration.ffmpegPath)),
       limits: createLimits(redis, configuration.chatsPerAddress),
       entrances,
@@ -96,7 +99,11 @@ export async function startNode(
     await app.ready();
     hub.attach(app.server, services);
     closers.push(hub.close);
-    closers.push(startRemovingLeftovers({ storage, files: services.files, logFault }).close);
+    const leftovers = startRemovingLeftovers({ storage, files: services.files, logFault });
+    closers.push(leftovers.close);
+    const { publish, cutCustomer } = hub;
+    eraser = startEraser({ storage, publish, cutCustomer, removeLeftovers: leftovers.wake, logFault });
+    closers.push(eraser.close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.
     closers.push(worker.close);
     await listen(app, configuration);

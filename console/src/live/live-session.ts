@@ -90,6 +90,11 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
         typing,
         presence,
         customers: options.onCustomers,
+        erased: (conversationIds) => {
+          void import("./forget-erased.ts").then(({ forgetErased }) =>
+            forgetErased({ conversationIds, drafts, outgoing }),
+          );
+        },
         end,
       }),
     onState: (state, failure) => {
@@ -121,6 +126,8 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     },
   });
   const outgoing = createOutgoing({ line, storage, prefix: outgoingPrefix(userId), send });
+
+  const drafts = createDrafts(storage, draftsPrefix(userId));
 
   let loading: Promise<UserUploads> | undefined;
   function uploads(): Promise<UserUploads> {
@@ -200,7 +207,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     logs,
     outgoing,
     uploads,
-    drafts: createDrafts(storage, draftsPrefix(userId)),
+    drafts,
     readMarks: createReadMarks(line, current.noteRead),
     actions: createActions(line, current),
     typing,

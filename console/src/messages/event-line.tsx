@@ -24,6 +24,10 @@ export function EventLine({ row: { event, name, mine, at } }: { row: EventRow })
         return mine ? t("messages.youClosed") : t("messages.closed", { name: who });
       case "released":
         return t("messages.released");
+      case "erased":
+        return t("messages.erased");
+      case "cleared":
+        return t("messages.cleared");
     }
   }
 }

@@ -57,6 +57,8 @@ export type Subjects = {
   "conversation.release": ConversationSubject;
   "message.send": ConversationSubject;
   "customers.search": null;
+  "customers.export": null;
+  "customers.erase": null;
   "customer.read": CustomerSubject;
   "customer.change": CustomerSubject;
   "tags.list": null;
@@ -200,6 +202,8 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.release": served,
   "message.send": writable,
   "customers.search": team,
+  "customers.export": admins,
+  "customers.erase": admins,
   "customer.read": known,
   "customer.change": known,
   "tags.list": team,

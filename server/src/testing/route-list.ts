@@ -42,5 +42,9 @@ const identifiers = [
 ];
 
 /** What a route asks for beside its address and body. */
-export const queryOf = (url: string) => (url === "/api/customers" ? "?search=nobody" : "");
+export const queryOf = (url: string) => queries[url] ?? "";
+const queries: Record<string, string> = {
+  "/api/customers": "?search=nobody",
+  "/api/conversations/:conversationId/transcript": "?format=html",
+};
 export const fileHeaders = { "x-file-name": "notes.txt", "x-file-purpose": "file" };
