@@ -158,6 +158,8 @@ const table: Record<string, Record<string, Outcome>> = {
   "GET /api/organisation": onlyAdmins,
   "PUT /api/organisation": onlyAdmins,
   "GET /api/organisation/entrance": onlyAdmins,
+  "GET /api/organisation/retention": onlyAdmins,
+  "PUT /api/organisation/retention": onlyAdmins,
   "PUT /api/organisation/slug": onlyAdmins,
   "PUT /api/organisation/host": onlyAdmins,
   // They have none.
