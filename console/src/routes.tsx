@@ -225,6 +225,12 @@ const adminFields = createRoute({
   component: lazyRouteComponent(() => import("./admin/customers/fields-page.tsx"), "FieldsPage"),
 });
 
+const adminCustomerData = createRoute({
+  getParentRoute: () => admin,
+  path: "/customer-data",
+  component: lazyRouteComponent(() => import("./admin/customers/customer-data-page.tsx"), "CustomerDataPage"),
+});
+
 const ownSettings = createRoute({
   getParentRoute: () => console,
   path: "/settings",
@@ -276,6 +282,7 @@ const consolePages = console.addChildren([
     adminQuickReplies,
     adminTags,
     adminFields,
+    adminCustomerData,
   ]),
 ]);
 

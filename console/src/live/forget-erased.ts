@@ -1,5 +1,6 @@
 import type { Drafts } from "@grata/client/drafts";
 import type { Outgoing } from "@grata/client/outgoing";
+import type { Store } from "@grata/client/store";
 import { queryClient, sessionQuery } from "../session/session-query.ts";
 
 /**
@@ -10,10 +11,13 @@ export function forgetErased({
   conversationIds,
   drafts,
   outgoing,
+  forgotten,
 }: {
   conversationIds: readonly string[];
   drafts: Drafts;
   outgoing: Outgoing;
+  /** Told when it is done. */
+  forgotten: Store<readonly string[]>;
 }): void {
   const erased = new Set(conversationIds);
   for (const conversationId of erased) {
@@ -24,6 +28,7 @@ export function forgetErased({
       outgoing.discard(clientId);
     }
   }
+  forgotten.set(conversationIds);
   const [session] = sessionQuery.queryKey;
   queryClient.removeQueries({ type: "inactive", predicate: ({ queryKey: [kept] }) => kept !== session });
 }

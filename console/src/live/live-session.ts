@@ -39,6 +39,8 @@ export interface LiveSession {
   /** What brings files into chats: loaded when somebody sends one, or when one was left on its way. */
   uploads(): Promise<UserUploads>;
   drafts: Drafts;
+  /** Whose drafts were dropped last, because the chats were erased. */
+  forgotten: Observable<readonly string[]>;
   readMarks: ReadMarks;
   actions: Actions;
   /** In which chats the customer is writing just now. */
@@ -92,7 +94,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
         customers: options.onCustomers,
         erased: (conversationIds) => {
           void import("./forget-erased.ts").then(({ forgetErased }) =>
-            forgetErased({ conversationIds, drafts, outgoing }),
+            forgetErased({ conversationIds, drafts, outgoing, forgotten }),
           );
         },
         end,
@@ -127,6 +129,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   });
   const outgoing = createOutgoing({ line, storage, prefix: outgoingPrefix(userId), send });
 
+  const forgotten = createStore<readonly string[]>([]);
   const drafts = createDrafts(storage, draftsPrefix(userId));
 
   let loading: Promise<UserUploads> | undefined;
@@ -208,6 +211,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     outgoing,
     uploads,
     drafts,
+    forgotten,
     readMarks: createReadMarks(line, current.noteRead),
     actions: createActions(line, current),
     typing,
