@@ -11,7 +11,7 @@ const atOnce = 2;
 
 /** Everything that is kept of one customer, as a file, for admins. */
 export async function customerExportRoutes(app: TypedApp, services: Services) {
-  const { storage, files } = services;
+  const { storage, files, limits } = services;
   const underWay = new Map<string, number>();
   const count = (organisationId: string, more: 1 | -1) =>
     underWay.set(organisationId, (underWay.get(organisationId) ?? 0) + more);
@@ -31,6 +31,7 @@ export async function customerExportRoutes(app: TypedApp, services: Services) {
       if ((underWay.get(organisationId) ?? 0) >= atOnce) {
         throw new Refusal("too_many_requests", { retryAfter: 10 });
       }
+      if (profile) await limits.takeOut(profile.user.id);
       const archive = await exportCustomer(storage, files.store, askerOf(request, services), {
         ...request.params,
         language: profile?.user.language ?? request.readerLanguage,

@@ -23,7 +23,8 @@ export async function transcriptRoutes(app: TypedApp, services: Services) {
         language: language ?? profile?.user.language ?? request.readerLanguage,
         timeZone: timeZone ?? profile?.user.timeZone ?? profile?.organisation.timeZone ?? "UTC",
       };
-      const { storage } = services;
+      const { storage, limits } = services;
+      if (profile) await limits.takeOut(profile.user.id);
       return sendAttachment(reply, await downloadTranscript(storage, principalOf(request), wanted));
     },
   );
