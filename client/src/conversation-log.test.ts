@@ -202,3 +202,15 @@ test("F4: what is said elsewhere clears nothing, and a log without such an entry
   expect(opened.log.snapshot().entries).toBe(before);
   expect(kindsOf(opened)).toEqual(["message", "message", "message"]);
 });
+
+test("F4: a log that is told that it was cleared lets go before it has asked, whatever the answer", async () => {
+  const stored = createStoredLog(3);
+  const opened = open(stored);
+  await settle();
+  stored.fail = () => new RequestFailed({ code: "conversation_unknown", message: "No." });
+  opened.log.clear(5);
+  expect(kindsOf(opened)).toEqual(["erased", "erased", "erased"]);
+  await settle();
+  expect(opened.log.snapshot().state.kind).toBe("refused");
+  expect(JSON.stringify(opened.log.snapshot().entries)).not.toContain("message 1");
+});

@@ -25,6 +25,8 @@ export type ConversationLog<Entry> = Observable<LogSnapshot<Entry>> & {
   apply(entries: readonly WireEntry[]): void;
   /** Takes note that entries up to `head` exist, and asks for those that do not arrive by themselves. */
   noteHead(head: number): void;
+  /** Lets go at once of what was said before `head`, the entry that says that it was erased, and asks for that one. */
+  clear(head: number): void;
   /** Asks for everything after what is held. To be called whenever the connection opens. */
   resync(): void;
   /** Loads the page before the first entry. Never rejects: a failure shows in the snapshot. */
@@ -182,6 +184,12 @@ export function createConversationLog<Entry extends WireEntry>(options: {
       askIfBehind();
     },
     noteHead(head) {
+      absorb([], head);
+      askIfBehind();
+    },
+    clear(head) {
+      clearedBefore = Math.max(clearedBefore, head);
+      change({ entries: store.snapshot().entries.map(withoutErased) });
       absorb([], head);
       askIfBehind();
     },

@@ -25,7 +25,7 @@ export function CustomerDataActions({ customer }: { customer: DataSubject }) {
         variant="default"
         size="xs"
         leftSection={<DownloadIcon size={16} aria-hidden />}
-        aria-label={t("customerData.exportOf", { name: customer.name })}
+        aria-label={t("customerData.exportOf", { reference: customer.reference })}
       >
         {t("customerData.export")}
       </Button>
@@ -33,7 +33,7 @@ export function CustomerDataActions({ customer }: { customer: DataSubject }) {
         variant="default"
         size="xs"
         leftSection={<DeleteIcon size={16} aria-hidden />}
-        aria-label={t("customerData.eraseOf", { name: customer.name })}
+        aria-label={t("customerData.eraseOf", { reference: customer.reference })}
         onClick={() => setErasing(true)}
       >
         {t("customerData.erase")}

@@ -64,9 +64,8 @@ export function receiveNews(
       customers(news.customerIds);
       return;
     case "erased":
-      // The log itself asks for the entry that says so.
       for (const { conversationId, head } of news.conversations) {
-        logs.find(conversationId)?.noteHead(head);
+        logs.find(conversationId)?.clear(head);
       }
       erased(news.conversations.map(({ conversationId }) => conversationId));
       return;

@@ -99,6 +99,27 @@ describe("F4: a long conversation is erased in short steps", () => {
     expect(await leftIn(chat)).toBe(1);
   });
 
+  test("F4: one that cannot be erased keeps no other back, and is tried again", async () => {
+    const [stuck, free] = [await makeLongChat(6), await makeLongChat(6)];
+    await sql.query(
+      `CREATE FUNCTION stick() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'stuck'; END $$`,
+    );
+    await sql.query(
+      `CREATE TRIGGER stick BEFORE UPDATE ON entries FOR EACH ROW WHEN (NEW.conversation_id = '${stuck.id}')
+       EXECUTE FUNCTION stick()`,
+    );
+    await clearConversation(node.services.storage, placeOf(stuck));
+    await clearConversation(node.services.storage, placeOf(free));
+    node.services.erasure.wake();
+    await eventually(async () => expect(await leftIn(free)).toBe(0));
+    expect(await leftIn(stuck)).toBe(4);
+    await sql.query("DROP TRIGGER stick ON entries");
+    await eventually(async () => {
+      node.services.erasure.wake();
+      expect(await leftIn(stuck)).toBe(0);
+    });
+  });
+
   test("F4: a worker that stops leaves the rest to the next one", async () => {
     const chat = await makeLongChat(40);
     await sql.query("UPDATE customers SET erasure_began_at = now() WHERE id = $1", [chat.visitor.customerId]);

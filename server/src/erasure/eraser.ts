@@ -69,10 +69,10 @@ export function startEraser(dependencies: {
       const place = { organisationId, id };
       switch (kind) {
         case "begun":
-          done = (await eraseContent(storage, place)) || done;
+          done = (await attempt(() => eraseContent(storage, place))) || done;
           break;
         case "customer":
-          done = (await eraseCustomer(place)) || done;
+          done = (await attempt(() => eraseSaidBy(place))) || done;
           break;
         case "expired":
           expired.push(place);
@@ -81,7 +81,18 @@ export function startEraser(dependencies: {
     return (await clearAll(expired)) || done;
   }
 
-  async function eraseCustomer(customer: Place): Promise<boolean> {
+  /** One that fails must not keep the others back: it is tried again at the next look. */
+  async function attempt(step: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await step();
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      logFault(error);
+      return false;
+    }
+  }
+
+  async function eraseSaidBy(customer: Place): Promise<boolean> {
     cutCustomer(customer.id);
     publish(await closeLateChats(storage, customer));
     const chats = await chatsToClear(storage, customer, most);
@@ -95,10 +106,21 @@ export function startEraser(dependencies: {
   /** Tells of all of them first: what is on a screen goes before what is in the database. */
   async function clearAll(places: Place[]): Promise<boolean> {
     const cleared: (Cleared & Place)[] = [];
-    for (const place of places) {
-      const one = closing ? null : await clearConversation(storage, place);
+    const clear = async (place: Place) => {
+      const one = await clearConversation(storage, place);
       if (one) cleared.push({ ...one, ...place });
+      return one !== null;
+    };
+    try {
+      for (const place of places) if (!closing) await attempt(() => clear(place));
+    } finally {
+      tell(cleared);
     }
+    for (const place of cleared) if (!closing) await attempt(() => eraseContent(storage, place));
+    return cleared.length > 0;
+  }
+
+  function tell(cleared: (Cleared & Place)[]): void {
     publish(cleared.flatMap(({ changes }) => changes));
     publish(
       [...Map.groupBy(cleared, ({ organisationId }) => organisationId)].map(
@@ -109,8 +131,6 @@ export function startEraser(dependencies: {
         }),
       ),
     );
-    for (const place of cleared) if (!closing) await eraseContent(storage, place);
-    return cleared.length > 0;
   }
 
   wake();

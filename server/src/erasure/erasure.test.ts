@@ -215,6 +215,14 @@ describe("F4: screens let go of what was erased", () => {
     expect(await refusal(opening)).toBe("sign_in_required");
   });
 
+  test("F4: what they say of themselves at the same moment is not kept", async () => {
+    const { visitor, customerId } = await makeServed(node, desk.channelId, desk.agent);
+    await sql.query("UPDATE customers SET erasure_began_at = now() WHERE id = $1", [customerId]);
+    const contact = { name: "Snowdrop", email: "snowdrop@own.example" };
+    await visitor.request("conversation.open", { clientId: newClientId(), text: "Me again", contact });
+    expect(await dump(sql)).not.toMatch(/snowdrop/i);
+  });
+
   test("F4: a chat that waits leaves the wait list", async () => {
     const { customerId, conversationId } = await makeServed(node, desk.channelId, desk.agent);
     await desk.agent.request("conversation.release", { conversationId });

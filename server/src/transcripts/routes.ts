@@ -11,6 +11,8 @@ export async function transcriptRoutes(app: TypedApp, services: Services) {
     "/api/conversations/:conversationId/transcript",
     {
       config: { permission: "conversation.read" },
+      // Nothing is read for a look at the headers.
+      exposeHeadRoute: false,
       preHandler: identify(services),
       schema: { params: transcriptParameters, querystring: transcriptQuery },
     },
