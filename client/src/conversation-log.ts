@@ -81,6 +81,11 @@ export function createConversationLog<Entry extends WireEntry>(options: {
       : entry;
   }
 
+  function letGoBefore(seq: number): void {
+    clearedBefore = Math.max(clearedBefore, seq);
+    change({ entries: store.snapshot().entries.map(withoutErased) });
+  }
+
   /** Keeps what is new and returns the entries that now follow the last one without a gap. */
   function take(arrived: readonly WireEntry[]): Entry[] {
     for (const entry of arrived.filter(accepts)) {
@@ -90,7 +95,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
     }
     for (const { seq, occurrence } of arrived) {
       if (occurrence.kind === "cleared") {
-        clearedBefore = Math.max(clearedBefore, seq);
+        letGoBefore(seq);
       }
     }
     const following: Entry[] = [];
@@ -107,17 +112,14 @@ export function createConversationLog<Entry extends WireEntry>(options: {
   }
 
   function absorb(arrived: readonly WireEntry[], knownHead: number): boolean {
-    const before = clearedBefore;
     const following = take(arrived);
-    const { head, state } = store.snapshot();
-    const held = store.snapshot().entries;
-    const entries = clearedBefore > before ? held.map(withoutErased) : held;
+    const { entries, head, state } = store.snapshot();
     const nextHead = Math.max(head, knownHead, ...arrived.map((entry) => entry.seq));
     const readable = last !== undefined && state.kind !== "ready";
-    if (following.length > 0 || nextHead > head || readable || entries !== held) {
+    if (following.length > 0 || nextHead > head || readable) {
       change({
         head: nextHead,
-        entries: following.length > 0 ? [...entries, ...following] : entries,
+        ...(following.length > 0 && { entries: [...entries, ...following] }),
         ...(readable && { state: { kind: "ready" } }),
       });
     }
@@ -174,6 +176,11 @@ export function createConversationLog<Entry extends WireEntry>(options: {
     }
   }
 
+  function noteHead(head: number): void {
+    absorb([], head);
+    askIfBehind();
+  }
+
   puller.now();
 
   return {
@@ -183,15 +190,10 @@ export function createConversationLog<Entry extends WireEntry>(options: {
       absorb(entries, 0);
       askIfBehind();
     },
-    noteHead(head) {
-      absorb([], head);
-      askIfBehind();
-    },
+    noteHead,
     clear(head) {
-      clearedBefore = Math.max(clearedBefore, head);
-      change({ entries: store.snapshot().entries.map(withoutErased) });
-      absorb([], head);
-      askIfBehind();
+      letGoBefore(head);
+      noteHead(head);
     },
     resync: () => puller.now(),
     loadOlder,
