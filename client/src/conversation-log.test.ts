@@ -168,3 +168,49 @@ test("C4: a disposed log asks nothing more", async () => {
   await settle();
   expect(asked()).toEqual(["entries.before"]);
 });
+
+const cleared = (seq: number) => ({ ...teamEntry(seq), occurrence: { kind: "cleared" as const } });
+const kindsOf = ({ log }: ReturnType<typeof open>) =>
+  log.snapshot().entries.map(({ occurrence }) => occurrence.kind);
+
+test("F4: what was said before a log is cleared goes from it at once, also what comes late", async () => {
+  const opened = open(createStoredLog(3));
+  await settle();
+  opened.log.apply([teamEntry(4), cleared(6)]);
+  expect(kindsOf(opened)).toEqual(["erased", "erased", "erased", "erased"]);
+  opened.log.apply([teamEntry(5)]);
+  expect(kindsOf(opened)).toEqual(["erased", "erased", "erased", "erased", "erased", "cleared"]);
+  expect(JSON.stringify(opened.log.snapshot())).not.toContain("text");
+});
+
+test("F4: an older page that was on its way when the log was cleared shows nothing of it either", async () => {
+  const opened = open(createStoredLog(60));
+  await settle();
+  const loading = opened.log.loadOlder();
+  opened.log.apply([cleared(61)]);
+  await settle();
+  await loading;
+  expect(opened.seqs()).toEqual(range(1, 61));
+  expect(new Set(kindsOf(opened).slice(0, -1))).toEqual(new Set(["erased"]));
+});
+
+test("F4: what is said elsewhere clears nothing, and a log without such an entry stays as it is", async () => {
+  const opened = open(createStoredLog(3));
+  await settle();
+  const before = opened.log.snapshot().entries;
+  opened.log.apply([teamEntry(2)]);
+  expect(opened.log.snapshot().entries).toBe(before);
+  expect(kindsOf(opened)).toEqual(["message", "message", "message"]);
+});
+
+test("F4: a log that is told that it was cleared lets go before it has asked, whatever the answer", async () => {
+  const stored = createStoredLog(3);
+  const opened = open(stored);
+  await settle();
+  stored.fail = () => new RequestFailed({ code: "conversation_unknown", message: "No." });
+  opened.log.clear(5);
+  expect(kindsOf(opened)).toEqual(["erased", "erased", "erased"]);
+  await settle();
+  expect(opened.log.snapshot().state.kind).toBe("refused");
+  expect(JSON.stringify(opened.log.snapshot().entries)).not.toContain("message 1");
+});

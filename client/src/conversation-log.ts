@@ -25,6 +25,8 @@ export type ConversationLog<Entry> = Observable<LogSnapshot<Entry>> & {
   apply(entries: readonly WireEntry[]): void;
   /** Takes note that entries up to `head` exist, and asks for those that do not arrive by themselves. */
   noteHead(head: number): void;
+  /** Lets go at once of what was said before `head`, the entry that says that it was erased, and asks for that one. */
+  clear(head: number): void;
   /** Asks for everything after what is held. To be called whenever the connection opens. */
   resync(): void;
   /** Loads the page before the first entry. Never rejects: a failure shows in the snapshot. */
@@ -58,6 +60,8 @@ export function createConversationLog<Entry extends WireEntry>(options: {
   });
   const early = new Map<number, Entry>();
   let last: number | undefined;
+  /** What was said before this number has been erased. */
+  let clearedBefore = 0;
 
   const puller = createPuller({
     line,
@@ -70,11 +74,28 @@ export function createConversationLog<Entry extends WireEntry>(options: {
     store.set({ ...store.snapshot(), ...part });
   }
 
+  /** Also of what was on its way when it was erased. */
+  function withoutErased(entry: Entry): Entry {
+    return entry.seq < clearedBefore && entry.occurrence.kind === "message"
+      ? { ...entry, occurrence: { kind: "erased" } }
+      : entry;
+  }
+
+  function letGoBefore(seq: number): void {
+    clearedBefore = Math.max(clearedBefore, seq);
+    change({ entries: store.snapshot().entries.map(withoutErased) });
+  }
+
   /** Keeps what is new and returns the entries that now follow the last one without a gap. */
   function take(arrived: readonly WireEntry[]): Entry[] {
     for (const entry of arrived.filter(accepts)) {
       if (last === undefined || entry.seq > last) {
         early.set(entry.seq, entry);
+      }
+    }
+    for (const { seq, occurrence } of arrived) {
+      if (occurrence.kind === "cleared") {
+        letGoBefore(seq);
       }
     }
     const following: Entry[] = [];
@@ -84,7 +105,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
         break;
       }
       early.delete(next.seq);
-      following.push(next);
+      following.push(withoutErased(next));
       last = next.seq;
     }
     return following;
@@ -140,7 +161,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
       const before = page.entries.filter(accepts).sort((left, right) => left.seq - right.seq);
       const reached = before[0]?.seq ?? first.seq;
       change({
-        entries: [...before, ...store.snapshot().entries],
+        entries: [...before.map(withoutErased), ...store.snapshot().entries],
         older: reached === 1 ? "none" : before.length > 0 ? "more" : "failed",
       });
     } catch {
@@ -155,6 +176,11 @@ export function createConversationLog<Entry extends WireEntry>(options: {
     }
   }
 
+  function noteHead(head: number): void {
+    absorb([], head);
+    askIfBehind();
+  }
+
   puller.now();
 
   return {
@@ -164,9 +190,10 @@ export function createConversationLog<Entry extends WireEntry>(options: {
       absorb(entries, 0);
       askIfBehind();
     },
-    noteHead(head) {
-      absorb([], head);
-      askIfBehind();
+    noteHead,
+    clear(head) {
+      letGoBefore(head);
+      noteHead(head);
     },
     resync: () => puller.now(),
     loadOlder,

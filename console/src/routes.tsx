@@ -240,6 +240,12 @@ const history = createRoute({
   }, "HistoryPage"),
 });
 
+const adminCustomerData = createRoute({
+  getParentRoute: () => admin,
+  path: "/customer-data",
+  component: lazyRouteComponent(() => import("./admin/customers/customer-data-page.tsx"), "CustomerDataPage"),
+});
+
 const ownSettings = createRoute({
   getParentRoute: () => console,
   path: "/settings",
@@ -292,6 +298,7 @@ const consolePages = console.addChildren([
     adminQuickReplies,
     adminTags,
     adminFields,
+    adminCustomerData,
   ]),
 ]);
 

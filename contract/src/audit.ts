@@ -36,6 +36,8 @@ export const auditActions = [
   "customer.changed",
   "customer.merged",
   "customer.unmerged",
+  "customer.exported",
+  "customer.erased",
   "tag.created",
   "tag.renamed",
   "tag.merged",

@@ -123,6 +123,8 @@ export const customerDetails = z.object({
   teamEmail: z.nullable(z.string()),
   phone: z.nullable(z.string()),
   identified: z.boolean(),
+  /** What was known of them has been erased: nothing is written down any more. */
+  erased: z.boolean(),
   language: z.nullable(language),
   tags: z.array(tag),
   fields: z.array(z.object({ ...customField.def.shape, value: z.nullable(z.string()) })),
@@ -195,6 +197,8 @@ export const pastConversation = z.object({
   /** Who serves or served it. */
   servedBy: z.nullable(z.string()),
   firstText: z.string(),
+  /** What was said in it has been erased. */
+  erased: z.boolean(),
   source,
   /** What the browser says of itself: anybody's words. */
   userAgent: z.nullable(z.string()),

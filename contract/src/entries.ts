@@ -29,6 +29,10 @@ export const occurrence = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("closed") }),
   /** Back on the wait list: whoever served it gave it back, or has been disabled. For the team only. */
   z.object({ kind: z.literal("released") }),
+  /** A message whose words and file were erased: only its place in the log stays. */
+  z.object({ kind: z.literal("erased") }),
+  /** What was said before this was erased, all of it: whoever still holds it lets it go. */
+  z.object({ kind: z.literal("cleared") }),
 ]);
 export type Occurrence = z.infer<typeof occurrence>;
 
@@ -57,6 +61,8 @@ export const customerEntry = z.object({
     z.object({ kind: z.literal("claimed") }),
     z.object({ kind: z.literal("closed") }),
     z.object({ kind: z.literal("hidden") }),
+    z.object({ kind: z.literal("erased") }),
+    z.object({ kind: z.literal("cleared") }),
   ]),
   author: z.object({ kind: authorKind, name: z.nullable(z.string()) }),
   clientId: z.nullable(clientId),

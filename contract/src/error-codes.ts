@@ -84,6 +84,8 @@ export const errors = {
   wait_list_empty: { status: 409, retry: false },
   customer_unknown: { status: 404, retry: false },
   customer_changed: { status: 409, retry: false },
+  retention_invalid: { status: 400, retry: false },
+  customer_erased: { status: 409, retry: false },
   customers_merged: { status: 409, retry: false },
   merge_with_itself: { status: 400, retry: false },
   merge_unknown: { status: 404, retry: false },

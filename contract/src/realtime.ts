@@ -162,6 +162,11 @@ export const news = z.discriminatedUnion("type", [
   }),
   /** Something is known anew of these customers; null: of any. What it is is asked for, by who may see them. */
   z.object({ type: z.literal("customer.changed"), customerIds: z.nullable(z.array(identifier)) }),
+  /** What was said in these conversations was erased. To the whole team: anybody may have one on screen. */
+  z.object({
+    type: z.literal("erased"),
+    conversations: z.array(z.object({ conversationId: identifier, head: seq })),
+  }),
   /** This user has read a conversation up to `seq`, in another of their tabs. */
   z.object({ type: z.literal("read"), conversationId: identifier, seq }),
   /** The lists' versions as the database has them. */

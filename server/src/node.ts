@@ -6,6 +6,7 @@ import { channelOf as registeredChannelOf } from "./channels/registry.ts";
 import type { Configuration } from "./configuration.ts";
 import { createAppendWriter } from "./conversations/append/writer.ts";
 import { startDeliveryWorker } from "./deliveries/worker.ts";
+import { type Eraser, startEraser } from "./erasure/eraser.ts";
 import { startIndexer } from "./history/indexer.ts";
 import { createAddressOf } from "./http/address.ts";
 import { createApp } from "./http/app.ts";
@@ -77,6 +78,7 @@ export async function startNode(
     });
     closers.push(writer.close);
     let mailWorker: MailWorker | null = null;
+    let eraser: Eraser | null = null;
     const services: Services = {
       storage,
       secrets,
@@ -84,6 +86,7 @@ export async function startNode(
       publish: hub.publish,
       endSession: hub.endSession,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
+      erasure: { wake: () => eraser?.wake() },
       files: openFiles(configuration, await openVoices(configuration.ffmpegPath)),
       limits: createLimits(redis, configuration.chatsPerAddress),
       entrances,
@@ -97,8 +100,12 @@ export async function startNode(
     await app.ready();
     hub.attach(app.server, services);
     closers.push(hub.close);
-    closers.push(startRemovingLeftovers({ storage, files: services.files, logFault }).close);
     closers.push(startIndexer({ storage, logFault }).close);
+    const leftovers = startRemovingLeftovers({ storage, files: services.files, logFault });
+    closers.push(leftovers.close);
+    const { publish, cutCustomer } = hub;
+    eraser = startEraser({ storage, publish, cutCustomer, removeLeftovers: leftovers.wake, logFault });
+    closers.push(eraser.close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.
     closers.push(worker.close);
     await listen(app, configuration);

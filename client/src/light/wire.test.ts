@@ -52,7 +52,7 @@ const told: object[] = [
 ];
 for (const reason of endReasons) told.push({ type: "session.ended", reason });
 for (const value of told) add(JSON.stringify(value), news, isVisitorNews, value);
-for (const kind of ["claimed", "closed", "hidden"]) {
+for (const kind of ["claimed", "closed", "hidden", "erased", "cleared"]) {
   const value = { type: "entries", conversationId: id, entries: [{ ...entry, occurrence: { kind } }] };
   add(`an entry that is ${kind}`, news, isVisitorNews, value);
 }

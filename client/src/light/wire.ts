@@ -41,7 +41,7 @@ export const isAttachment = either(
 
 const occurrence = either(
   object({ kind: oneOf(["message"]), text: string, file: optional(isAttachment) }),
-  object({ kind: oneOf(["claimed", "closed", "hidden"]) }),
+  object({ kind: oneOf(["claimed", "closed", "hidden", "erased", "cleared"]) }),
 );
 
 const entry = object({

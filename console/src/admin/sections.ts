@@ -3,6 +3,7 @@ import type { ParseKeys } from "i18next";
 import {
   AdminIcon,
   AuditIcon,
+  FactorIcon,
   FieldsIcon,
   type Icon,
   MailIcon,
@@ -37,6 +38,7 @@ export const adminSections: readonly AdminSection[] = [
     pages: [
       { to: "/console/admin/tags", label: "tags.title", icon: TagIcon },
       { to: "/console/admin/customer-fields", label: "customFields.title", icon: FieldsIcon },
+      { to: "/console/admin/customer-data", label: "customerData.page", icon: FactorIcon },
     ],
   },
   {

@@ -14,6 +14,7 @@ export function GoneChat({ conversationId }: { conversationId: string }) {
   const live = useLive();
   const navigate = useNavigate();
   useObservable(live.outgoing);
+  useObservable(live.forgotten);
   const typed = findTyped(live, conversationId);
   return (
     <EmptyView icon={GoneIcon} title={t("chats.gone")} hint={t("chats.goneHint")}>

@@ -3,8 +3,12 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatFacts } from "../chats/use-chat-facts.ts";
+import { CustomerDataActions } from "../customer-data/customer-data-actions.tsx";
+import { useCustomerName } from "../customers/use-customer-name.ts";
 import { FailureAlert } from "../layout/failure-alert.tsx";
+import { sessionQuery } from "../session/session-query.ts";
 import { useSentence } from "../session/use-sentence.ts";
+import { TranscriptMenu } from "../transcripts/transcript-menu.tsx";
 import { ContactSection } from "./contact-section.tsx";
 import { Facts } from "./facts.tsx";
 import { MergeSection } from "./merge-section.tsx";
@@ -20,6 +24,8 @@ export function CustomerSections({ facts }: { facts: ChatFacts }) {
   const { t } = useTranslation();
   const sentenceOf = useSentence();
   const { id } = facts.customer;
+  const name = useCustomerName(facts.customer);
+  const { data: session } = useQuery(sessionQuery);
   const customer = useQuery(customerQuery(id));
   const past = useInfiniteQuery(conversationsQuery(id));
   const deeds = useMemo(() => deedsOn(id), [id]);
@@ -42,11 +48,17 @@ export function CustomerSections({ facts }: { facts: ChatFacts }) {
       )}
       <Section title={t("panel.chat")}>
         <Facts facts={facts} language={details?.language ?? null} userAgent={userAgent} />
+        <TranscriptMenu conversationId={facts.id} />
       </Section>
       {details !== undefined && (
         <>
           <PastSection query={past} chats={chats.filter((chat) => chat.id !== facts.id)} facts={facts} />
           <MergeSection details={details} deeds={deeds} />
+          {session?.user.role === "admin" && (
+            <Section title={t("customerData.section")}>
+              <CustomerDataActions customer={{ id: details.id, name, reference: details.reference }} />
+            </Section>
+          )}
         </>
       )}
     </>

@@ -11,6 +11,7 @@ import { plainLine } from "../safe-text/plain-line.ts";
 import { describeBrowser } from "../sessions/describe-browser.ts";
 import { formatInstant } from "../time/formats.ts";
 import { useLocale } from "../time/use-locale.ts";
+import { TranscriptMenu } from "../transcripts/transcript-menu.tsx";
 import styles from "./past-section.module.css";
 
 interface PastDialogProps {
@@ -43,9 +44,12 @@ export function PastDialog({ chat, facts, onClose }: PastDialogProps) {
         <Text size="xs" c="dimmed">
           {t("panel.past.readOnly")}
         </Text>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t("panel.past.close")}
-        </Button>
+        <Group gap="xs">
+          <TranscriptMenu conversationId={chat.id} />
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t("panel.past.close")}
+          </Button>
+        </Group>
       </Group>
     </Dialog>
   );

@@ -64,7 +64,7 @@ export function PastSection({ query, chats, facts }: PastSectionProps) {
                 }}
               >
                 <span className={styles.text}>
-                  <bdi>{plainLine(chat.firstText)}</bdi>
+                  <bdi>{chat.erased ? t("messages.cleared") : plainLine(chat.firstText)}</bdi>
                 </span>
                 <span className={styles.when}>
                   {formatMoment(chat.openedAt, now(), locale)}

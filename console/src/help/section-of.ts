@@ -6,6 +6,7 @@ const sections: readonly [path: string, section: string][] = [
   ["/console/admin/quick-replies", "quick-replies"],
   ["/console/admin/tags", "customers"],
   ["/console/admin/customer-fields", "customers"],
+  ["/console/admin/customer-data", "customer-data"],
   ["/console/admin", "trying"],
   ["/console/quick-replies", "quick-replies"],
   ["/console/settings", "account"],

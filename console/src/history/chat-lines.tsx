@@ -18,6 +18,7 @@ interface ChatLinesProps {
 /** Chats, each of which opens beside the list. */
 export function ChatLines({ chats, search }: ChatLinesProps) {
   const { t } = useTranslation("history");
+  const { t: common } = useTranslation();
   const { now } = useLive();
   const locale = useLocale();
   const nameOf = useNameOf();
@@ -41,7 +42,7 @@ export function ChatLines({ chats, search }: ChatLinesProps) {
                 </time>
               </span>
               <span className={styles.text}>
-                <bdi>{plainLine(chat.firstText)}</bdi>
+                <bdi>{chat.erased ? common("messages.cleared") : plainLine(chat.firstText)}</bdi>
               </span>
               <span className={styles.around}>
                 {[

@@ -11,6 +11,7 @@ import { describeBrowser } from "../sessions/describe-browser.ts";
 import { BackIcon } from "../theme/icons.ts";
 import { formatInstant } from "../time/formats.ts";
 import { useLocale } from "../time/use-locale.ts";
+import { TranscriptMenu } from "../transcripts/transcript-menu.tsx";
 import styles from "./history-chat.module.css";
 import { HistoryLog } from "./history-log.tsx";
 import { chatQuery } from "./requests.ts";
@@ -69,17 +70,20 @@ export function HistoryChat({ conversationId, seq }: HistoryChatProps) {
           <Title order={2} size="h4">
             <bdi>{name}</bdi>
           </Title>
-          {isMine && (
-            <Button
-              variant="default"
-              size="xs"
-              renderRoot={(props) => (
-                <Link {...props} to="/console/chats/$conversationId" params={{ conversationId }} />
-              )}
-            >
-              {t("openChat")}
-            </Button>
-          )}
+          <Group gap="xs">
+            <TranscriptMenu conversationId={conversationId} />
+            {isMine && (
+              <Button
+                variant="default"
+                size="xs"
+                renderRoot={(props) => (
+                  <Link {...props} to="/console/chats/$conversationId" params={{ conversationId }} />
+                )}
+              >
+                {t("openChat")}
+              </Button>
+            )}
+          </Group>
         </Group>
         <Text size="sm" c="dimmed">
           {around.join(" · ")}

@@ -39,6 +39,8 @@ export interface LiveSession {
   /** What brings files into chats: loaded when somebody sends one, or when one was left on its way. */
   uploads(): Promise<UserUploads>;
   drafts: Drafts;
+  /** Whose drafts were dropped last, because the chats were erased. */
+  forgotten: Observable<readonly string[]>;
   readMarks: ReadMarks;
   actions: Actions;
   /** In which chats the customer is writing just now. */
@@ -90,6 +92,11 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
         typing,
         presence,
         customers: options.onCustomers,
+        erased: (conversationIds) => {
+          void import("./forget-erased.ts").then(({ forgetErased }) =>
+            forgetErased({ conversationIds, drafts, outgoing, forgotten }),
+          );
+        },
         end,
       }),
     onState: (state, failure) => {
@@ -121,6 +128,9 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     },
   });
   const outgoing = createOutgoing({ line, storage, prefix: outgoingPrefix(userId), send });
+
+  const forgotten = createStore<readonly string[]>([]);
+  const drafts = createDrafts(storage, draftsPrefix(userId));
 
   let loading: Promise<UserUploads> | undefined;
   function uploads(): Promise<UserUploads> {
@@ -200,7 +210,8 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     logs,
     outgoing,
     uploads,
-    drafts: createDrafts(storage, draftsPrefix(userId)),
+    drafts,
+    forgotten,
     readMarks: createReadMarks(line, current.noteRead),
     actions: createActions(line, current),
     typing,

@@ -58,6 +58,21 @@ describe("C4: the logs that are kept", () => {
       expect.objectContaining({ conversationId: "newest" }),
     ]);
   });
+
+  test("ask for what they missed when they are opened again after the line was", async () => {
+    const { logs, line } = start(5);
+    logs.open("earlier");
+    logs.open("newest");
+    await vi.advanceTimersByTimeAsync(20);
+    logs.resync();
+    await vi.advanceTimersByTimeAsync(20);
+    line.asked.length = 0;
+    for (const _ of ["once", "again"]) logs.open("earlier");
+    await vi.advanceTimersByTimeAsync(20);
+    expect(line.asked.map(({ type, input }) => [type, input])).toEqual([
+      ["entries.after", expect.objectContaining({ conversationId: "earlier", after: 1 })],
+    ]);
+  });
 });
 
 test("C4: the entries after a number are found by their place", () => {

@@ -12,7 +12,8 @@ export interface Logs {
   find(conversationId: string): TeamLog | undefined;
   /**
    * Asks the log that was opened last, and those that never had their first answer, for what they miss. The others
-   * hear of it by their heads: two hundred questions at once would be a storm after each restart of the server.
+   * hear of it by their heads, or when they are opened again: two hundred questions at once would be a storm after each
+   * restart of the server.
    */
   resync(): void;
   dispose(): void;
@@ -27,6 +28,7 @@ export function createLogs(options: {
   const { line, limit, onChange } = options;
   // A Map keeps the order of insertion: the first is the one that was opened least recently.
   const held = new Map<string, TeamLog>();
+  const unasked = new Set<TeamLog>();
 
   function create(conversationId: string): TeamLog {
     const log = createConversationLog({ conversationId, line, accepts: isTeamEntry });
@@ -39,6 +41,7 @@ export function createLogs(options: {
     if (oldest !== undefined && held.size > limit) {
       const [conversationId, log] = oldest;
       held.delete(conversationId);
+      unasked.delete(log);
       log.dispose();
     }
   }
@@ -48,6 +51,9 @@ export function createLogs(options: {
       const log = held.get(conversationId) ?? create(conversationId);
       held.delete(conversationId);
       held.set(conversationId, log);
+      if (unasked.delete(log)) {
+        log.resync();
+      }
       letGo();
       return log;
     },
@@ -57,6 +63,8 @@ export function createLogs(options: {
       for (const log of held.values()) {
         if (log === newest || log.snapshot().state.kind !== "ready") {
           log.resync();
+        } else {
+          unasked.add(log);
         }
       }
     },

@@ -19,6 +19,8 @@ export interface Receivers {
   typing: TypingHeard;
   /** Something is known anew of these customers; null: of any. */
   customers: (ids: readonly string[] | null) => void;
+  /** What was said in these conversations was erased. */
+  erased: (conversationIds: readonly string[]) => void;
   presence: Store<PresenceChanges>;
   end: (reason: EndReason) => void;
 }
@@ -26,7 +28,7 @@ export interface Receivers {
 /** Passes the server's news on to what they are about. */
 export function receiveNews(
   news: News,
-  { waiting, currentList, current, logs, typing, presence, customers, end }: Receivers,
+  { waiting, currentList, current, logs, typing, presence, customers, erased, end }: Receivers,
 ): void {
   switch (news.type) {
     case "welcome":
@@ -60,6 +62,12 @@ export function receiveNews(
       return;
     case "customer.changed":
       customers(news.customerIds);
+      return;
+    case "erased":
+      for (const { conversationId, head } of news.conversations) {
+        logs.find(conversationId)?.clear(head);
+      }
+      erased(news.conversations.map(({ conversationId }) => conversationId));
       return;
     case "read":
       current.noteRead(news.conversationId, news.seq);

@@ -23,7 +23,9 @@ export function EventLine({ row: { event, name, mine, at } }: { row: EventRow })
       case "closed":
         return mine ? t("messages.youClosed") : t("messages.closed", { name: who });
       case "released":
-        return t("messages.released");
+      case "erased":
+      case "cleared":
+        return t(`messages.${event}`);
     }
   }
 }

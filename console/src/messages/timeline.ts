@@ -145,6 +145,8 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
     case "claimed":
     case "closed":
     case "released":
+    case "erased":
+    case "cleared":
       return { kind: "event", key: `seq-${seq}`, event: occurrence.kind, name: author.name, mine, at };
   }
 }

@@ -66,6 +66,12 @@ const ofCustomer = (outcome: Outcome): Record<string, Outcome> => ({
   admin: outcome,
 });
 
+/** What only admins may do with a customer. */
+const onlyAdminsOfCustomer: Record<string, Outcome> = {
+  ...onlyAdmins,
+  "admin elsewhere": "customer_unknown",
+};
+
 const onlyAdminsGet = (outcome: Outcome): Record<string, Outcome> => ({
   ...onlyAdmins,
   admin: outcome,
@@ -121,6 +127,10 @@ const table: Record<string, Record<string, Outcome>> = {
     ...allUsers("conversation_unknown"),
   },
   "GET /api/conversations/:conversationId/files/:fileId/:part": { ...onlyUsers, ...allUsers("file_unknown") },
+  "GET /api/conversations/:conversationId/transcript": {
+    ...onlyUsers,
+    ...allUsers("conversation_unknown"),
+  },
   // Without a file.
   "PUT /api/webchat/:channelId/files/:fileId": onlyItsVisitors("file_empty"),
   "GET /api/webchat/:channelId/files/:fileId/:part": onlyItsVisitors("file_unknown"),
@@ -148,6 +158,8 @@ const table: Record<string, Record<string, Outcome>> = {
   "GET /api/organisation": onlyAdmins,
   "PUT /api/organisation": onlyAdmins,
   "GET /api/organisation/entrance": onlyAdmins,
+  "GET /api/organisation/retention": onlyAdmins,
+  "PUT /api/organisation/retention": onlyAdmins,
   "PUT /api/organisation/slug": onlyAdmins,
   "PUT /api/organisation/host": onlyAdmins,
   // They have none.
@@ -178,6 +190,8 @@ const table: Record<string, Record<string, Outcome>> = {
   "PUT /api/customers/:customerId/fields/:fieldId": ofCustomer("field_unknown"),
   "POST /api/customers/:customerId/merges": ofCustomer("customer_unknown"),
   "POST /api/customers/:customerId/merges/:mergeId/undo": ofCustomer("merge_unknown"),
+  "GET /api/customers/:customerId/export": onlyAdminsOfCustomer,
+  "POST /api/customers/:customerId/erasure": onlyAdminsOfCustomer,
   "PATCH /api/tags/:tagId": onlyAdminsGet("tag_unknown"),
   "POST /api/tags/:tagId/merge": onlyAdminsGet("tag_unknown"),
   "DELETE /api/tags/:tagId": onlyAdminsGet("tag_unknown"),

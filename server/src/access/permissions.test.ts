@@ -132,7 +132,13 @@ describe("the rules themselves, without the database's own wall behind them", ()
     ];
     const ofAdmins = [
       ...["channels.manage", "team.manage", "organisation.manage", "audit.read", "mails.manage"],
-      ...["tags.manage", "customerFields.manage", "quickReplies.manage"],
+      ...[
+        "tags.manage",
+        "customerFields.manage",
+        "quickReplies.manage",
+        "customers.export",
+        "customers.erase",
+      ],
     ];
     const ofVisitors = ["conversation.open", "conversation.mine"];
     const each = (permissions: string[], verdict: string) =>

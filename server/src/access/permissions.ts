@@ -58,6 +58,8 @@ export type Subjects = {
   "message.send": ConversationSubject;
   "history.read": null;
   "customers.search": null;
+  "customers.export": null;
+  "customers.erase": null;
   "customer.read": CustomerSubject;
   "customer.change": CustomerSubject;
   "tags.list": null;
@@ -203,6 +205,8 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   /** Of the chats that one may read. */
   "history.read": team,
   "customers.search": team,
+  "customers.export": admins,
+  "customers.erase": admins,
   "customer.read": known,
   "customer.change": known,
   "tags.list": team,

@@ -215,6 +215,16 @@ const deeds: Record<AuditAction, (team: Team) => Promise<Noted>> = {
   },
   "customer.merged": (team) => onMerge(team),
   "customer.unmerged": (team) => onMerge(team, true),
+  "customer.exported": async (team) => {
+    const target = await somebodyWriting(team);
+    done(await team.ask("GET", `/api/customers/${target}/export`));
+    return { by: "admin", target };
+  },
+  "customer.erased": async (team) => {
+    const target = await somebodyWriting(team);
+    for (const _ of ["once", "again"]) done(await team.ask("POST", `/api/customers/${target}/erasure`));
+    return { by: "admin", target };
+  },
   "tag.created": (team) => onTag(team),
   "tag.renamed": (team) => onTag(team, (id) => team.ask("PATCH", `/api/tags/${id}`, { name: "Black tea" })),
   "tag.merged": async (team) => {

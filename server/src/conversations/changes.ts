@@ -47,6 +47,12 @@ export type Change =
       customerIds: string[] | null;
     }
   | {
+      /** What was said in these conversations was erased, whoever may have them on screen. */
+      kind: "erased";
+      organisationId: string;
+      conversations: { conversationId: string; head: number }[];
+    }
+  | {
       kind: "read";
       userId: string;
       conversationId: string;

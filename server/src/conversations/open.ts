@@ -7,7 +7,7 @@ import type { Principal, Visitor } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { isStaffed } from "../accounts/connected-sessions.ts";
 import { customerChange } from "../customers/customer-change.ts";
-import { isReachable, noteContact } from "../customers/note-contact.ts";
+import { holdCustomer, isReachable, noteContact } from "../customers/note-contact.ts";
 import { fileIn, takeFiles } from "../media/take-files.ts";
 import { Refusal } from "../refusal.ts";
 import { violatedConstraint } from "../storage/database-errors.ts";
@@ -148,6 +148,7 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
   const { organisationId, channelId, customerId } = visitor;
   const occurrence = await messageOf(storage, visitor, input);
   return storage.inOrganisation(organisationId, async (transaction) => {
+    await holdCustomer(transaction, visitor);
     const id = newId();
     const excerpt = input.text.slice(0, 200).toWellFormed();
     const now = sql`statement_timestamp()`;

@@ -88,12 +88,20 @@ function readPage(
     const subject = await withServedNow(transaction, principal, conversation);
     requireAccess(principal, "conversation.read", subject);
     const rows = await select(transaction, organisationId);
-    return { head: conversation.head, entries: rows.map((row) => present(toEntry(row))) };
+    return { head: conversation.head, entries: rows.map((row) => present(shown(row, conversation))) };
   });
 }
 
 const inLog = (organisationId: string, conversationId: string) =>
   and(eq(entries.organisationId, organisationId), eq(entries.conversationId, conversationId));
+
+/** Of a cleared conversation nobody is shown what its rows may still hold. */
+export function shown(row: Row, { erasedAt }: { erasedAt: Date | null }): Entry {
+  const entry = toEntry(row);
+  return erasedAt !== null && entry.occurrence.kind === "message"
+    ? { ...entry, occurrence: { kind: "erased" } }
+    : entry;
+}
 
 function toEntry(row: Row): Entry {
   return {

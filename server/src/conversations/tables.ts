@@ -54,6 +54,10 @@ export const conversations = pgTable(
     waitingSince: moment("waiting_since").notNull(),
     claimedAt: moment("claimed_at"),
     closedAt: moment("closed_at"),
+    /** From then on nobody is shown what was said in it. Only a closed one is erased. */
+    erasedAt: moment("erased_at"),
+    /** The first entry whose content may still be in the database after that; null: none is. */
+    erasingFrom: integer("erasing_from"),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
@@ -78,10 +82,14 @@ export const conversations = pgTable(
       .where(sql`status = 'waiting'`),
     index("conversations_claimed").on(table.organisationId, table.claimedBy).where(sql`status = 'claimed'`),
     index("conversations_closed").on(table.organisationId, table.closedAt).where(sql`status = 'closed'`),
+    index("conversations_kept")
+      .on(table.organisationId, table.closedAt)
+      .where(sql`status = 'closed' AND erased_at IS NULL`),
+    index("conversations_erasing").on(table.organisationId, table.id).where(sql`erasing_from IS NOT NULL`),
   ],
 );
 
-/** The log. Rows are never changed but for their delivery state. */
+/** The log. Rows are never changed but for their delivery state, and where what was said is erased. */
 export const entries = pgTable(
   "entries",
   {

@@ -62,6 +62,7 @@ export function listConversations(
         closedAt: conversation.closedAt?.getTime() ?? null,
         servedBy,
         firstText: conversation.firstText,
+        erased: conversation.erasedAt !== null,
         source: presentSource(conversation),
         userAgent: conversation.userAgent,
       })),

@@ -1,5 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Visitor } from "../access/principal.ts";
+import { Refusal } from "../refusal.ts";
 import type { Transaction } from "../storage/storage.ts";
 import { customers } from "./tables.ts";
 
@@ -20,7 +21,20 @@ export async function noteContact(
       email: unlessVouched(customers.email, contact.email),
       name: unlessVouched(customers.name, contact.name ?? null),
     })
-    .where(own(visitor));
+    .where(and(own(visitor), isNull(customers.erasureBeganAt)));
+}
+
+/**
+ * Holds a customer who is about to open a chat. Throws `sign_in_required` for one who was erased: their browser comes as
+ * somebody new.
+ */
+export async function holdCustomer(transaction: Transaction, visitor: Visitor): Promise<void> {
+  const [row] = await transaction
+    .select({ erasureBeganAt: customers.erasureBeganAt })
+    .from(customers)
+    .where(own(visitor))
+    .for("key share");
+  if (!row || row.erasureBeganAt !== null) throw new Refusal("sign_in_required");
 }
 
 /** Whether we have an address to answer to. */

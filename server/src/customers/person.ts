@@ -38,7 +38,7 @@ export async function readPerson(
   return survivor && { survivor, members };
 }
 
-/** The same for somebody who may, else `customer_unknown`. */
+/** The same for somebody who may, else `customer_unknown`; an erased one is not changed: `customer_erased`. */
 export async function findPerson(
   transaction: Transaction,
   user: User,
@@ -47,8 +47,9 @@ export async function findPerson(
 ): Promise<Person> {
   const person = await readPerson(transaction, user.organisationId, customerId);
   if (!person) throw new Refusal("customer_unknown");
-  const { organisationId } = person.survivor;
+  const { organisationId, erasureBeganAt } = person.survivor;
   requireAccess(user, permission, { organisationId, conversations: await subjectsOf(transaction, person) });
+  if (permission === "customer.change" && erasureBeganAt !== null) throw new Refusal("customer_erased");
   return person;
 }
 

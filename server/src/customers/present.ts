@@ -30,6 +30,7 @@ export function presentDetails(person: Person, parts: Parts): CustomerDetails {
     teamEmail: survivor.teamEmail,
     phone: survivor.phone,
     identified: survivor.externalId !== null,
+    erased: survivor.erasureBeganAt !== null,
     language: survivor.language,
     tags: parts.tags.map(({ id, name }) => ({ id, name })),
     fields: parts.fields.map(({ field, value }) => ({ ...presentField(field), value })),

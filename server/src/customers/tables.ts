@@ -38,6 +38,10 @@ export const customers = pgTable(
      */
     mergedInto: uuid("merged_into"),
     createdAt: moment("created_at").notNull().defaultNow(),
+    /** When somebody had it erased: they are without a name then, and come no more. */
+    erasureBeganAt: moment("erasure_began_at"),
+    /** When everything that was said had gone too. */
+    erasedAt: moment("erased_at"),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
@@ -48,6 +52,9 @@ export const customers = pgTable(
     uniqueIndex("customers_external")
       .on(table.organisationId, table.channelId, table.externalId)
       .where(sql`external_id IS NOT NULL`),
+    index("customers_erasing")
+      .on(table.organisationId, table.id)
+      .where(sql`erasure_began_at IS NOT NULL AND erased_at IS NULL`),
     index("customers_merged").on(table.organisationId, table.mergedInto).where(sql`merged_into IS NOT NULL`),
     foreignKey({
       columns: [table.organisationId, table.mergedInto],

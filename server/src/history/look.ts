@@ -1,5 +1,5 @@
 import type { Hit } from "@grata/contract/history";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { users } from "../accounts/tables.ts";
 import { channels } from "../channels/tables.ts";
 import { conversations, entries } from "../conversations/tables.ts";
@@ -105,6 +105,8 @@ function prepared(transaction: Transaction) {
     .where(
       and(
         eq(searchedMessages.organisationId, organisation),
+        // What is about to be erased is gone for whoever reads.
+        isNull(conversations.erasedAt),
         sql`${searchedMessages.number} = ANY (${placeholder("numbers")}::integer[])`,
         sql`(${from} IS NULL OR ${searchedMessages.at} >= ${from})`,
         sql`(${to} IS NULL OR ${searchedMessages.at} < ${to})`,

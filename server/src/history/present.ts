@@ -57,6 +57,7 @@ export function presentConversation(
     lastText: conversation.lastText,
     source: presentSource(conversation),
     userAgent: conversation.userAgent,
+    erased: conversation.erasedAt !== null,
   };
 }
 

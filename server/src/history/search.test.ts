@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { customerDeeds, detailsIn, makeDesk, makeServed } from "../testing/customers.ts";
+import { eventually } from "../testing/eventually.ts";
 import { historyOf } from "../testing/history.ts";
 import { connectVisitor, newClientId, type Person } from "../testing/people.ts";
+import { sqlOn } from "../testing/team.ts";
 import { startTestNode, type TestNode } from "../testing/test-node.ts";
 
 let node: TestNode;
@@ -220,4 +222,18 @@ describe("F4: nobody finds what they may not read", () => {
     expect(await admin().found("quokka")).toEqual(["one quokka"]);
     visitor.close();
   });
+});
+
+test("F4: what a customer's erasure takes away is found no more, and leaves no word in the index", async () => {
+  const { visitor, customerId, conversationId } = await serve();
+  await say(visitor, conversationId, "the kakapo of somebody who wants to be forgotten");
+  expect(await admin().found("kakapo")).toHaveLength(1);
+  const answer = await customerDeeds(node, desk.admin).ask("POST", `/api/customers/${customerId}/erasure`);
+  expect(answer).not.toBeTypeOf("string");
+  expect(await admin().found("kakapo")).toEqual([]);
+  await eventually(async () =>
+    expect(await sqlOn(node, "SELECT FROM search_postings WHERE term = 'kakapo'", [])).toEqual([]),
+  );
+  expect(await admin().listed({ customerId })).toContain(conversationId);
+  visitor.close();
 });

@@ -14,9 +14,11 @@ import { accountRoutes } from "../accounts/routes.ts";
 import { auditRoutes } from "../audit/routes.ts";
 import { webChatAdminRoutes } from "../channels/webchat/admin/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.ts";
+import { customerExportRoutes } from "../customer-export/routes.ts";
 import { fieldRoutes } from "../customers/fields/routes.ts";
 import { customerRoutes } from "../customers/routes.ts";
 import { tagRoutes } from "../customers/tags/routes.ts";
+import { erasureRoutes } from "../erasure/routes.ts";
 import { ownFactorRoutes, secondStepRoutes } from "../factors/routes.ts";
 import { presentFailure, refusalOfIssues } from "../failure.ts";
 import { historyRoutes } from "../history/routes.ts";
@@ -29,6 +31,7 @@ import { quickReplyRoutes } from "../quick-replies/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage } from "../sentences.ts";
 import { teamRoutes } from "../team/routes.ts";
+import { transcriptRoutes } from "../transcripts/routes.ts";
 import { limitBodyTime } from "./body-time.ts";
 import type { Services } from "./context.ts";
 import { entranceRoutes } from "./entrance-routes.ts";
@@ -129,6 +132,8 @@ export async function createApp(
   app.register(customerRoutes, services);
   app.register(tagRoutes, services);
   app.register(fieldRoutes, services);
+  app.register(erasureRoutes, services);
+  app.register(customerExportRoutes, services);
   app.register(auditRoutes, services);
   app.register(historyRoutes, services);
   app.register(mailRoutes, services);
@@ -136,6 +141,7 @@ export async function createApp(
   app.register(webchatRoutes, services);
   app.register(webChatAdminRoutes, services);
   app.register(quickReplyRoutes, services);
+  app.register(transcriptRoutes, services);
   app.register(pageRoutes, services);
   return app;
 }

@@ -26,6 +26,10 @@ export type Services = {
     /** False: there is no mail server, and mails stay in the outbox. */
     sending: boolean;
   };
+  erasure: {
+    /** There may be something to erase: called after each commit that says so. */
+    wake(): void;
+  };
   /** Seals and opens what is kept and must be read again. */
   secrets: Secrets;
   /** Where the files of chats lie. */

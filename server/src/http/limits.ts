@@ -32,6 +32,8 @@ export type Limits = {
   hostCheck(organisationId: string): Promise<void>;
   /** The same: each logo is decoded. */
   newLogo(organisationId: string): Promise<void>;
+  /** Counts by user what they take out of here: transcripts and exports. */
+  takeOut(userId: string): Promise<void>;
   /** Counts the megabytes that a network uploads. */
   upload(network: string, bytes: number): Promise<void>;
 };
@@ -83,6 +85,7 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
     pageCheck: limiter("page-check", 30, 60, "too_many_requests"),
     hostCheck: limiter("host-check", 30, 60, "too_many_requests"),
     newLogo: limiter("new-logo", 30, 60, "too_many_requests"),
+    takeOut: limiter("take-out", 300, 600, "too_many_requests"),
     upload: (network, bytes) => uploads(network, 1 + Math.ceil(bytes / 1_048_576)),
   };
 }

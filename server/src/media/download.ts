@@ -70,7 +70,7 @@ export async function findDownload(
         ),
       ),
   );
-  if (!found) throw new Refusal("file_unknown");
+  if (!found || found.conversation.erasedAt !== null) throw new Refusal("file_unknown");
   const { file, conversation, audience, bytes } = found;
   try {
     requireAccess(principal, "conversation.read", conversation);

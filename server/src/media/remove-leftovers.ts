@@ -19,13 +19,14 @@ const ages: Ages = { unsentSeconds: unsentHours * 3_600, looseSeconds: looseMinu
 
 /**
  * Removes uploads that were never sent, contents that no file refers to, and what killed uploads left behind. It may be
- * killed at any line: the row of a content goes after the content itself, so that the next time finds it again.
+ * killed at any line: the row of a content goes after the content itself, so that the next time finds it again. Tells
+ * whether there may be more than it took at once.
  */
 export async function removeLeftovers(
   storage: Storage,
   { store, incoming }: Files,
   { unsentSeconds, looseSeconds }: Ages = ages,
-): Promise<void> {
+): Promise<boolean> {
   const unsent = await storage.system<{ organisation_id: string; id: string }>("system_unsent_files", [
     unsentSeconds,
     most,
@@ -35,10 +36,13 @@ export async function removeLeftovers(
     looseSeconds,
     most,
   ]);
+  let removed = 0;
   for (const { organisation_id, hash } of loose) {
-    await removeLoose(storage, store, { organisationId: organisation_id, hash }, looseSeconds);
+    const key = { organisationId: organisation_id, hash };
+    if (await removeLoose(storage, store, key, looseSeconds)) removed++;
   }
   await removeBrokenOff(incoming, looseSeconds);
+  return loose.length === most && removed > 0;
 }
 
 /** Unless it has just been sent after all. */
@@ -56,9 +60,9 @@ async function removeLoose(
   store: FileStore,
   { organisationId, hash }: { organisationId: string; hash: string },
   looseSeconds: number,
-): Promise<void> {
+): Promise<boolean> {
   const own = and(eq(fileContents.organisationId, organisationId), eq(fileContents.hash, hash));
-  await storage.inOrganisation(organisationId, async (transaction) => {
+  return storage.inOrganisation(organisationId, async (transaction) => {
     const referring = transaction
       .select({ id: files.id })
       .from(files)
@@ -85,10 +89,11 @@ async function removeLoose(
         .update(fileContents)
         .set({ isReferred: true })
         .where(and(own, exists(referring)));
-      return;
+      return false;
     }
     await store.remove({ organisationId, hash });
     await transaction.delete(fileContents).where(own);
+    return true;
   });
 }
 
@@ -108,11 +113,15 @@ export function startRemovingLeftovers(dependencies: {
   storage: Storage;
   files: Files;
   logFault(error: unknown): void;
-}): { close(): Promise<void> } {
+}): { wake(): void; close(): Promise<void> } {
   const { storage, files: kept, logFault } = dependencies;
   let running: Promise<void> | null = null;
+  let closing = false;
+  async function removeAll(): Promise<void> {
+    while (!closing && (await removeLeftovers(storage, kept)));
+  }
   function run(): void {
-    running ??= removeLeftovers(storage, kept)
+    running ??= removeAll()
       .catch((error) => {
         // While the database is away there is nothing to say.
         if (!(error instanceof Refusal)) logFault(error);
@@ -124,7 +133,9 @@ export function startRemovingLeftovers(dependencies: {
   const timer = setInterval(run, pauseMilliseconds);
   run();
   return {
+    wake: run,
     async close() {
+      closing = true;
       clearInterval(timer);
       await running;
     },

@@ -14,10 +14,15 @@ export function unguardCell(cell: string): string {
   return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
-/** A table as RFC 4180 has it. The mark at its beginning tells spreadsheets that it is UTF-8. */
+/** At the beginning of a table: it tells spreadsheets that it is UTF-8. */
+export const csvMark = "\uFEFF";
+
+/** One line of a table as RFC 4180 has it, with its end. */
+export function csvLine(row: readonly string[]): string {
+  return `${row.map((value) => `"${guardCell(value).replaceAll('"', '""')}"`).join(",")}\r\n`;
+}
+
+/** A whole table. */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
-  const lines = rows.map((row) =>
-    row.map((value) => `"${guardCell(value).replaceAll('"', '""')}"`).join(","),
-  );
-  return `\uFEFF${lines.join("\r\n")}\r\n`;
+  return csvMark + rows.map(csvLine).join("");
 }

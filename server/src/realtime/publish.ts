@@ -48,6 +48,11 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
         tell(rooms.team(organisationId), { type: "customer.changed", customerIds }, null);
         break;
       }
+      case "erased": {
+        const { organisationId, conversations } = change;
+        tell(rooms.team(organisationId), { type: "erased", conversations }, null);
+        break;
+      }
       case "read": {
         const { conversationId, seq, knownTo } = change;
         tell(rooms.user(change.userId), { type: "read", conversationId, seq }, knownTo);

@@ -37,6 +37,9 @@ export const systemFunctions = {
   system_unsent_files: "Once in a while what was uploaded and never sent is removed, whosever it is.",
   system_loose_contents: "The same for contents that no file refers to.",
   system_unindexed: "The indexer learns where new messages wait to be made findable, whosever they are.",
+  system_erasable: "The eraser finishes what was begun and erases what was kept long enough, whosever it is.",
+  system_forget_recipients:
+    "The one change of the audit log, which the application cannot change: addresses of erased customers go.",
   system_lease_lane: "A delivery worker serves the lane that has been due longest, whosever it is.",
 } as const;
 

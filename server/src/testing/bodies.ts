@@ -50,6 +50,7 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
     oneSession: true,
     secondFactorRequired: false,
   },
+  "PUT /api/organisation/retention": { days: null },
   "PUT /api/organisation/slug": { slug: null },
   "PUT /api/organisation/host": { host: null },
   "POST /api/set-up/check": { token: "x".repeat(43) },

@@ -46,5 +46,6 @@ export const queryOf = (url: string) => queries[url] ?? "";
 const queries: Record<string, string> = {
   "/api/customers": "?search=nobody",
   "/api/history/messages": "?text=nobody",
+  "/api/conversations/:conversationId/transcript": "?format=html",
 };
 export const fileHeaders = { "x-file-name": "notes.txt", "x-file-purpose": "file" };

@@ -132,7 +132,9 @@ export function createDialogue(options: {
     standing: () => standing,
     current() {
       const [id, log] = [...logs].at(-1) ?? [];
-      return log?.snapshot().entries.at(-1)?.occurrence.kind === "closed" ? undefined : id;
+      const newest = log?.snapshot().entries.at(-1)?.occurrence.kind;
+      // Only what was closed is erased.
+      return newest === "closed" || newest === "cleared" ? undefined : id;
     },
     async send(item) {
       if (!known) {

@@ -17,6 +17,8 @@ export function Line({ line, chat }: { line: TimelineLine; chat: Chat }) {
       );
     case "message":
       return <Message line={line} chat={chat} />;
+    case "erased":
+      return <li class="notice">{texts.erased}</li>;
     case "joined":
       return (
         <li class="notice">{fill(texts.joined, { name: isolate(line.name?.trim() || texts.agent) })}</li>

@@ -72,6 +72,19 @@ test("C8 a closed chat says so, invites to write only while it is the end, and g
   ]);
 });
 
+test("F4: an erased message keeps its place and says so; that all was erased needs no line of its own", () => {
+  const entries = log(
+    { occurrence: { kind: "erased" }, author: customer, clientId: null },
+    { occurrence: { kind: "closed" }, author: agent, clientId: null },
+    { occurrence: { kind: "cleared" }, author: agent, clientId: null },
+  );
+  const episodes = [{ conversationId: "one", log: entries }];
+  expect(layOut({ episodes, outgoing: [] }, 9).slice(1)).toEqual([
+    { kind: "erased", key: "one/1", at: 0 },
+    { kind: "closed", key: "one/2", final: true, at: 1 },
+  ]);
+});
+
 test("D1: a day begins with its date, and what is on its way belongs to today, whatever our own clock says", () => {
   const hours = 3_600_000;
   const noon = new Date(2026, 10, 20, 12).getTime();

@@ -28,6 +28,7 @@ export type TimelineLine =
       first: boolean;
       last: boolean;
     }
+  | { kind: "erased"; key: string; at: number }
   | { kind: "joined"; key: string; name: string | null; at: number }
   /** `final`: nothing was written since. */
   | { kind: "closed"; key: string; final: boolean; at: number };
@@ -62,7 +63,10 @@ function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine
       return [{ kind: "joined", key, name: author.name, at }];
     case "closed":
       return [{ kind: "closed", key, final: false, at }];
+    case "erased":
+      return [{ kind: "erased", key, at }];
     case "hidden":
+    case "cleared":
       return [];
   }
 }

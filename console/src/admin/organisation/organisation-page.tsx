@@ -7,6 +7,7 @@ import styles from "../page.module.css";
 import { OrganisationForm } from "./organisation-form.tsx";
 import { OwnEntranceSection } from "./own-entrance-section.tsx";
 import { organisationQuery } from "./requests.ts";
+import { RetentionSection } from "./retention-section.tsx";
 
 /** What an admin sets for everybody. */
 export function OrganisationPage() {
@@ -27,6 +28,7 @@ export function OrganisationPage() {
       )}
       {settings.isSuccess && <OrganisationForm settings={settings.data} />}
       <OwnEntranceSection />
+      <RetentionSection />
     </div>
   );
 }

@@ -1,0 +1,48 @@
+import { Button, Group } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { DeleteIcon, DownloadIcon } from "../theme/icons.ts";
+
+const EraseDialog = lazy(async () => ({ default: (await import("./erase-dialog.tsx")).EraseDialog }));
+
+/** Of whom: how they are called, and the code that tells them from others of that name. */
+export interface DataSubject {
+  id: string;
+  name: string;
+  reference: string;
+}
+
+/** What an admin does when a customer asks for their data, or for its end. */
+export function CustomerDataActions({ customer }: { customer: DataSubject }) {
+  const { t } = useTranslation();
+  const [erasing, setErasing] = useState(false);
+  return (
+    <Group gap="xs">
+      <Button
+        component="a"
+        href={`/api/customers/${customer.id}/export`}
+        download
+        variant="default"
+        size="xs"
+        leftSection={<DownloadIcon size={16} aria-hidden />}
+        aria-label={t("customerData.exportOf", { reference: customer.reference })}
+      >
+        {t("customerData.export")}
+      </Button>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<DeleteIcon size={16} aria-hidden />}
+        aria-label={t("customerData.eraseOf", { reference: customer.reference })}
+        onClick={() => setErasing(true)}
+      >
+        {t("customerData.erase")}
+      </Button>
+      {erasing && (
+        <Suspense>
+          <EraseDialog customer={customer} onClose={() => setErasing(false)} />
+        </Suspense>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Language } from "@grata/contract/languages";
+import type { TranscriptEntry } from "@grata/contract/transcripts";
+import english from "./texts/en.json" with { type: "json" };
+import simplified from "./texts/zh-Hans.json" with { type: "json" };
+import traditional from "./texts/zh-Hant.json" with { type: "json" };
+
+const texts = { en: english, "zh-Hans": simplified, "zh-Hant": traditional } satisfies Record<
+  Language,
+  typeof english
+>;
+
+/** The fixed words of transcripts. */
+export const wordsIn = (language: Language): typeof english => texts[language];
+
+export const fill = (text: string, values: Record<string, string>): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
+
+/** What happened, in a sentence; empty for a message, which has its own words. */
+export function sentenceOfEvent({ kind, author }: TranscriptEntry, language: Language): string {
+  const words = wordsIn(language);
+  const name = author.name ?? words.somebody;
+  switch (kind) {
+    case "message":
+      return "";
+    case "claimed":
+    case "closed":
+    case "released":
+    case "erased":
+    case "cleared":
+      return fill(words.events[kind], { name });
+  }
+}
