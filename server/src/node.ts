@@ -4,6 +4,9 @@ import { createClient, type RedisClientType } from "redis";
 import type { ChannelOf } from "./channels/port.ts";
 import { channelOf as registeredChannelOf } from "./channels/registry.ts";
 import type { Configuration } from "./configuration.ts";
+import type { EndedTest } from "./console-tests/end.ts";
+import { startEndingTests } from "./console-tests/end-leftovers.ts";
+import { tellEnd } from "./console-tests/routes.ts";
 import { createAppendWriter } from "./conversations/append/writer.ts";
 import { startDeliveryWorker } from "./deliveries/worker.ts";
 import { createAddressOf } from "./http/address.ts";
@@ -82,6 +85,7 @@ export async function startNode(
       writer,
       publish: hub.publish,
       endSession: hub.endSession,
+      endVisitor: hub.endVisitor,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
       files: openFiles(configuration, await openVoices(configuration.ffmpegPath)),
       limits: createLimits(redis, configuration.chatsPerAddress),
@@ -97,6 +101,8 @@ export async function startNode(
     hub.attach(app.server, services);
     closers.push(hub.close);
     closers.push(startRemovingLeftovers({ storage, files: services.files, logFault }).close);
+    const tell = (ended: EndedTest) => tellEnd(services, ended);
+    closers.push(startEndingTests({ storage, tell, logFault }).close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.
     closers.push(worker.close);
     await listen(app, configuration);

@@ -9,6 +9,7 @@ const visitorOf = (organisationId: string, customerId: string): Visitor => ({
   organisationId,
   channelId: "channel",
   customerId,
+  testerId: null,
 });
 const userOf = (organisationId: string, userId: string, role: User["role"]): User => ({
   kind: "user",
@@ -33,6 +34,7 @@ const subjects: ConversationSubject[] = (["waiting", "claimed", "closed"] as con
   customerId: "customer",
   status,
   claimedBy: status === "waiting" ? null : "agent",
+  testerId: null,
 }));
 
 const aboutConversations = [

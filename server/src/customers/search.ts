@@ -31,6 +31,7 @@ export function searchCustomers(
         and(
           eq(customers.organisationId, user.organisationId),
           isNull(customers.mergedInto),
+          isNull(customers.testerId),
           ofPerson(matches(wanted)),
           visibleTo(user),
         ),

@@ -36,6 +36,8 @@ type GrataSocket = Parameters<Parameters<Io["use"]>[0]>[0];
 export type Hub = {
   publish(changes: Change[]): void;
   endSession(sessionId: string, reason: EndReason): void;
+  /** Ends the sockets of a customer whose token is no more. */
+  endVisitor(customerId: string): void;
   /** Opens the doors: before, nobody can connect. */
   attach(server: HttpServer, services: Services): void;
   close(): Promise<void>;
@@ -166,6 +168,7 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
   return {
     publish: (changes) => publishChanges(tell, changes),
     endSession,
+    endVisitor: (customerId) => io.in(rooms.customer(customerId)).disconnectSockets(true),
     attach,
     async close() {
       stopHeads();
