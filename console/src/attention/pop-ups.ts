@@ -1,3 +1,5 @@
+import { createStore } from "@grata/client/store";
+
 /** A pop-up of the browser, and what a click on it does. */
 export interface PopUp {
   /** One pop-up for each: a newer one takes the older one's place. */
@@ -17,6 +19,9 @@ export interface PopUps {
 /** What the browser says of pop-ups; `unavailable` where it has none, as on plain http. */
 export type PopUpPermission = NotificationPermission | "unavailable";
 
+/** The pop-up that the browser has shown last, as it says itself. */
+export const popUpShown = createStore<{ about: string } | null>(null);
+
 export function popUpPermission(): PopUpPermission {
   return typeof Notification === "undefined" || !isSecureContext ? "unavailable" : Notification.permission;
 }
@@ -34,6 +39,7 @@ export function createPopUps(): PopUps {
       close(about);
       try {
         const notification = new Notification(title, { body, tag: about, silent: true });
+        notification.onshow = () => popUpShown.set({ about });
         notification.onclick = () => {
           window.focus();
           notification.close();

@@ -3,8 +3,7 @@ import { createDrafts, type Drafts } from "@grata/client/drafts";
 import { createOutgoing, type Outgoing, type OutgoingItem } from "@grata/client/outgoing";
 import type { StoragePort } from "@grata/client/storage";
 import { createStore, type Observable } from "@grata/client/store";
-import { createCurrentList, createWaitingList, type VersionedList } from "@grata/client/versioned-list";
-import type { WaitingConversation } from "@grata/contract/conversations";
+import { createCurrentList, createWaitingList } from "@grata/client/versioned-list";
 import type { Failure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
 import { type EndReason, realtimeVersion } from "@grata/contract/realtime";
@@ -16,6 +15,7 @@ import type { UserUploads } from "./open-uploads.ts";
 import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
 import { type PresenceChanges, receiveNews } from "./receive-news.ts";
+import { createWaitingChats, servedOf, type WaitingChats } from "./tests.ts";
 import { createTypingHeard, type TypingHeard } from "./typing-heard.ts";
 import { createTypingTold, type TypingTold } from "./typing-told.ts";
 import { draftsPrefix, eraseTyped, outgoingPrefix } from "./user-storage.ts";
@@ -32,7 +32,7 @@ export interface LineReport {
 export interface LiveSession {
   userId: string;
   report: Observable<LineReport>;
-  waiting: VersionedList<WaitingConversation>;
+  waiting: WaitingChats;
   current: CurrentChats;
   logs: Logs;
   outgoing: Outgoing;
@@ -107,7 +107,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   const line: Line = watchedLine(connection, () => end("expired"));
   const waiting = createWaitingList(line);
   const currentList = createCurrentList(line);
-  const current = createCurrentChats(currentList);
+  const current = createCurrentChats(servedOf(currentList));
   const typing = createTypingHeard();
   const typingTold = createTypingTold(line);
   const presence = createStore<PresenceChanges>([]);
@@ -195,7 +195,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   return {
     userId,
     report,
-    waiting,
+    waiting: createWaitingChats(waiting, currentList),
     current,
     logs,
     outgoing,

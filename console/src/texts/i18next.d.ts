@@ -1,5 +1,6 @@
 import "i18next";
 import type errors from "@grata/contract/sentences/errors.en.json";
+import type consoleTest from "./console-test.en.json";
 import type texts from "./en.json";
 import type quickReplies from "./quick-replies.en.json";
 import type voice from "./voice.en.json";
@@ -9,6 +10,7 @@ declare module "i18next" {
     defaultNS: "console";
     resources: {
       console: typeof texts;
+      consoleTest: typeof consoleTest;
       errors: typeof errors;
       quickReplies: typeof quickReplies;
       voice: typeof voice;

@@ -1,5 +1,8 @@
 import { type Language, languages } from "@grata/contract/languages";
 import { describe, expect, test } from "vitest";
+import consoleTestEn from "./console-test.en.json";
+import consoleTestHans from "./console-test.zh-Hans.json";
+import consoleTestHant from "./console-test.zh-Hant.json";
 import en from "./en.json";
 import quickRepliesEn from "./quick-replies.en.json";
 import quickRepliesHans from "./quick-replies.zh-Hans.json";
@@ -12,9 +15,15 @@ import zhHant from "./zh-Hant.json";
 
 /** Those of every page, and those that come with the page that needs them. */
 const books: Record<Language, object> = {
-  en: { ...en, lazy: { quickReplies: quickRepliesEn, voice: voiceEn } },
-  "zh-Hans": { ...zhHans, lazy: { quickReplies: quickRepliesHans, voice: voiceHans } },
-  "zh-Hant": { ...zhHant, lazy: { quickReplies: quickRepliesHant, voice: voiceHant } },
+  en: { ...en, lazy: { consoleTest: consoleTestEn, quickReplies: quickRepliesEn, voice: voiceEn } },
+  "zh-Hans": {
+    ...zhHans,
+    lazy: { consoleTest: consoleTestHans, quickReplies: quickRepliesHans, voice: voiceHans },
+  },
+  "zh-Hant": {
+    ...zhHant,
+    lazy: { consoleTest: consoleTestHant, quickReplies: quickRepliesHant, voice: voiceHant },
+  },
 };
 
 function flatten(book: object, path = ""): [string, unknown][] {
