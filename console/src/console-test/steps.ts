@@ -14,9 +14,6 @@ export type Step = (typeof steps)[number];
 /** What became of a step; a missing one is still to come. */
 export type Ticks = Partial<Record<Step, "done" | "skipped">>;
 
-/** The steps that need the customer's window. */
-export const needsCustomer: ReadonlySet<Step> = new Set(["popUp", "waitList", "claim", "message", "voice"]);
-
 /** The first that is neither done nor skipped; undefined at the end. */
 export function activeStep(ticks: Ticks): Step | undefined {
   return steps.find((step) => ticks[step] === undefined);

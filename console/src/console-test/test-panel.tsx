@@ -52,7 +52,7 @@ function Panel({ run, userId }: { run: Run; userId: string }) {
   }
 
   return (
-    <aside className={styles.dock} data-dock aria-labelledby="console-test">
+    <aside className={styles.dock} data-dock={folded ? "folded" : "open"} aria-labelledby="console-test">
       <header className={styles.head}>
         <div className={styles.words}>
           <Title order={2} size="h5" id="console-test" tabIndex={-1} ref={title} className={styles.title}>

@@ -1,10 +1,11 @@
 import { Button, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useObservable } from "../live/use-observable.ts";
 import { localTexts } from "../storage/browser-storage.ts";
 import { TestIcon } from "../theme/icons.ts";
 import styles from "../welcome/welcome-banner.module.css";
-import { openTest } from "./dock.ts";
+import { dock, openTest } from "./dock.ts";
 import { readPassed } from "./passed.ts";
 
 /** Offers the test to whoever is new in this browser. Once begun or put off it is in the menu under their name. */
@@ -14,7 +15,8 @@ export function TestStep({ userId }: { userId: string }) {
   const [answered, setAnswered] = useState(
     () => localTexts.read(key) !== null || readPassed(userId) !== null,
   );
-  if (answered) return null;
+  const place = useObservable(dock);
+  if (answered || place !== "away") return null;
 
   function settle(): void {
     localTexts.write(key, "yes");

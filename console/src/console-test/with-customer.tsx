@@ -9,7 +9,7 @@ import { useMicrophonePermission } from "../voice/use-microphone-permission.ts";
 import { Advice } from "./advice.tsx";
 import type { Evidence } from "./evidence.ts";
 import type { Run } from "./run.ts";
-import { needsCustomer, type Step } from "./steps.ts";
+import type { Step } from "./steps.ts";
 import styles from "./test-panel.module.css";
 import { useSlow } from "./use-slow.ts";
 
@@ -46,7 +46,7 @@ export function WithCustomer({ step, run, permission }: WithCustomerProps) {
   const advice = known();
   return (
     <>
-      {needsCustomer.has(step) && !open && (
+      {!open && (
         <Button
           size="xs"
           leftSection={<NewWindowIcon size={16} aria-hidden />}

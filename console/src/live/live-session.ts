@@ -13,9 +13,9 @@ import { isSignInRequired, watchedLine } from "./line.ts";
 import { createLogs, entriesAfter, type Logs } from "./logs.ts";
 import type { UserUploads } from "./open-uploads.ts";
 import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
+import { partTests, type WaitingChats } from "./part-tests.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
 import { type PresenceChanges, receiveNews } from "./receive-news.ts";
-import { createWaitingChats, servedOf, type WaitingChats } from "./tests.ts";
 import { createTypingHeard, type TypingHeard } from "./typing-heard.ts";
 import { createTypingTold, type TypingTold } from "./typing-told.ts";
 import { draftsPrefix, eraseTyped, outgoingPrefix } from "./user-storage.ts";
@@ -107,7 +107,8 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   const line: Line = watchedLine(connection, () => end("expired"));
   const waiting = createWaitingList(line);
   const currentList = createCurrentList(line);
-  const current = createCurrentChats(servedOf(currentList));
+  const { waits, served } = partTests(waiting, currentList);
+  const current = createCurrentChats(served);
   const typing = createTypingHeard();
   const typingTold = createTypingTold(line);
   const presence = createStore<PresenceChanges>([]);
@@ -195,7 +196,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   return {
     userId,
     report,
-    waiting: createWaitingChats(waiting, currentList),
+    waiting: waits,
     current,
     logs,
     outgoing,

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
 import { messageWords } from "../files/message-words.ts";
-import type { WaitingChat } from "../live/tests.ts";
+import type { WaitingChat } from "../live/part-tests.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { WebChatIcon } from "../theme/icons.ts";
 import { WaitingTime } from "../time/waiting-time.tsx";

@@ -92,6 +92,23 @@ describe("the rules themselves, without the database's own wall behind them", ()
     }
   });
 
+  test.each(aboutConversations)(
+    "C7: %s of a colleague's test does not exist, whatever one's role",
+    (permission) => {
+      for (const role of ["agent", "admin"] as const) {
+        for (const subject of subjects) {
+          const theirs = { ...subject, testerId: "agent", servedNow: ["colleague"] };
+          expect(reasonAgainst(userOf("ours", "colleague", role), permission, theirs)).toBe(
+            "conversation_unknown",
+          );
+          // To its tester it is a chat like any other.
+          const tester = userOf("ours", "agent", role);
+          expect(reasonAgainst(tester, permission, theirs)).toBe(reasonAgainst(tester, permission, subject));
+        }
+      }
+    },
+  );
+
   test.each(aboutConversations)("A3: %s is nothing for nobody", (permission) => {
     for (const subject of subjects) {
       expect(reasonAgainst(nobody, permission, subject)).toBe("sign_in_required");
@@ -128,6 +145,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "conversation.releaseAll",
       "presence.read",
       "presence.change",
+      "consoleTest.run",
       "customers.search",
       "tags.list",
       "customerFields.list",
