@@ -86,6 +86,7 @@ test("C7: the whole test ticks itself by what happens, and disturbs no colleague
   await expectTicked(page, "Find the customer on the wait list");
   expect((await callsOf(page)).popUps).toMatchObject([{ title: "Test customer is waiting" }]);
   await expect(chat.getByText("I have a question about my order.")).toBeVisible();
+  await expectAccessible(customer);
   await setFocus(page, true);
 
   await page.getByRole("button", { name: "Next Chat" }).click();
@@ -126,10 +127,11 @@ test("C7, C1: refused pop-ups, a blocked window and no microphone say what to do
   context,
   server,
 }) => {
+  // To a browser under test what is not granted is refused from then on: the microphone.
+  await context.grantPermissions(["notifications"]);
   await context.addInitScript(() => {
     Object.defineProperty(Notification, "permission", { get: () => "denied" });
-    const open = window.open.bind(window);
-    window.open = (...parameters) => (document.title.includes("unblocked") ? open(...parameters) : null);
+    window.open = () => null;
   });
   await enterConsole(page, server);
   await openTest(page);
@@ -147,10 +149,22 @@ test("C7, C1: refused pop-ups, a blocked window and no microphone say what to do
 
   await expect(panelOf(page).getByText("Pop-ups are not allowed in this browser yet.")).toBeVisible();
   await panelOf(page).getByRole("button", { name: "Skip: See a pop-up" }).click();
+  await page.keyboard.press("p");
+  await expect(panelOf(page).getByText("You are pausing")).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(panelOf(page).getByText("You are pausing")).toHaveCount(0);
   await panelOf(page).getByRole("button", { name: "Open the customer’s window" }).click();
   await expect(panelOf(page).getByText("Firefox: press Options in the yellow bar")).toBeVisible();
   // Nothing was begun that nobody can end.
   expect(await (await page.request.get(`${server.url}/api/console-test`)).json()).toEqual({ test: null });
+
+  for (const name of ["Find the customer on the wait list", "Take the chat", "Write back and forth"]) {
+    await panelOf(page)
+      .getByRole("button", { name: `Skip: ${name}` })
+      .click();
+  }
+  await page.reload();
+  await expect(panelOf(page).getByText("set Microphone to Allow")).toBeVisible();
 
   await panelOf(page).getByRole("button", { name: "Repeat: Hear the sound" }).click();
   await expect(panelOf(page).getByRole("button", { name: "Play the sound" })).toBeVisible();
@@ -171,6 +185,8 @@ test("C7: what is closed, or reloaded, leaves no chat behind and goes on where i
   await openTest(page);
   await panelOf(page).getByRole("button", { name: "Skip: Hear the sound" }).click();
   const { customer, chat } = await openCustomer(page, context);
+  // After fifteen seconds without anything it says what may be wrong.
+  await expect(panelOf(page).getByText("No pop-up yet.")).toBeVisible();
   await write(chat, "In my own words");
   await expectTicked(page, "Find the customer on the wait list");
   await page.getByRole("button", { name: "Show the wait list" }).click();
@@ -209,11 +225,15 @@ test("C7: the test is walked by keyboard alone, is read out, and fits a phone in
   await recordCalls(context);
   await page.emulateMedia({ colorScheme: "dark" });
   await enterConsole(page, server);
-  // What listens to the keys has come with it.
-  await expect(page.getByRole("button", { name: "Team", exact: true })).toBeVisible();
-  await page.keyboard.press("Control+k");
-  await expect(page.getByRole("combobox", { name: /Search for a chat/ })).toBeFocused();
-  await page.keyboard.type("Test your");
+  await page.getByRole("button", { name: /^Menu of / }).focus();
+  await page.keyboard.press("Enter");
+  const entry = page.getByRole("menuitem", { name: title });
+  await expect(entry).toBeVisible();
+  for (let presses = 0; presses < 30; presses++) {
+    if (await entry.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(entry).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(panelOf(page).getByRole("heading", { name: title })).toBeFocused();
   await page.setViewportSize({ width: 360, height: 740 });
@@ -238,4 +258,12 @@ test("C7: the test is walked by keyboard alone, is read out, and fits a phone in
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(panelOf(page)).toHaveCount(0);
+
+  // The command bar leads there as well.
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: /Search for a chat/ })).toBeFocused();
+  await page.keyboard.type("Test your");
+  await page.keyboard.press("Enter");
+  await expect(panelOf(page).getByRole("heading", { name: title })).toBeFocused();
+  await expectTicked(page, "Hear the sound");
 });

@@ -1,4 +1,5 @@
 import { createStore } from "@grata/client/store";
+import { popUpPermission } from "./pop-up-permission.ts";
 
 /** A pop-up of the browser, and what a click on it does. */
 export interface PopUp {
@@ -16,15 +17,8 @@ export interface PopUps {
   dispose(): void;
 }
 
-/** What the browser says of pop-ups; `unavailable` where it has none, as on plain http. */
-export type PopUpPermission = NotificationPermission | "unavailable";
-
 /** The pop-up that the browser has shown last, as it says itself. */
 export const popUpShown = createStore<{ about: string } | null>(null);
-
-export function popUpPermission(): PopUpPermission {
-  return typeof Notification === "undefined" || !isSecureContext ? "unavailable" : Notification.permission;
-}
 
 /** Shows the browser's pop-ups to whoever allowed them. */
 export function createPopUps(): PopUps {
@@ -41,6 +35,7 @@ export function createPopUps(): PopUps {
         const notification = new Notification(title, { body, tag: about, silent: true });
         notification.onshow = () => popUpShown.set({ about });
         notification.onclick = () => {
+          popUpShown.set({ about });
           window.focus();
           notification.close();
           onClick();

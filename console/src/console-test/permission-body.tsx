@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { PopUpPermission } from "../attention/pop-ups.ts";
+import type { PopUpPermission } from "../attention/pop-up-permission.ts";
 import { PopUpIcon } from "../theme/icons.ts";
 import { Advice } from "./advice.tsx";
 

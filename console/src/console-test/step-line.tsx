@@ -1,7 +1,6 @@
 import { Button, Text, VisuallyHidden } from "@mantine/core";
-import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { PopUpPermission } from "../attention/pop-ups.ts";
+import type { PopUpPermission } from "../attention/pop-up-permission.ts";
 import { useObservable } from "../live/use-observable.ts";
 import { DoneIcon } from "../theme/icons.ts";
 import { PermissionBody } from "./permission-body.tsx";
@@ -24,13 +23,9 @@ interface StepLineProps {
 export function StepLine({ step, number, active, run, permission, askForPopUps }: StepLineProps) {
   const { t } = useTranslation("consoleTest");
   const tick = useObservable(run).ticks[step];
-  const line = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (active) line.current?.scrollIntoView({ block: "nearest" });
-  }, [active]);
   const name = t(`step.${step}`);
   return (
-    <li ref={line} className={styles.step} data-tick={tick} aria-current={active ? "step" : undefined}>
+    <li className={styles.step} data-tick={tick} aria-current={active ? "step" : undefined}>
       <span className={styles.mark} aria-hidden>
         {tick === "done" ? <DoneIcon size={14} /> : tick === "skipped" ? "–" : number}
       </span>

@@ -31,6 +31,7 @@ function Panel({ run, userId }: { run: Run; userId: string }) {
   const [permission, askForPopUps] = usePopUpPermission();
   const place = useObservable(dock);
   const title = useRef<HTMLHeadingElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const active = activeStep(ticks);
   const settled = steps.filter((step) => ticks[step] !== undefined).length;
   const folded = place === "folded";
@@ -38,6 +39,10 @@ function Panel({ run, userId }: { run: Run; userId: string }) {
   useEffect(() => {
     if (permission === "granted") run.permit();
   }, [run, permission]);
+  useEffect(() => {
+    if (folded || active === undefined) return;
+    body.current?.querySelector('[aria-current="step"]')?.scrollIntoView({ block: "nearest" });
+  }, [active, folded]);
   useEffect(() => {
     if (place !== "fresh") return;
     setDock("open");
@@ -77,7 +82,7 @@ function Panel({ run, userId }: { run: Run; userId: string }) {
           <CloseIcon size={18} aria-hidden />
         </ActionIcon>
       </header>
-      <div id="console-test-steps" className={styles.body} hidden={folded}>
+      <div ref={body} id="console-test-steps" className={styles.body} hidden={folded}>
         {active === undefined && <Summary ticks={ticks} userId={userId} onAgain={run.restart} />}
         <ol className={styles.steps}>
           {steps.map((step, index) => (

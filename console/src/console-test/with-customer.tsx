@@ -1,6 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { PopUpPermission } from "../attention/pop-ups.ts";
+import type { PopUpPermission } from "../attention/pop-up-permission.ts";
 import { useObservable } from "../live/use-observable.ts";
 import { useOwnPause } from "../presence/use-own-pause.ts";
 import { useSentence } from "../session/use-sentence.ts";

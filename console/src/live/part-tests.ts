@@ -20,7 +20,10 @@ export function partTests(
 ): { waits: WaitingChats; served: Listed<CurrentConversation> } {
   function waits(): ListSnapshot<WaitingChat> {
     const listed = waiting.snapshot();
-    const tests = current.snapshot().items.filter(isWaiting).map(asWaiting);
+    const tests = current
+      .snapshot()
+      .items.filter(isWaiting)
+      .map((chat) => ({ ...chat, waitingSince: chat.unansweredSince ?? chat.last.at, first: chat.last }));
     if (tests.length === 0) return listed;
     const items = [...listed.items, ...tests].sort((left, right) => left.waitingSince - right.waitingSince);
     return { ...listed, items, total: listed.total + tests.length };
@@ -30,20 +33,16 @@ export function partTests(
     const items = listed.items.filter((chat) => !isWaiting(chat));
     return { ...listed, items, total: items.length };
   }
-  const parts = { waits: createStore(waits()), served: createStore(served()) };
-  waiting.subscribe(() => parts.waits.set(waits()));
-  current.subscribe(() => {
-    parts.served.set(served());
+  const all = createStore(waits());
+  const own = createStore(served());
+  function look(): void {
     const next = waits();
-    if (next !== parts.waits.snapshot()) parts.waits.set(next);
+    if (next !== all.snapshot()) all.set(next);
+  }
+  waiting.subscribe(look);
+  current.subscribe(() => {
+    own.set(served());
+    look();
   });
-  return {
-    waits: { ...parts.waits, resync: waiting.resync },
-    served: { ...parts.served, resync: current.resync },
-  };
-}
-
-function asWaiting({ id, customer, channel, last, source, unansweredSince }: CurrentConversation) {
-  const waitingSince = unansweredSince ?? last.at;
-  return { id, customer, channel, waitingSince, first: last, last, source, test: true };
+  return { waits: { ...all, resync: waiting.resync }, served: { ...own, resync: current.resync } };
 }
