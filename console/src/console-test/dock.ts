@@ -16,6 +16,14 @@ export function setDock(next: Dock): void {
   store.set(next);
 }
 
+/** What one user left open in this tab is nothing to the next one who signs in. */
+export function adoptDock(userId: string): void {
+  const owner = `${key}-of`;
+  const former = tabTexts.read(owner);
+  if (former !== null && former !== userId) setDock("away");
+  tabTexts.write(owner, userId);
+}
+
 /** Shows the test, unfolded. */
 export function openTest(): void {
   setDock("fresh");

@@ -20,7 +20,7 @@ import { activeStep, readTicks, type Step, steps, type Ticks } from "./steps.ts"
 /** How often it is asked what the customer's window has seen. */
 const LOOK_EVERY = 1_500;
 
-export interface RunView {
+interface RunView {
   ticks: Ticks;
   evidence: Evidence;
   /** The customer's window: `blocked` by the browser, `over` when the test's time is. */

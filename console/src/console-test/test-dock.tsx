@@ -1,7 +1,7 @@
-import { Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { lazyPart } from "../layout/lazy-part.ts";
 import { useObservable } from "../live/use-observable.ts";
-import { dock } from "./dock.ts";
+import { adoptDock, dock } from "./dock.ts";
 
 const TestPanel = lazyPart(async () => {
   const [{ TestPanel }] = await Promise.all([
@@ -14,6 +14,7 @@ const TestPanel = lazyPart(async () => {
 
 /** The place of the test of the console, on every page. */
 export function TestDock({ userId }: { userId: string }) {
+  useEffect(() => adoptDock(userId), [userId]);
   if (useObservable(dock) === "away") return null;
   return (
     <Suspense>

@@ -10,7 +10,7 @@ type Over = { organisation_id: string; user_id: string; customer_id: string };
  * Ends the tests whose time is over, or whose tester's session is. Several nodes may at once: whatever one has ended is
  * not there for the other.
  */
-export async function endLeftovers(storage: Storage, tell: (ended: EndedTest) => void): Promise<void> {
+async function endLeftovers(storage: Storage, tell: (ended: EndedTest) => void): Promise<void> {
   for (const { organisation_id, user_id } of await storage.system<Over>("system_tests_over", [])) {
     const ended = await endOne(storage, organisation_id, user_id);
     if (ended) tell(ended);
