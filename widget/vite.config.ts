@@ -13,6 +13,6 @@ export default defineConfig({
     // The content security policy allows no data: fonts or scripts, and there are no pictures.
     assetsInlineLimit: 0,
     modulePreload: false,
-    rolldownOptions: { input: ["src/frame.html", "src/try.html", "src/console-test.html"] },
+    rolldownOptions: { input: ["src/frame.html", "src/try.html"] },
   },
 });
