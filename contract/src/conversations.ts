@@ -59,6 +59,8 @@ export const currentConversation = z.object({
   /** Since when the customer has been waiting for a reply; null when the last word was ours. */
   unansweredSince: z.nullable(instant),
   source,
+  /** The user tests their console with it. Such a one is in this list also while its `status` is `waiting`. */
+  test: z.optional(z.boolean()),
 });
 export type CurrentConversation = z.infer<typeof currentConversation>;
 

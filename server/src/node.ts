@@ -4,6 +4,9 @@ import { createClient, type RedisClientType } from "redis";
 import type { ChannelOf } from "./channels/port.ts";
 import { channelOf as registeredChannelOf } from "./channels/registry.ts";
 import type { Configuration } from "./configuration.ts";
+import type { EndedTest } from "./console-tests/end.ts";
+import { startEndingTests } from "./console-tests/end-leftovers.ts";
+import { tellEnd } from "./console-tests/routes.ts";
 import { createAppendWriter } from "./conversations/append/writer.ts";
 import { startDeliveryWorker } from "./deliveries/worker.ts";
 import { type Eraser, startEraser } from "./erasure/eraser.ts";
@@ -85,6 +88,7 @@ export async function startNode(
       writer,
       publish: hub.publish,
       endSession: hub.endSession,
+      cutCustomer: hub.cutCustomer,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
       erasure: { wake: () => eraser?.wake() },
       files: openFiles(configuration, await openVoices(configuration.ffmpegPath)),
@@ -106,6 +110,8 @@ export async function startNode(
     const { publish, cutCustomer } = hub;
     eraser = startEraser({ storage, publish, cutCustomer, removeLeftovers: leftovers.wake, logFault });
     closers.push(eraser.close);
+    const tell = (ended: EndedTest) => tellEnd(services, ended);
+    closers.push(startEndingTests({ storage, tell, logFault }).close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.
     closers.push(worker.close);
     await listen(app, configuration);

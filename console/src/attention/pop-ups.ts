@@ -1,3 +1,6 @@
+import { createStore } from "@grata/client/store";
+import { popUpPermission } from "./pop-up-permission.ts";
+
 /** A pop-up of the browser, and what a click on it does. */
 export interface PopUp {
   /** One pop-up for each: a newer one takes the older one's place. */
@@ -14,12 +17,8 @@ export interface PopUps {
   dispose(): void;
 }
 
-/** What the browser says of pop-ups; `unavailable` where it has none, as on plain http. */
-export type PopUpPermission = NotificationPermission | "unavailable";
-
-export function popUpPermission(): PopUpPermission {
-  return typeof Notification === "undefined" || !isSecureContext ? "unavailable" : Notification.permission;
-}
+/** The pop-up that the browser has shown last, as it says itself. */
+export const popUpShown = createStore<{ about: string } | null>(null);
 
 /** Shows the browser's pop-ups to whoever allowed them. */
 export function createPopUps(): PopUps {
@@ -34,7 +33,9 @@ export function createPopUps(): PopUps {
       close(about);
       try {
         const notification = new Notification(title, { body, tag: about, silent: true });
+        notification.onshow = () => popUpShown.set({ about });
         notification.onclick = () => {
+          popUpShown.set({ about });
           window.focus();
           notification.close();
           onClick();

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type PopUpPermission, popUpPermission } from "./pop-ups.ts";
+import { type PopUpPermission, popUpPermission } from "./pop-up-permission.ts";
 
 /** What the browser says of pop-ups, also after it was changed in its own settings; and the question for it. */
 export function usePopUpPermission(): [permission: PopUpPermission, ask: () => Promise<void>] {

@@ -35,7 +35,7 @@ export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDeta
   const name = useCustomerName(facts.customer);
   const { closing, asks, ask, confirm, cancel } = useClosing(facts.id, name);
   const { customer, claimedAt, unansweredSince } = facts;
-  const channel = plainLine(facts.channel.name);
+  const channel = facts.test ? t("chats.test") : plainLine(facts.channel.name);
   return (
     <header className={styles.header}>
       <ActionIcon
@@ -54,7 +54,7 @@ export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDeta
         <Title order={2} size="h4" lineClamp={1}>
           <bdi>{name}</bdi>
         </Title>
-        <Text className={styles.where} size="sm" c="dimmed">
+        <Text className={styles.where} size="sm" c="dimmed" data-test={facts.test}>
           <WebChatIcon size={14} aria-hidden />
           <bdi>
             {claimedAt === null

@@ -21,7 +21,7 @@ export const ChatLine = memo(function ChatLine({ conversation }: { conversation:
   const { now } = useLive();
   const locale = useLocale();
   const name = useCustomerName(conversation.customer);
-  const { id, customer, channel, last, unread, unansweredSince } = conversation;
+  const { id, customer, channel, last, unread, unansweredSince, test } = conversation;
   const typing = useTyping(id);
   return (
     <Link
@@ -34,7 +34,9 @@ export const ChatLine = memo(function ChatLine({ conversation }: { conversation:
       <span className={styles.words}>
         <span className={styles.head}>
           <bdi className={styles.name}>{name}</bdi>
-          <bdi className={styles.channel}>{plainLine(channel.name)}</bdi>
+          <bdi className={styles.channel} data-test={test}>
+            {test ? t("chats.test") : plainLine(channel.name)}
+          </bdi>
           {unansweredSince === null ? (
             <span className={styles.when}>{formatMark(last.at, now(), locale)}</span>
           ) : (

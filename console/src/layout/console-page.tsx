@@ -23,6 +23,10 @@ const Shortcuts = lazy(async () => ({
   default: (await import("./soon.ts")).Shortcuts,
 }));
 
+const TestDock = lazy(async () => ({
+  default: (await import("./soon.ts")).TestDock,
+}));
+
 /** The frame of everything behind the sign-in: live, with the bar above, so that nobody misses who waits. */
 export function ConsolePage() {
   const { t } = useTranslation();
@@ -54,6 +58,9 @@ export function ConsolePage() {
             <ConnectionBanner />
           </div>
           <Outlet />
+          <Suspense>
+            <TestDock userId={user.id} />
+          </Suspense>
         </div>
         <Suspense>
           <InactivityGuard />

@@ -3,6 +3,7 @@
  * first page its name.
  */
 export { ReleaseButton } from "../chats/release-button.tsx";
+export { TestDock } from "../console-test/test-dock.tsx";
 export { HeaderPresence } from "../presence/header-presence.tsx";
 export { PresenceItem } from "../presence/presence-item.tsx";
 export { ShortcutItems } from "../shortcuts/shortcut-items.tsx";

@@ -30,7 +30,9 @@ export type CurrentChats = Observable<ListSnapshot<CurrentConversation>> & {
  * The agent's current chats. The list's own steps tell only which they are; what was said in them is told by their
  * entries. The answer to a claim and the list's step arrive in any order: a chat is here from whichever comes first.
  */
-export function createCurrentChats(list: VersionedList<CurrentConversation>): CurrentChats {
+export function createCurrentChats(
+  list: Pick<VersionedList<CurrentConversation>, "snapshot" | "subscribe" | "resync">,
+): CurrentChats {
   const expected = new Map<string, { conversation: CurrentConversation; cancel: () => void }>();
   const activities = new Map<string, ChatActivity>();
   const store = createStore(list.snapshot());

@@ -3,8 +3,7 @@ import { createDrafts, type Drafts } from "@grata/client/drafts";
 import { createOutgoing, type Outgoing, type OutgoingItem } from "@grata/client/outgoing";
 import type { StoragePort } from "@grata/client/storage";
 import { createStore, type Observable } from "@grata/client/store";
-import { createCurrentList, createWaitingList, type VersionedList } from "@grata/client/versioned-list";
-import type { WaitingConversation } from "@grata/contract/conversations";
+import { createCurrentList, createWaitingList } from "@grata/client/versioned-list";
 import type { Failure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
 import { type EndReason, realtimeVersion } from "@grata/contract/realtime";
@@ -14,6 +13,7 @@ import { isSignInRequired, watchedLine } from "./line.ts";
 import { createLogs, entriesAfter, type Logs } from "./logs.ts";
 import type { UserUploads } from "./open-uploads.ts";
 import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
+import { partTests, type WaitingChats } from "./part-tests.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
 import { type PresenceChanges, receiveNews } from "./receive-news.ts";
 import { createTypingHeard, type TypingHeard } from "./typing-heard.ts";
@@ -32,7 +32,7 @@ export interface LineReport {
 export interface LiveSession {
   userId: string;
   report: Observable<LineReport>;
-  waiting: VersionedList<WaitingConversation>;
+  waiting: WaitingChats;
   current: CurrentChats;
   logs: Logs;
   outgoing: Outgoing;
@@ -114,7 +114,8 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   const line: Line = watchedLine(connection, () => end("expired"));
   const waiting = createWaitingList(line);
   const currentList = createCurrentList(line);
-  const current = createCurrentChats(currentList);
+  const { waits, served } = partTests(waiting, currentList);
+  const current = createCurrentChats(served);
   const typing = createTypingHeard();
   const typingTold = createTypingTold(line);
   const presence = createStore<PresenceChanges>([]);
@@ -205,7 +206,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   return {
     userId,
     report,
-    waiting,
+    waiting: waits,
     current,
     logs,
     outgoing,

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import "@mantine/core/styles/InlineInput.layer.css";
 import "@mantine/core/styles/Radio.layer.css";
+import { TestSettings } from "../console-test/test-settings.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { notify } from "../notices/notices.ts";
 import { queryClient, sessionQuery } from "../session/session-query.ts";
@@ -92,6 +93,7 @@ function Settings({ session: { user, organisation } }: { session: SignedInUser }
         </Stack>
       </Radio.Group>
       <AttentionSettings />
+      <TestSettings userId={user.id} />
       <ShortcutSettings />
     </div>
   );

@@ -17,7 +17,7 @@ export function countLosses(live: LiveSession, storage: StoragePort): Losses | n
   const losses = {
     unsent: live.outgoing.snapshot().filter((item) => item.state.kind !== "sent").length,
     drafts: createForgivingStorage(storage).keys(draftsPrefix(live.userId)).length,
-    chats: live.current.snapshot().total,
+    chats: live.current.snapshot().items.filter(({ test }) => !test).length,
   };
   return Object.values(losses).some((count) => count > 0) ? losses : null;
 }

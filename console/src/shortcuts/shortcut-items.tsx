@@ -1,14 +1,21 @@
 import { Menu } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { KeyboardIcon, SearchIcon } from "../theme/icons.ts";
+import { openTest } from "../console-test/dock.ts";
+import { KeyboardIcon, SearchIcon, TestIcon } from "../theme/icons.ts";
 import { KeyNames } from "./key-names.tsx";
 import { openDialog } from "./opened.ts";
 
-/** In the menu below the user's name: the command bar and the shortcuts, for whoever does not know the keys yet. */
+/**
+ * In the menu below the user's name, for whoever is new here: the test of the console, the command bar, and the
+ * shortcuts.
+ */
 export function ShortcutItems() {
   const { t } = useTranslation();
   return (
     <>
+      <Menu.Item leftSection={<TestIcon size={16} aria-hidden />} onClick={openTest}>
+        {t("consoleTest.title")}
+      </Menu.Item>
       <Menu.Item
         leftSection={<SearchIcon size={16} aria-hidden />}
         rightSection={<KeyNames keyName="mod+k" />}

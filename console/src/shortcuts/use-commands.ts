@@ -3,6 +3,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { type LinkProps, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { adminSections } from "../admin/sections.ts";
+import { openTest } from "../console-test/dock.ts";
 import { givenName } from "../customers/customer-name.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
@@ -91,6 +92,7 @@ export function useCommands({ user, deeds, onSignOut }: Options): Command[] {
       };
     }),
     action("team", t("presence.title"), () => openDialog("team")),
+    action("console-test", t("consoleTest.title"), openTest),
     action("light", t("commands.light"), () => setColorScheme("light")),
     action("dark", t("commands.dark"), () => setColorScheme("dark")),
     action("sign-out", t("header.signOut"), onSignOut),

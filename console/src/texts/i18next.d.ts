@@ -1,5 +1,6 @@
 import "i18next";
 import type errors from "@grata/contract/sentences/errors.en.json";
+import type consoleTest from "./console-test.en.json";
 import type texts from "./en.json";
 import type history from "./history.en.json";
 import type quickReplies from "./quick-replies.en.json";
@@ -10,6 +11,7 @@ declare module "i18next" {
     defaultNS: "console";
     resources: {
       console: typeof texts;
+      consoleTest: typeof consoleTest;
       errors: typeof errors;
       history: typeof history;
       quickReplies: typeof quickReplies;

@@ -1,5 +1,8 @@
 import { type Language, languages } from "@grata/contract/languages";
 import { describe, expect, test } from "vitest";
+import consoleTestEn from "./console-test.en.json";
+import consoleTestHans from "./console-test.zh-Hans.json";
+import consoleTestHant from "./console-test.zh-Hant.json";
 import en from "./en.json";
 import historyEn from "./history.en.json";
 import historyHans from "./history.zh-Hans.json";
@@ -15,9 +18,28 @@ import zhHant from "./zh-Hant.json";
 
 /** Those of every page, and those that come with the page that needs them. */
 const books: Record<Language, object> = {
-  en: { ...en, lazy: { history: historyEn, quickReplies: quickRepliesEn, voice: voiceEn } },
-  "zh-Hans": { ...zhHans, lazy: { history: historyHans, quickReplies: quickRepliesHans, voice: voiceHans } },
-  "zh-Hant": { ...zhHant, lazy: { history: historyHant, quickReplies: quickRepliesHant, voice: voiceHant } },
+  en: {
+    ...en,
+    lazy: { consoleTest: consoleTestEn, history: historyEn, quickReplies: quickRepliesEn, voice: voiceEn },
+  },
+  "zh-Hans": {
+    ...zhHans,
+    lazy: {
+      consoleTest: consoleTestHans,
+      history: historyHans,
+      quickReplies: quickRepliesHans,
+      voice: voiceHans,
+    },
+  },
+  "zh-Hant": {
+    ...zhHant,
+    lazy: {
+      consoleTest: consoleTestHant,
+      history: historyHant,
+      quickReplies: quickRepliesHant,
+      voice: voiceHant,
+    },
+  },
 };
 
 function flatten(book: object, path = ""): [string, unknown][] {

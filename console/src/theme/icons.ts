@@ -33,6 +33,7 @@ export {
   IconKeyboard as KeyboardIcon,
   IconLanguage as LanguageIcon,
   IconLayoutDashboard as AdminIcon,
+  IconListCheck as TestIcon,
   IconListDetails as FieldsIcon,
   IconLoader as ConnectingIcon,
   IconLogout as SignOutIcon,

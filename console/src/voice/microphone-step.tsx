@@ -2,6 +2,7 @@ import type { Hindrance } from "@grata/client/browser/voice/microphone";
 import { Button, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { TestStep } from "../console-test/test-step.tsx";
 import { localTexts } from "../storage/browser-storage.ts";
 import { TalkIcon } from "../theme/icons.ts";
 import styles from "../welcome/welcome-banner.module.css";
@@ -9,7 +10,7 @@ import { useMicrophonePermission } from "./use-microphone-permission.ts";
 
 /**
  * Says why the browser is about to ask for the microphone, before it asks. Whoever says "not now" is not asked again;
- * whoever refuses is told how to change it.
+ * whoever refuses is told how to change it. The last question is whether the console is to be tested.
  */
 export function MicrophoneStep({ userId }: { userId: string }) {
   const { t } = useTranslation("voice");
@@ -18,7 +19,7 @@ export function MicrophoneStep({ userId }: { userId: string }) {
   const [hindrance, setHindrance] = useState<Hindrance>();
   const [permission, ask] = useMicrophonePermission();
   const asking = !answered && permission === "prompt";
-  if (!asking && hindrance === undefined) return null;
+  if (!asking && hindrance === undefined) return <TestStep userId={userId} />;
 
   function settle(): void {
     localTexts.write(key, "yes");

@@ -1,17 +1,17 @@
-import type { WaitingConversation } from "@grata/contract/conversations";
 import { Loader, UnstyledButton } from "@mantine/core";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
 import { messageWords } from "../files/message-words.ts";
+import type { WaitingChat } from "../live/part-tests.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { WebChatIcon } from "../theme/icons.ts";
 import { WaitingTime } from "../time/waiting-time.tsx";
 import styles from "./waiting-line.module.css";
 
 interface WaitingLineProps {
-  conversation: WaitingConversation;
+  conversation: WaitingChat;
   claiming: boolean;
   onClaim: (conversationId: string) => void;
 }
@@ -20,16 +20,16 @@ interface WaitingLineProps {
 export const WaitingLine = memo(function WaitingLine({ conversation, claiming, onClaim }: WaitingLineProps) {
   const { t } = useTranslation();
   const name = useCustomerName(conversation.customer);
-  const { id, customer, channel, first, last, waitingSince } = conversation;
+  const { id, customer, channel, first, last, waitingSince, test } = conversation;
   return (
     <UnstyledButton className={styles.line} onClick={() => onClaim(id)} disabled={claiming}>
       <CustomerFace customer={customer} since={waitingSince} />
       <span className={styles.words}>
         <span className={styles.head}>
           <bdi className={styles.name}>{name}</bdi>
-          <span className={styles.channel}>
+          <span className={styles.channel} data-test={test}>
             <WebChatIcon size={13} aria-hidden />
-            <bdi>{plainLine(channel.name)}</bdi>
+            <bdi>{test ? t("chats.test") : plainLine(channel.name)}</bdi>
           </span>
           {claiming ? (
             <Loader size="xs" aria-label={t("loading")} />

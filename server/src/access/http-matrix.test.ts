@@ -228,6 +228,9 @@ const table: Record<string, Record<string, Outcome>> = {
   "POST /api/own-quick-replies/delete": onlyUsers,
   "POST /api/own-quick-replies/import": onlyUsers,
   "GET /api/own-quick-replies/export": onlyUsers,
+  "GET /api/console-test": onlyUsers,
+  "POST /api/console-test": onlyUsers,
+  "DELETE /api/console-test": onlyUsers,
   "GET /api/entrance": everybody("yes"),
   // Of names and pictures that nobody has.
   "GET /api/tls/ask": everybody("request_invalid"),
@@ -244,6 +247,8 @@ const table: Record<string, Record<string, Outcome>> = {
   "GET /console": everybody("yes"),
   "GET /console/*": everybody("yes"),
   "GET /try": everybody("yes"),
+  "GET /console-test/:channelId": everybody("yes"),
+  "GET /console-test/:channelId/window": everybody("yes"),
   "GET /webchat/:channelId": everybody("yes"),
   "GET /webchat/:channelId/loader.js": everybody("yes"),
   "GET /assets/console/:file": everybody("yes"),

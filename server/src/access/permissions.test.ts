@@ -9,6 +9,7 @@ const visitorOf = (organisationId: string, customerId: string): Visitor => ({
   organisationId,
   channelId: "channel",
   customerId,
+  testerId: null,
 });
 const userOf = (organisationId: string, userId: string, role: User["role"]): User => ({
   kind: "user",
@@ -33,6 +34,7 @@ const subjects: ConversationSubject[] = (["waiting", "claimed", "closed"] as con
   customerId: "customer",
   status,
   claimedBy: status === "waiting" ? null : "agent",
+  testerId: null,
 }));
 
 const aboutConversations = [
@@ -90,6 +92,23 @@ describe("the rules themselves, without the database's own wall behind them", ()
     }
   });
 
+  test.each(aboutConversations)(
+    "C7: %s of a colleague's test does not exist, whatever one's role",
+    (permission) => {
+      for (const role of ["agent", "admin"] as const) {
+        for (const subject of subjects) {
+          const theirs = { ...subject, testerId: "agent", servedNow: ["colleague"] };
+          expect(reasonAgainst(userOf("ours", "colleague", role), permission, theirs)).toBe(
+            "conversation_unknown",
+          );
+          // To its tester it is a chat like any other.
+          const tester = userOf("ours", "agent", role);
+          expect(reasonAgainst(tester, permission, theirs)).toBe(reasonAgainst(tester, permission, subject));
+        }
+      }
+    },
+  );
+
   test.each(aboutConversations)("A3: %s is nothing for nobody", (permission) => {
     for (const subject of subjects) {
       expect(reasonAgainst(nobody, permission, subject)).toBe("sign_in_required");
@@ -127,6 +146,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "presence.read",
       "presence.change",
       ...["customers.search", "history.read"],
+      "consoleTest.run",
       "tags.list",
       "customerFields.list",
     ];

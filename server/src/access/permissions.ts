@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@grata/contract/errors";
-import type { Principal } from "./principal.ts";
+import type { Principal, User } from "./principal.ts";
 
 /** What a rule needs to know of a conversation. */
 export type ConversationSubject = {
@@ -7,6 +7,8 @@ export type ConversationSubject = {
   customerId: string;
   status: "waiting" | "claimed" | "closed";
   claimedBy: string | null;
+  /** Whose test of the console it is: to everybody else of the team there is no such chat. Null: a real one. */
+  testerId: string | null;
   /** Who serves an open chat of the same person: they may read what was said before. Asked of closed chats only. */
   servedNow?: readonly string[];
 };
@@ -46,6 +48,7 @@ export type Subjects = {
   "current.list": null;
   "presence.read": null;
   "presence.change": null;
+  "consoleTest.run": null;
   "conversation.releaseAll": null;
   "conversation.open": null;
   "conversation.mine": null;
@@ -99,6 +102,10 @@ const visitors: Rule<null> = (principal) => {
   }
 };
 
+/** Whether it is somebody else's test: nobody else of the team is to be disturbed by it, or to find it. */
+const isForeign = (user: User, { organisationId, testerId }: ConversationSubject): boolean =>
+  user.organisationId !== organisationId || (testerId !== null && testerId !== user.userId);
+
 /** To somebody who may not see it, a conversation does not exist: the answer gives nothing away. */
 const seen: Rule<ConversationSubject> = (principal, conversation) => {
   switch (principal.kind) {
@@ -110,7 +117,7 @@ const seen: Rule<ConversationSubject> = (principal, conversation) => {
         ? "allowed"
         : "conversation_unknown";
     case "user":
-      if (principal.organisationId !== conversation.organisationId) return "conversation_unknown";
+      if (isForeign(principal, conversation)) return "conversation_unknown";
       if (principal.role === "admin" || conversation.status === "waiting") return "allowed";
       if (conversation.claimedBy === principal.userId) return "allowed";
       return conversation.status === "closed" && conversation.servedNow?.includes(principal.userId)
@@ -132,7 +139,7 @@ const known: Rule<CustomerSubject> = (principal, customer) => {
 /** The one who serves it: nobody else writes into a chat, closes it or gives it back, whatever their role. */
 const served: Rule<ConversationSubject> = (principal, conversation) => {
   if (principal.kind !== "user") return team(principal, null);
-  if (principal.organisationId !== conversation.organisationId) return "conversation_unknown";
+  if (isForeign(principal, conversation)) return "conversation_unknown";
   if (conversation.status === "waiting") return "conversation_not_claimed";
   if (conversation.claimedBy !== principal.userId) {
     return principal.role === "admin" ? "conversation_claimed" : "conversation_unknown";
@@ -142,7 +149,7 @@ const served: Rule<ConversationSubject> = (principal, conversation) => {
 
 const claimable: Rule<ConversationSubject> = (principal, conversation) => {
   if (principal.kind !== "user") return team(principal, null);
-  if (principal.organisationId !== conversation.organisationId) return "conversation_unknown";
+  if (isForeign(principal, conversation)) return "conversation_unknown";
   switch (conversation.status) {
     case "waiting":
       return "allowed";
@@ -192,6 +199,8 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "presence.read": team,
   /** One's own. */
   "presence.change": team,
+  /** One's own. */
+  "consoleTest.run": team,
   "conversation.releaseAll": team,
   "conversation.open": visitors,
   "conversation.mine": visitors,

@@ -11,6 +11,8 @@ export type Visitor = {
   organisationId: string;
   channelId: string;
   customerId: string;
+  /** The user who tests the console in the part of a customer; null: a real one. */
+  testerId: string | null;
 };
 
 export type User = {

@@ -1,4 +1,5 @@
-import { pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { toOrganisation } from "../organisations/tables.ts";
 import { moment, organisationId } from "../storage/columns.ts";
 import type { ChannelKind } from "./port.ts";
@@ -11,11 +12,14 @@ export const channels = pgTable(
     id: uuid("id").notNull(),
     kind: text("kind").$type<ChannelKind>().notNull(),
     name: text("name").notNull(),
+    /** The one on which users test their consoles: made when the first one does, and in no list. */
+    forTests: boolean("for_tests").notNull().default(false),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
     uniqueIndex("channels_id").on(table.id),
+    uniqueIndex("channels_for_tests").on(table.organisationId).where(sql`for_tests`),
     toOrganisation(table.organisationId),
   ],
 );

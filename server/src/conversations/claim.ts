@@ -1,5 +1,5 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
 import type { Principal, User } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { requireActive } from "../accounts/require-active.ts";
@@ -60,7 +60,13 @@ function selectFirst(transaction: Transaction, user: User, order: "longest" | "n
   return transaction
     .select()
     .from(conversations)
-    .where(and(eq(conversations.organisationId, user.organisationId), eq(conversations.status, "waiting")))
+    .where(
+      and(
+        eq(conversations.organisationId, user.organisationId),
+        eq(conversations.status, "waiting"),
+        or(isNull(conversations.testerId), eq(conversations.testerId, user.userId)),
+      ),
+    )
     .orderBy(direction(conversations.waitingSince), direction(conversations.id))
     .limit(1);
 }
@@ -95,23 +101,25 @@ async function take(transaction: Transaction, user: User, waiting: Conversation)
   await insertEntry(transaction, waiting, entry);
   const conversation = await readOneCurrent(transaction, user, waiting.id);
   const list = currentList(userId);
+  const isReal = waiting.testerId === null;
   const versions = await advanceLists(transaction, [
-    { organisationId, list: waitingList, growth: -1 },
-    { organisationId, list, growth: 1 },
+    ...(isReal ? [{ organisationId, list: waitingList, growth: -1 }] : []),
+    { organisationId, list, growth: isReal ? 1 : 0 },
   ]);
   const wait = versions.get(listKey(organisationId, waitingList));
   const current = versions.get(listKey(organisationId, list));
+  const left: Change = {
+    kind: "waiting",
+    organisationId,
+    version: wait?.version ?? 0,
+    total: wait?.size ?? 0,
+    changed: [],
+    removed: [waiting.id],
+  };
   return {
     conversation,
     changes: [
-      {
-        kind: "waiting",
-        organisationId,
-        version: wait?.version ?? 0,
-        total: wait?.size ?? 0,
-        changed: [],
-        removed: [waiting.id],
-      },
+      ...(isReal ? [left] : []),
       {
         kind: "current",
         organisationId,

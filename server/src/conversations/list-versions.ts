@@ -6,6 +6,9 @@ export type ListStep = { organisationId: string; list: string; growth: number };
 
 export const waitingList = "waiting";
 export const currentList = (userId: string) => `current:${userId}`;
+/** The list on which a chat waits: everybody's, or with a test the tester's own, where it stays once it is claimed. */
+export const waitingListOf = (testerId: string | null) =>
+  testerId === null ? waitingList : currentList(testerId);
 export const listKey = (organisationId: string, list: string) => `${organisationId} ${list}`;
 
 /**

@@ -6,6 +6,7 @@ import { v7 as newId } from "uuid";
 import type { Principal, Visitor } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { isStaffed } from "../accounts/connected-sessions.ts";
+import { requireRunningTest } from "../console-tests/require-running.ts";
 import { customerChange } from "../customers/customer-change.ts";
 import { holdCustomer, isReachable, noteContact } from "../customers/note-contact.ts";
 import { fileIn, takeFiles } from "../media/take-files.ts";
@@ -16,13 +17,12 @@ import type { AppendWriter } from "./append/writer.ts";
 import type { Change } from "./changes.ts";
 import type { Entry } from "./entry.ts";
 import { leaveContact } from "./leave-contact.ts";
-import { advanceLists, listKey, waitingList } from "./list-versions.ts";
+import { lineChanges } from "./line-changes.ts";
 import { entriesChange, insertEntry } from "./log-entry.ts";
 import { mentionOf } from "./mention.ts";
 import { messageOf } from "./message-of.ts";
 import { presentCustomerConversation, presentCustomerEntry } from "./present.ts";
 import { readEntry } from "./read-entries.ts";
-import { readWaiting } from "./read-waiting.ts";
 import { conversations, entries } from "./tables.ts";
 
 /** How often somebody may be overtaken before it is no coincidence any more. */
@@ -145,10 +145,11 @@ async function continueIn(
 }
 
 async function create(storage: Storage, visitor: Visitor, input: Input): Promise<Opened> {
-  const { organisationId, channelId, customerId } = visitor;
+  const { organisationId, channelId, customerId, testerId } = visitor;
   const occurrence = await messageOf(storage, visitor, input);
   return storage.inOrganisation(organisationId, async (transaction) => {
     await holdCustomer(transaction, visitor);
+    if (testerId !== null) await requireRunningTest(transaction, visitor);
     const id = newId();
     const excerpt = input.text.slice(0, 200).toWellFormed();
     const now = sql`statement_timestamp()`;
@@ -163,6 +164,8 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
         id,
         channelId,
         customerId,
+        isTest: testerId !== null,
+        testerId,
         status: "waiting",
         head: 1,
         openedWith: input.clientId,
@@ -207,21 +210,12 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
       if (!isTaken(take)) throw new Refusal("file_unknown");
     }
     if (input.contact) await noteContact(transaction, visitor, input.contact);
-    const lines = await readWaiting(transaction, [id]);
-    const versions = await advanceLists(transaction, [{ organisationId, list: waitingList, growth: 1 }]);
-    const held = versions.get(listKey(organisationId, waitingList));
+    const joined = await lineChanges(transaction, organisationId, [row], 1);
     return {
       conversation: presentCustomerConversation(row, 0),
       entry: presentCustomerEntry(entry),
       changes: [
-        {
-          kind: "waiting",
-          organisationId,
-          version: held?.version ?? 0,
-          total: held?.size ?? 0,
-          changed: [...lines.values()],
-          removed: [],
-        },
+        ...joined,
         entriesChange(row, [entry]),
         ...(input.contact ? [customerChange(organisationId, [customerId])] : []),
       ],

@@ -86,6 +86,7 @@ export function presentCurrent(joined: Joined & { read: number; unread: number }
     answersByMail: conversation.answersByMail,
     unansweredSince: conversation.unansweredSince?.getTime() ?? null,
     source: presentSource(conversation),
+    ...(conversation.isTest && { test: true }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
 import { channels } from "../channels/tables.ts";
 import { survivors, toSurvivor } from "../customers/shown.ts";
 import { customers } from "../customers/tables.ts";
@@ -12,15 +12,20 @@ type Reader = { organisationId: string; userId: string };
 /** More chats at once than anybody can serve. */
 const currentLimit = 500;
 
-/** A user's current chats, oldest claim first, with what they have not read. */
+/**
+ * A user's current chats, oldest claim first, with what they have not read. A test of theirs is among them from its
+ * first word on: until it is claimed its line says that it waits.
+ */
 export function readCurrent(transaction: Transaction, reader: Reader): Promise<CurrentConversation[]> {
   return selectCurrent(
     transaction,
     reader,
     and(
       eq(conversations.organisationId, reader.organisationId),
-      eq(conversations.status, "claimed"),
-      eq(conversations.claimedBy, reader.userId),
+      or(
+        and(eq(conversations.status, "claimed"), eq(conversations.claimedBy, reader.userId)),
+        and(eq(conversations.status, "waiting"), eq(conversations.testerId, reader.userId)),
+      ),
     ),
   );
 }

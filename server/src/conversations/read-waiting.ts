@@ -1,5 +1,5 @@
 import type { WaitingConversation } from "@grata/contract/conversations";
-import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import { channels } from "../channels/tables.ts";
 import { survivors, toSurvivor } from "../customers/shown.ts";
 import { customers } from "../customers/tables.ts";
@@ -7,7 +7,7 @@ import type { Transaction } from "../storage/storage.ts";
 import { presentWaiting } from "./present.ts";
 import { conversations } from "./tables.ts";
 
-/** The lines of the wait list for these conversations, by id. */
+/** The lines of the wait list for these conversations, by id. Tests are not on it. */
 export async function readWaiting(
   transaction: Transaction,
   conversationIds: string[],
@@ -48,7 +48,7 @@ async function selectWaiting(
         eq(channels.id, conversations.channelId),
       ),
     )
-    .where(and(eq(conversations.status, "waiting"), which))
+    .where(and(eq(conversations.status, "waiting"), isNull(conversations.testerId), which))
     .orderBy(asc(conversations.waitingSince), asc(conversations.id))
     .limit(limit);
   return rows.map(presentWaiting);

@@ -4,6 +4,7 @@ import type { Change } from "./changes.ts";
 import type { Entry } from "./entry.ts";
 import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
 import { entriesChange, insertEntries, nextEntry } from "./log-entry.ts";
+import { readOneCurrent } from "./read-current.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { conversations } from "./tables.ts";
 
@@ -51,6 +52,7 @@ export async function releaseChats(
       organisationId: conversations.organisationId,
       customerId: conversations.customerId,
       head: conversations.head,
+      testerId: conversations.testerId,
       at: sql<Date>`statement_timestamp()`.mapWith(conversations.waitingSince),
     });
   const author = { kind: "user", userId: by.userId, name: by.name } as const;
@@ -61,23 +63,30 @@ export async function releaseChats(
   });
   await insertEntries(transaction, rows);
   const changed = [...(await readWaiting(transaction, ids)).values()];
+  const removed = changed.map(({ id }) => id);
+  // A test stays in its tester's list, and waits there.
+  const tests = [];
+  for (const { id, testerId } of released) {
+    if (testerId !== null) tests.push(await readOneCurrent(transaction, { organisationId, userId }, id));
+  }
   const list = currentList(userId);
   const versions = await advanceLists(transaction, [
-    { organisationId, list: waitingList, growth: ids.length },
-    { organisationId, list, growth: -ids.length },
+    ...(changed.length > 0 ? [{ organisationId, list: waitingList, growth: changed.length }] : []),
+    { organisationId, list, growth: -changed.length },
   ]);
   const waiting = versions.get(listKey(organisationId, waitingList));
   const current = versions.get(listKey(organisationId, list))?.version ?? 0;
+  const joined: Change = {
+    kind: "waiting",
+    organisationId,
+    version: waiting?.version ?? 0,
+    total: waiting?.size ?? 0,
+    changed,
+    removed: [],
+  };
   return [
-    {
-      kind: "waiting",
-      organisationId,
-      version: waiting?.version ?? 0,
-      total: waiting?.size ?? 0,
-      changed,
-      removed: [],
-    },
-    { kind: "current", organisationId, userId, version: current, changed: [], removed: ids },
+    ...(changed.length > 0 ? [joined] : []),
+    { kind: "current", organisationId, userId, version: current, changed: tests, removed },
     ...rows.map(({ conversation, entry }) => entriesChange({ ...conversation, claimedBy: null }, [entry])),
   ];
 }

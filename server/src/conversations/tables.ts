@@ -4,6 +4,7 @@ import type { FileMention } from "@grata/contract/files";
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -30,6 +31,9 @@ export const conversations = pgTable(
     customerId: uuid("customer_id").notNull(),
     status: text("status").$type<ConversationStatus>().notNull(),
     claimedBy: uuid("claimed_by"),
+    /** A test of the console, and whose: in nobody else's lists, and in no figures. */
+    isTest: boolean("is_test").notNull().default(false),
+    testerId: uuid("tester_id"),
     /** The number of the newest entry. Only the holder of this row's lock moves it. */
     head: integer("head").notNull(),
     /** The client id of the message that opened it: opening twice opens once. */
@@ -73,6 +77,14 @@ export const conversations = pgTable(
       columns: [table.organisationId, table.claimedBy],
       foreignColumns: [users.organisationId, users.id],
     }),
+    foreignKey({
+      columns: [table.organisationId, table.testerId],
+      foreignColumns: [users.organisationId, users.id],
+    }),
+    check("conversations_tester", sql`is_test = (tester_id IS NOT NULL)`),
+    index("conversations_tests")
+      .on(table.organisationId, table.testerId)
+      .where(sql`tester_id IS NOT NULL AND status <> 'closed'`),
     uniqueIndex("conversations_open")
       .on(table.organisationId, table.customerId)
       .where(sql`status <> 'closed'`),

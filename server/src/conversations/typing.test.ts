@@ -57,7 +57,7 @@ test("C11: key presses in a row ask the database once and are told once a second
     },
   };
   const typing = createTyping(counting, () => time);
-  const principal = { kind: "visitor", ...place, customerId: visitor.customerId } as const;
+  const principal = { kind: "visitor", ...place, customerId: visitor.customerId, testerId: null } as const;
   const press = async (pressed: boolean) =>
     (await typing(principal, { conversationId, typing: pressed })).length;
   expect([await press(true), await press(true), await press(true)]).toEqual([1, 0, 0]);

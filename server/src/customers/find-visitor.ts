@@ -2,7 +2,12 @@ import type { Visitor } from "../access/principal.ts";
 import { hashSecret } from "../accounts/secret.ts";
 import type { Storage } from "../storage/storage.ts";
 
-type VisitorRow = { organisation_id: string; channel_id: string; customer_id: string };
+type VisitorRow = {
+  organisation_id: string;
+  channel_id: string;
+  customer_id: string;
+  tester_id: string | null;
+};
 
 /** Finds the visitor of a token, on the channel that they claim to be on; null for any mismatch. */
 export async function findVisitor(
@@ -10,7 +15,13 @@ export async function findVisitor(
   channelId: string,
   token: string,
 ): Promise<Visitor | null> {
-  const [row] = await storage.system<VisitorRow>("system_visitor", [hashSecret(token)]);
+  const [row] = await storage.system<VisitorRow>("system_visitor_of", [hashSecret(token)]);
   if (row?.channel_id !== channelId) return null;
-  return { kind: "visitor", organisationId: row.organisation_id, channelId, customerId: row.customer_id };
+  return {
+    kind: "visitor",
+    organisationId: row.organisation_id,
+    channelId,
+    customerId: row.customer_id,
+    testerId: row.tester_id,
+  };
 }

@@ -34,6 +34,9 @@ export function mergeCustomers(
     if (survivor.id === mergedId) throw new Refusal("merge_with_itself");
     const merged = await lockPerson(transaction, user, "customer.change", mergedId);
     if (merged.survivor.id !== mergedId) throw new Refusal("customers_merged");
+    // Nobody is the same person as the customer of a test.
+    if (survivor.testerId !== null || merged.survivor.testerId !== null)
+      throw new Refusal("customer_unknown");
     const merge = {
       organisationId,
       id: newId(),

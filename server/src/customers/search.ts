@@ -32,6 +32,7 @@ export function searchCustomers(
           eq(customers.organisationId, user.organisationId),
           isNull(customers.mergedInto),
           isNull(customers.erasureBeganAt),
+          isNull(customers.testerId),
           ofPerson(matches(wanted)),
           visibleTo(user),
         ),

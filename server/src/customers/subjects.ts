@@ -11,7 +11,11 @@ export async function subjectsOf(
 ): Promise<ConversationSubject[]> {
   const { organisationId, id: customerId } = survivor;
   const kinds = await transaction
-    .selectDistinct({ status: conversations.status, claimedBy: conversations.claimedBy })
+    .selectDistinct({
+      status: conversations.status,
+      claimedBy: conversations.claimedBy,
+      testerId: conversations.testerId,
+    })
     .from(conversations)
     .where(
       and(

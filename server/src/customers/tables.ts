@@ -37,6 +37,8 @@ export const customers = pgTable(
      * only the team sees the two as one, so that a wrong merge shows nobody's words to somebody else.
      */
     mergedInto: uuid("merged_into"),
+    /** The user who tests the console in this part; null: a real customer. */
+    testerId: uuid("tester_id"),
     createdAt: moment("created_at").notNull().defaultNow(),
     /** When somebody had it erased: they are without a name then, and come no more. */
     erasureBeganAt: moment("erasure_began_at"),
@@ -59,6 +61,10 @@ export const customers = pgTable(
     foreignKey({
       columns: [table.organisationId, table.mergedInto],
       foreignColumns: [table.organisationId, table.id],
+    }),
+    foreignKey({
+      columns: [table.organisationId, table.testerId],
+      foreignColumns: [users.organisationId, users.id],
     }),
   ],
 );

@@ -37,6 +37,7 @@ export function ofConversation({
 }: Narrowed): SQL | undefined {
   return and(
     eq(conversations.organisationId, organisationId),
+    eq(conversations.isTest, false),
     members && inArray(conversations.customerId, members),
     channelId === undefined ? undefined : eq(conversations.channelId, channelId),
     userId === undefined

@@ -69,6 +69,7 @@ type Row = {
   occurrence: Occurrence;
   customer_id: string;
   channel_id: string;
+  is_test: boolean;
   is_known: boolean;
 };
 
@@ -84,7 +85,7 @@ async function takeBatch(transaction: Transaction, organisationId: string) {
         AND (u.at, u.conversation_id, u.seq) = (oldest.at, oldest.conversation_id, oldest.seq)
       RETURNING u.*
     )
-    SELECT t.conversation_id, t.seq, t.at::text, e.user_id, e.occurrence, c.customer_id, c.channel_id,
+    SELECT t.conversation_id, t.seq, t.at::text, e.user_id, e.occurrence, c.customer_id, c.channel_id, c.is_test,
       EXISTS (
         SELECT FROM searched_messages s
         WHERE (s.organisation_id, s.conversation_id, s.seq) = (t.organisation_id, t.conversation_id, t.seq)
@@ -93,12 +94,14 @@ async function takeBatch(transaction: Transaction, organisationId: string) {
     JOIN entries e ON (e.organisation_id, e.conversation_id, e.seq) = (t.organisation_id, t.conversation_id, t.seq)
     JOIN conversations c ON (c.organisation_id, c.id) = (t.organisation_id, t.conversation_id)
     ORDER BY t.at, t.conversation_id, t.seq`);
-  const messages = rows.flatMap((row): Message[] => {
+  // What somebody said to test their console is no history.
+  const kept = rows.filter(({ is_test }) => !is_test);
+  const messages = kept.flatMap((row): Message[] => {
     const text = row.is_known ? "" : searchedText(row.occurrence);
     const { conversation_id: conversationId, customer_id: customerId, channel_id: channelId, seq, at } = row;
     return text === "" ? [] : [{ conversationId, seq, at, text, customerId, channelId }];
   });
-  const deeds = rows.flatMap(({ conversation_id: conversationId, user_id: userId }) =>
+  const deeds = kept.flatMap(({ conversation_id: conversationId, user_id: userId }) =>
     userId === null ? [] : [{ conversationId, userId }],
   );
   return { taken: rows.length, messages, deeds };

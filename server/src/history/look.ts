@@ -64,6 +64,7 @@ function prepared(transaction: Transaction) {
         customerId: conversations.customerId,
         status: conversations.status,
         claimedBy: conversations.claimedBy,
+        testerId: conversations.testerId,
       },
       customer: { id: customers.id, name: customers.name, teamName: customers.teamName },
       survivor: { id: survivors.id, name: survivors.name, teamName: survivors.teamName },

@@ -1,6 +1,6 @@
 import { tagsLimit } from "@grata/contract/customers";
 import type { HistoryChoices } from "@grata/contract/history";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Asker } from "../access/principal.ts";
 import { requireUser } from "../access/require-access.ts";
 import { users } from "../accounts/tables.ts";
@@ -24,7 +24,7 @@ export function readHistoryChoices(storage: Storage, asker: Asker): Promise<Hist
     channels: await transaction
       .select({ id: channels.id, name: channels.name })
       .from(channels)
-      .where(eq(channels.organisationId, organisationId))
+      .where(and(eq(channels.organisationId, organisationId), eq(channels.forTests, false)))
       .orderBy(asc(channels.name), asc(channels.id))
       .limit(mostChannels),
     tags: await transaction

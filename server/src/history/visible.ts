@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { ConversationSubject } from "../access/permissions.ts";
 import type { User } from "../access/principal.ts";
 import { reasonAgainst } from "../access/require-access.ts";
 import { conversations } from "../conversations/tables.ts";
@@ -23,16 +24,13 @@ export async function readSight(transaction: Transaction, user: User): Promise<S
     WHERE member.organisation_id = ${user.organisationId} AND COALESCE(member.merged_into, member.id) IN (
       SELECT COALESCE(c.merged_into, c.id) FROM conversations k
       JOIN customers c ON (c.organisation_id, c.id) = (k.organisation_id, k.customer_id)
-      WHERE k.organisation_id = ${user.organisationId} AND k.claimed_by = ${user.userId} AND k.status = 'claimed')`);
+      WHERE k.organisation_id = ${user.organisationId} AND k.claimed_by = ${user.userId} AND k.status = 'claimed'
+        AND NOT k.is_test)`);
   return { user, served: new Set(rows.map(({ id }) => id)) };
 }
 
-type Subject = { organisationId: string; customerId: string; status: "waiting" | "claimed" | "closed" } & {
-  claimedBy: string | null;
-};
-
 /** The rule `conversation.read`, asked of a line of a list. */
-export function maySee({ user, served }: Sight, conversation: Subject): boolean {
+export function maySee({ user, served }: Sight, conversation: ConversationSubject): boolean {
   const servedNow = served.has(conversation.customerId) ? [user.userId] : [];
   return reasonAgainst(user, "conversation.read", { ...conversation, servedNow }) === null;
 }
@@ -62,7 +60,13 @@ export async function termsInSight(
   const waiting = await transaction
     .select({ customerId: conversations.customerId })
     .from(conversations)
-    .where(and(eq(conversations.organisationId, user.organisationId), eq(conversations.status, "waiting")))
+    .where(
+      and(
+        eq(conversations.organisationId, user.organisationId),
+        eq(conversations.status, "waiting"),
+        eq(conversations.isTest, false),
+      ),
+    )
     .limit(mostWaiting);
   const known = new Set([...served, ...waiting.map(({ customerId }) => customerId)]);
   return [facets.user(user.userId), ...Array.from(known, facets.customer)];

@@ -14,6 +14,7 @@ import { accountRoutes } from "../accounts/routes.ts";
 import { auditRoutes } from "../audit/routes.ts";
 import { webChatAdminRoutes } from "../channels/webchat/admin/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.ts";
+import { consoleTestRoutes } from "../console-tests/routes.ts";
 import { customerExportRoutes } from "../customer-export/routes.ts";
 import { fieldRoutes } from "../customers/fields/routes.ts";
 import { customerRoutes } from "../customers/routes.ts";
@@ -142,6 +143,7 @@ export async function createApp(
   app.register(webChatAdminRoutes, services);
   app.register(quickReplyRoutes, services);
   app.register(transcriptRoutes, services);
+  app.register(consoleTestRoutes, services);
   app.register(pageRoutes, services);
   return app;
 }

@@ -20,6 +20,8 @@ export type Services = {
   publish: Publish;
   /** Ends every socket of a session, on every node. */
   endSession(sessionId: string, reason: EndReason): void;
+  /** Ends every socket of a customer, on every node. */
+  cutCustomer(customerId: string): void;
   mail: {
     /** There may be a mail to send: called after each commit that put one into the outbox. */
     wake(): void;

@@ -8,6 +8,7 @@ import { findFirstWebchat } from "../channels/find-first-webchat.ts";
 import { frameAncestors } from "../channels/webchat/embedding.ts";
 import { findWebChat } from "../channels/webchat/find-web-chat.ts";
 import { presentLauncher, presentWindow } from "../channels/webchat/present.ts";
+import { completeSettings } from "../channels/webchat/settings.ts";
 import { findLook, findOrganisationBySlug } from "../organisations/sign-in-page/find-look.ts";
 import { Refusal } from "../refusal.ts";
 import { repositoryFolder } from "../repository.ts";
@@ -79,6 +80,24 @@ export async function pageRoutes(app: TypedApp, { storage, entrances }: Services
       const { id, settings } = await findWebChat(storage, request.params.channelId);
       return sendLoader(request, reply, presentLauncher(id, entrances.main(), settings));
     },
+  );
+
+  // Nothing of anybody is in these two: what their token may do is asked when it is used.
+  app.get(
+    "/console-test/:channelId",
+    { ...page, schema: { params: visitorParameters } },
+    async (_request, reply) =>
+      sendPage(reply, { file: "widget/dist/console-test.html", frameAncestors: "'none'" }),
+  );
+  app.get(
+    "/console-test/:channelId/window",
+    { ...page, schema: { params: visitorParameters } },
+    async (_request, reply) =>
+      sendPage(reply, {
+        file: "widget/dist/frame.html",
+        frameAncestors: "'self'",
+        replace: { __SETTINGS__: JSON.stringify(presentWindow(completeSettings("", null))) },
+      }),
   );
 
   app.get("/try", page, async (request, reply) => {

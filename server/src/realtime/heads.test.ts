@@ -45,7 +45,10 @@ beforeEach(async () => {
   const input = { clientId: newClientId(), text: "Hello" };
   const { conversation } = await visitor.connection.request("conversation.open", input);
   const { organisationId, channelId } = place;
-  chat = { id: conversation.id, visitor: { kind: "visitor", organisationId, channelId, customerId } };
+  chat = {
+    id: conversation.id,
+    visitor: { kind: "visitor", organisationId, channelId, customerId, testerId: null },
+  };
 });
 afterEach(() => {
   // All of it was repaired on the first connection.

@@ -31,7 +31,9 @@ export const systemFunctions = {
   system_own_hosts:
     "A request that arrives under an own host name belongs to the organisation that proved it.",
   system_logo: "Whoever sees a sign-in page sees its logo, and nobody is signed in there yet.",
-  system_visitor: "A visitor's token names the customer, and the customer names the organisation.",
+  system_visitor: "For nodes of the release before, while they still serve.",
+  system_visitor_of: "A visitor's token names the customer, and the customer names the organisation.",
+  system_tests_over: "Once in a while tests of consoles that were left behind are ended, whosever they are.",
   system_heads: "One query per node and second repairs what events lost, for all organisations on the node.",
   system_list_versions: "The same for lists.",
   system_unsent_files: "Once in a while what was uploaded and never sent is removed, whosever it is.",

@@ -37,7 +37,7 @@ export async function makeCustomer({ services }: WithStorage, place: Place): Pro
   const { channelId, organisationId } = place;
   const input = { channelId, language: undefined, embedder: undefined };
   const { customerId } = await createVisitor(services.storage, nobody, input, () => true);
-  return { kind: "visitor", organisationId, channelId, customerId };
+  return { kind: "visitor", organisationId, channelId, customerId, testerId: null };
 }
 
 /** A chat that waits, with one message in it. */

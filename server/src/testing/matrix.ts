@@ -75,7 +75,7 @@ export async function assemble(node: RunningNode): Promise<Cast> {
 export async function makeChat(node: RunningNode, { place, users }: Cast, state: State) {
   const { storage, writer } = node.services;
   const customer = await connectVisitor(node, place.channelId);
-  const visitor: Visitor = { kind: "visitor", ...place, customerId: customer.customerId };
+  const visitor: Visitor = { kind: "visitor", ...place, customerId: customer.customerId, testerId: null };
   const message = { clientId: newClientId(), text: "Hello", connectionId: null };
   const opened = await open(storage, writer, visitor, message, async () => undefined);
   const conversationId = opened.conversation.id;

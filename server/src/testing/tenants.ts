@@ -8,6 +8,7 @@ import { auditEntries } from "../audit/tables.ts";
 import type { Channel } from "../channels/port.ts";
 import { defaultSettings } from "../channels/webchat/settings.ts";
 import { webchatSettings } from "../channels/webchat/tables.ts";
+import { startTest } from "../console-tests/start.ts";
 import {
   customerFieldValues,
   customerMerges,
@@ -53,8 +54,10 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
   await agent.request("conversation.read", { conversationId, seq: 1 });
   const { cookie } = await makeUser(node, organisationId);
   const signedIn = await findSession(node.services.storage, cookie.slice("grata=".length));
+  if (!signedIn) throw new Error("Nobody is signed in.");
+  await startTest(node.services.storage, { principal: signedIn.principal, address: "" });
   // Of nobody who is connected: what the node notes of those comes and goes.
-  await noteConnected(node.services.storage, [organisationId], [signedIn?.principal.sessionId ?? ""], []);
+  await noteConnected(node.services.storage, [organisationId], [signedIn.principal.sessionId], []);
   await node.services.storage.inOrganisation(organisationId, (transaction) =>
     transaction.insert(webchatSettings).values({
       organisationId,

@@ -155,6 +155,7 @@ function subjectOf({ row }: Held): ConversationSubject {
     customerId: row.customer_id,
     status: row.status,
     claimedBy: row.claimed_by,
+    testerId: row.tester_id,
   };
 }
 

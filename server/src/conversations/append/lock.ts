@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { ConversationSubject } from "../../access/permissions.ts";
 import type { ChannelKind } from "../../channels/port.ts";
 import { beginFor, type OwnConnection } from "../../storage/storage.ts";
+import { listKey, waitingListOf } from "../list-versions.ts";
 import type { Item } from "./item.ts";
 
 export type WhenLocked = "wait" | "skip";
@@ -14,6 +15,7 @@ export type LockedRow = {
   customer_id: string;
   status: ConversationSubject["status"];
   claimed_by: string | null;
+  tester_id: string | null;
   head: number;
   answers_by_mail: boolean;
   channel_kind: ChannelKind;
@@ -21,8 +23,8 @@ export type LockedRow = {
 
 /** In the order of their ids, so that two writers never wait for each other in a circle. */
 const lockStatement = (whenLocked: WhenLocked) => `
-  SELECT c.organisation_id, c.id, c.channel_id, c.customer_id, c.status, c.claimed_by, c.head, c.answers_by_mail,
-    channel.kind AS channel_kind
+  SELECT c.organisation_id, c.id, c.channel_id, c.customer_id, c.status, c.claimed_by, c.tester_id, c.head,
+    c.answers_by_mail, channel.kind AS channel_kind
   FROM conversations c
   JOIN channels channel ON (channel.organisation_id, channel.id) = (c.organisation_id, c.channel_id)
   WHERE c.organisation_id = ANY ($1::uuid[]) AND c.id = ANY ($2::uuid[])
@@ -54,19 +56,23 @@ export async function lockConversations(
 }
 
 const lockWaitListsStatement = `
-  SELECT organisation_id FROM list_versions
-  WHERE list = 'waiting' AND organisation_id = ANY ($1::uuid[])
-  ORDER BY organisation_id
+  SELECT organisation_id, list FROM list_versions
+  WHERE (organisation_id, list) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))
+  ORDER BY organisation_id, list
   FOR NO KEY UPDATE SKIP LOCKED`;
 
-/** A message into a waiting chat moves the wait list: where that is locked elsewhere, the chat counts as locked too. */
+/** A message into a waiting chat moves the list it waits on: where that is locked elsewhere, the chat counts as locked too. */
 async function passLockedWaitLists(client: pg.Client, rows: Map<string, LockedRow>): Promise<void> {
   const waiting = [...rows.values()].filter((row) => row.status === "waiting");
   if (waiting.length === 0) return;
-  const organisations = [...new Set(waiting.map((row) => row.organisation_id))];
-  const free = await client.query<{ organisation_id: string }>(lockWaitListsStatement, [organisations]);
-  const held = new Set(free.rows.map((row) => row.organisation_id));
-  for (const row of waiting) if (!held.has(row.organisation_id)) rows.delete(row.id);
+  const free = await client.query<{ organisation_id: string; list: string }>(lockWaitListsStatement, [
+    waiting.map((row) => row.organisation_id),
+    waiting.map((row) => waitingListOf(row.tester_id)),
+  ]);
+  const held = new Set(free.rows.map((row) => listKey(row.organisation_id, row.list)));
+  for (const row of waiting) {
+    if (!held.has(listKey(row.organisation_id, waitingListOf(row.tester_id)))) rows.delete(row.id);
+  }
 }
 
 /** Which of these conversations exist: the rest of what SKIP LOCKED left out is locked by somebody. */

@@ -36,6 +36,7 @@ function select(transaction: Transaction, organisationId: string, channelId: str
       and(
         eq(channels.organisationId, organisationId),
         eq(channels.kind, "webchat"),
+        eq(channels.forTests, false),
         channelId === undefined ? undefined : eq(channels.id, channelId),
       ),
     )

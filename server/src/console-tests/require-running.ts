@@ -1,0 +1,27 @@
+import { and, eq, gt, sql } from "drizzle-orm";
+import type { Visitor } from "../access/principal.ts";
+import { Refusal } from "../refusal.ts";
+import type { Transaction } from "../storage/storage.ts";
+import { consoleTests } from "./tables.ts";
+
+/**
+ * Holds the test of this customer until the transaction ends: whoever ends the test meanwhile sees the chat that is
+ * being opened. Throws `sign_in_required` once the test is over.
+ */
+export async function requireRunningTest(
+  transaction: Transaction,
+  { organisationId, customerId }: Visitor,
+): Promise<void> {
+  const [running] = await transaction
+    .select({ userId: consoleTests.userId })
+    .from(consoleTests)
+    .where(
+      and(
+        eq(consoleTests.organisationId, organisationId),
+        eq(consoleTests.customerId, customerId),
+        gt(consoleTests.endsAt, sql`now()`),
+      ),
+    )
+    .for("key share");
+  if (!running) throw new Refusal("sign_in_required");
+}
