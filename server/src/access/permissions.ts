@@ -46,6 +46,7 @@ export type Subjects = {
   "current.list": null;
   "presence.read": null;
   "presence.change": null;
+  "push.own": null;
   "conversation.releaseAll": null;
   "conversation.open": null;
   "conversation.mine": null;
@@ -189,6 +190,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "presence.read": team,
   /** One's own. */
   "presence.change": team,
+  "push.own": team,
   "conversation.releaseAll": team,
   "conversation.open": visitors,
   "conversation.mine": visitors,

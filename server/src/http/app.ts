@@ -24,6 +24,7 @@ import { mediaRoutes } from "../media/routes.ts";
 import { setUpRoutes } from "../organisations/routes.ts";
 import { organisationRoutes } from "../organisations/settings/routes.ts";
 import { signInPageRoutes } from "../organisations/sign-in-page/routes.ts";
+import { pushRoutes } from "../pushes/routes.ts";
 import { quickReplyRoutes } from "../quick-replies/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage } from "../sentences.ts";
@@ -134,6 +135,7 @@ export async function createApp(
   app.register(webchatRoutes, services);
   app.register(webChatAdminRoutes, services);
   app.register(quickReplyRoutes, services);
+  app.register(pushRoutes, services);
   app.register(pageRoutes, services);
   return app;
 }

@@ -36,6 +36,9 @@ export const systemFunctions = {
   system_list_versions: "The same for lists.",
   system_unsent_files: "Once in a while what was uploaded and never sent is removed, whosever it is.",
   system_loose_contents: "The same for contents that no file refers to.",
+  system_gather_pushes: "A push worker finds out who must hear of what, whosever they are.",
+  system_lease_push: "It sends what has been due longest, whosever it is.",
+  system_forget_pushes: "Once in a while what was told long ago is removed, whosever it is.",
   system_lease_lane: "A delivery worker serves the lane that has been due longest, whosever it is.",
 } as const;
 
