@@ -91,7 +91,7 @@ function Settings({ session: { user, organisation } }: { session: SignedInUser }
           ))}
         </Stack>
       </Radio.Group>
-      <AttentionSettings />
+      <AttentionSettings userId={user.id} />
       <ShortcutSettings />
     </div>
   );

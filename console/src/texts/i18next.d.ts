@@ -1,6 +1,7 @@
 import "i18next";
 import type errors from "@grata/contract/sentences/errors.en.json";
 import type texts from "./en.json";
+import type push from "./push.en.json";
 import type quickReplies from "./quick-replies.en.json";
 import type voice from "./voice.en.json";
 
@@ -10,6 +11,7 @@ declare module "i18next" {
     resources: {
       console: typeof texts;
       errors: typeof errors;
+      push: typeof push;
       quickReplies: typeof quickReplies;
       voice: typeof voice;
     };

@@ -1,6 +1,9 @@
 import { type Language, languages } from "@grata/contract/languages";
 import { describe, expect, test } from "vitest";
 import en from "./en.json";
+import pushEn from "./push.en.json";
+import pushHans from "./push.zh-Hans.json";
+import pushHant from "./push.zh-Hant.json";
 import quickRepliesEn from "./quick-replies.en.json";
 import quickRepliesHans from "./quick-replies.zh-Hans.json";
 import quickRepliesHant from "./quick-replies.zh-Hant.json";
@@ -12,9 +15,9 @@ import zhHant from "./zh-Hant.json";
 
 /** Those of every page, and those that come with the page that needs them. */
 const books: Record<Language, object> = {
-  en: { ...en, lazy: { quickReplies: quickRepliesEn, voice: voiceEn } },
-  "zh-Hans": { ...zhHans, lazy: { quickReplies: quickRepliesHans, voice: voiceHans } },
-  "zh-Hant": { ...zhHant, lazy: { quickReplies: quickRepliesHant, voice: voiceHant } },
+  en: { ...en, lazy: { push: pushEn, quickReplies: quickRepliesEn, voice: voiceEn } },
+  "zh-Hans": { ...zhHans, lazy: { push: pushHans, quickReplies: quickRepliesHans, voice: voiceHans } },
+  "zh-Hant": { ...zhHant, lazy: { push: pushHant, quickReplies: quickRepliesHant, voice: voiceHant } },
 };
 
 function flatten(book: object, path = ""): [string, unknown][] {
