@@ -6,16 +6,12 @@ import { language } from "./languages.ts";
 import { fails } from "./text.ts";
 
 /** An uncompressed point begins with the byte 4: that is the `B`. Whether it is on the curve is for the server to see. */
-const publicKey = z
-  .string(fails("push_keys_invalid"))
-  .check(z.regex(/^B[\w-]{86}$/, fails("push_keys_invalid")));
-const authSecret = z
-  .string(fails("push_keys_invalid"))
-  .check(z.regex(/^[\w-]{22}$/, fails("push_keys_invalid")));
+const publicKey = z.string().check(z.regex(/^B[\w-]{86}$/, fails("push_keys_invalid")));
+const authSecret = z.string().check(z.regex(/^[\w-]{22}$/, fails("push_keys_invalid")));
 
 /** PUT /api/push: what `PushSubscription.toJSON` says. It is kept for the session that asks, and ends with it. */
 export const pushSubscription = z.object({
-  endpoint: z.string(fails("push_service_unknown")).check(z.maxLength(1_000, fails("push_service_unknown"))),
+  endpoint: z.string().check(z.maxLength(1_000, fails("push_service_unknown"))),
   keys: z.object({ p256dh: publicKey, auth: authSecret }),
 });
 export type PushSubscriptionBody = z.infer<typeof pushSubscription>;

@@ -178,6 +178,20 @@ test("C2, C6: with the console closed a pop-up comes from the browser, and leads
     .poll(() => worker.evaluate(() => Reflect.get(globalThis, "opened")))
     .toBe(`/console/chats/${push.pushed.conversationId}`);
 
+  // A console that is open goes there itself.
+  const other = await context.newPage();
+  await other.goto(`${server.url}/console/help`);
+  await expect(other.getByText("Connected")).toBeVisible();
+  await worker.evaluate(async (conversationId) => {
+    const scope = globalThis as unknown as { registration: ServiceWorkerRegistration };
+    await scope.registration.showNotification("林小姐", { data: { conversationId } });
+    const [notification] = await scope.registration.getNotifications();
+    const Click = Reflect.get(globalThis, "NotificationEvent") as new (type: string, init: object) => Event;
+    globalThis.dispatchEvent(new Click("notificationclick", { notification }));
+  }, push.pushed.conversationId);
+  await expect(other).toHaveURL(`${server.url}/console/chats/${push.pushed.conversationId}`);
+  await other.close();
+
   // A console that starts takes away what it shows itself, and none comes while it is there.
   await deliver(page, push);
   await expect.poll(async () => (await noticesOn(page)).length).toBe(1);

@@ -1,5 +1,5 @@
 import { popUpPermission } from "../attention/pop-ups.ts";
-import { openMessage } from "./open-message.ts";
+import { isOpenMessage } from "./open-message.ts";
 import { canBeReached, findWorker, isWished, turnOn } from "./subscription.ts";
 
 /**
@@ -13,8 +13,7 @@ export function keepReachable(userId: string, go: (conversationId: string | null
   navigator.serviceWorker.addEventListener(
     "message",
     ({ data }: MessageEvent<unknown>) => {
-      const message = openMessage.safeParse(data);
-      if (message.success) go(message.data.conversationId);
+      if (isOpenMessage(data)) go(data.conversationId);
     },
     { signal: listening.signal },
   );

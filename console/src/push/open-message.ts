@@ -1,9 +1,12 @@
-import { identifier } from "@grata/contract/entries";
-import * as z from "zod/mini";
-
 /** What the service worker asks of an open console: to go where the pop-up that was clicked leads. Null: the start. */
-export const openMessage = z.object({
-  type: z.literal("grata.open"),
-  conversationId: z.nullable(identifier),
-});
-export type OpenMessage = z.infer<typeof openMessage>;
+export interface OpenMessage {
+  type: "grata.open";
+  conversationId: string | null;
+}
+
+/** Whether this is one: service workers of the release before may still be at work. */
+export function isOpenMessage(message: unknown): message is OpenMessage {
+  if (typeof message !== "object" || message === null) return false;
+  const { type, conversationId } = message as Partial<Record<keyof OpenMessage, unknown>>;
+  return type === "grata.open" && (conversationId === null || typeof conversationId === "string");
+}

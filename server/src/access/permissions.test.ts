@@ -126,6 +126,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "conversation.releaseAll",
       "presence.read",
       "presence.change",
+      "push.own",
       "customers.search",
       "tags.list",
       "customerFields.list",

@@ -4,7 +4,7 @@ import type { Begun } from "./outgoing.ts";
 import type { PushServices } from "./services.ts";
 
 /** What became of handing a push over. `gone`: the browser has no such subscription any more. */
-export type Handed =
+type Handed =
   | { kind: "sent" | "gone" }
   | { kind: "refused"; reason: string }
   /** `unreachable`: nobody answered there at all. */

@@ -174,7 +174,6 @@ describe("H3: keys that somebody made up", () => {
     ["a short secret", { ...good, auth: good.auth.slice(1) }],
     ["a long secret", { ...good, auth: `${good.auth}A` }],
     ["another alphabet", { ...good, auth: `+/${good.auth.slice(2)}` }],
-    ["objects", { p256dh: { $ne: "" }, auth: ["x"] }],
   ])("H3: %s is refused", async (_what, keys) => {
     const { cookie } = await makeUser(node, organisationId);
     const answer = await put(cookie, { endpoint: `${own}/keys`, keys });

@@ -86,7 +86,7 @@ export function newSubscription(endpoint: string): TestSubscription {
 }
 
 /** RFC 8291, with one record as RFC 8188 has it. */
-export function decrypt(body: Buffer, { browser, auth }: Pick<TestSubscription, "browser" | "auth">): string {
+function decrypt(body: Buffer, { browser, auth }: Pick<TestSubscription, "browser" | "auth">): string {
   const salt = body.subarray(0, 16);
   const keyLength = body[20] ?? 0;
   const server = body.subarray(21, 21 + keyLength);
