@@ -7,6 +7,7 @@ import { usePopUpPermission } from "../attention/use-pop-up-permission.ts";
 import { ServerUnreachable } from "../session/http.ts";
 import { queryClient } from "../session/session-query.ts";
 import { useSentence } from "../session/use-sentence.ts";
+import styles from "./push-settings.module.css";
 import { canBeReached, isWished, readOwnPush, turnOff, turnOn } from "./subscription.ts";
 
 const queryKey = ["own-push"];
@@ -37,6 +38,7 @@ export function PushSettings({ userId }: { userId: string }) {
   return (
     <div>
       <Switch
+        classNames={{ track: styles.track }}
         label={t("label")}
         description={t(possible ? "hint" : "impossible")}
         checked={on}
