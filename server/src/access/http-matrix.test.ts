@@ -227,6 +227,7 @@ const table: Record<string, Record<string, Outcome>> = {
   "GET /recover": everybody("yes"),
   "GET /recover/password": everybody("yes"),
   "GET /console": everybody("yes"),
+  "GET /console/push-worker.js": everybody("yes"),
   "GET /console/*": everybody("yes"),
   "GET /try": everybody("yes"),
   "GET /webchat/:channelId": everybody("yes"),
