@@ -129,6 +129,8 @@ export const errors = {
   voice_too_long: { status: 413, retry: false },
   voice_unreadable: { status: 415, retry: false },
   voice_unavailable: { status: 503, retry: false },
+  push_service_unknown: { status: 400, retry: false },
+  push_keys_invalid: { status: 400, retry: false },
   too_many_chats: { status: 429, retry: true },
   too_many_requests: { status: 429, retry: true },
   conversation_busy: { status: 503, retry: true },

@@ -3,7 +3,7 @@ import { at } from "./paths.js";
 
 /** The Vite configurations of each workspace with pages; all of them build into its dist folder. */
 export const viteConfigurations = {
-  console: ["vite.config.ts"],
+  console: ["vite.config.ts", "vite.push.config.ts"],
   widget: ["vite.config.ts", "vite.console-test.config.ts", "vite.loader.config.ts"],
 };
 

@@ -111,6 +111,7 @@ const schema = z.object({
     .transform((keys) => keys.filter((key) => key !== null))
     .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "names a key twice")
     .optional(),
+  PUSH_SERVICES: z.string().transform(list).pipe(z.array(address)).default([]),
   CHATS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(300),
   FFMPEG_PATH: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
@@ -136,6 +137,8 @@ export type Configuration = {
   dnsServers: string[];
   /** What secrets at rest are sealed with, the newest first. Null: keys of a file in `dataFolder`. */
   secretKeys: [Key, ...Key[]] | null;
+  /** Origins that may be called to push, besides those of the browsers. */
+  pushServices: string[];
   /** New chats that one network address may open in ten minutes. */
   chatsPerAddress: number;
   /** The ffmpeg that converts voice messages. Null: the machine's, else the one of the package. */
@@ -166,6 +169,7 @@ export function readConfiguration(environment: Record<string, string | undefined
       value.MAIL_FROM ?? `Grata <no-reply@${new URL(value.PUBLIC_URL?.[0] ?? "http://localhost").hostname}>`,
     dnsServers: value.DNS_SERVERS,
     secretKeys: nonEmpty(value.GRATA_SECRET_KEY),
+    pushServices: value.PUSH_SERVICES,
     chatsPerAddress: value.CHATS_PER_ADDRESS,
     ffmpegPath: value.FFMPEG_PATH ?? null,
     logLevel: value.LOG_LEVEL,

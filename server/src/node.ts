@@ -24,6 +24,9 @@ import { startRemovingLeftovers } from "./media/remove-leftovers.ts";
 import { openVoices } from "./media/voice/voices.ts";
 import { newSetUpToken } from "./organisations/set-up-link.ts";
 import { createTextResolver } from "./organisations/sign-in-page/resolve-text.ts";
+import { openPushDoor } from "./pushes/push-service.ts";
+import { createPushServices } from "./pushes/services.ts";
+import { startPushWorker } from "./pushes/worker.ts";
 import { createHub } from "./realtime/hub.ts";
 import { openNodeKeys } from "./secrets/open-secrets.ts";
 import { createSecrets } from "./secrets/seal.ts";
@@ -80,6 +83,7 @@ export async function startNode(
       logFault,
     });
     closers.push(writer.close);
+    const pushServices = createPushServices(configuration.pushServices);
     let mailWorker: MailWorker | null = null;
     let eraser: Eraser | null = null;
     const services: Services = {
@@ -91,6 +95,7 @@ export async function startNode(
       cutCustomer: hub.cutCustomer,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
       erasure: { wake: () => eraser?.wake() },
+      pushServices,
       files: openFiles(configuration, await openVoices(configuration.ffmpegPath)),
       limits: createLimits(redis, configuration.chatsPerAddress),
       entrances,
@@ -122,6 +127,9 @@ export async function startNode(
       mailWorker = startMailWorker({ storage, server, entrance: entrances.main, logFault });
       closers.push(mailWorker.close);
     }
+    const subject = () => contactOf(entrances.main(), configuration.mailFrom);
+    const door = openPushDoor(pushServices, subject);
+    closers.push(startPushWorker({ storage, secrets, door, logFault }).close);
     const token = await newSetUpToken(storage);
     const setUpLink = token === null ? null : `${entrances.main()}/set-up#${token}`;
     return { url: `http://localhost:${port}`, setUpLink, services, stop };
@@ -129,6 +137,11 @@ export async function startNode(
     await stop();
     throw error;
   }
+}
+
+/** Whom a push service may turn to: our address, or where it is no public one, that of our mails. */
+function contactOf(entrance: string, mailFrom: string): string {
+  return entrance.startsWith("https:") ? entrance : `mailto:${/<([^<>]+)>$/.exec(mailFrom)?.[1] ?? mailFrom}`;
 }
 
 async function listen(

@@ -92,14 +92,19 @@ test("B3: several are invited at once, and a bad line neither spoils the others 
   await form.getByText("Several at once").click();
   const list = form.getByLabel("One person in each line");
   await list.fill(
-    `Name,E-mail\nBo Chen, ${first}, admin\nNobody at all\n${second}\tDi Wu\nBo again, ${admin.email}`,
+    `Name,E-mail\nBo Chen, ${first}, admin\nNobody at all\n${second}\tDi Wu\nAnn Lee, ${newAddress()}, supervisor\nBo again, ${admin.email}`,
   );
   await expectAccessible(page);
-  await form.getByRole("button", { name: "Invite 4 people" }).click();
+  await form.getByRole("button", { name: "Invite 5 people" }).click();
   await expect(form.getByText("2 people are invited")).toBeVisible();
-  await expect(form.getByText("2 lines were not taken")).toBeVisible();
+  await expect(form.getByText("3 lines were not taken")).toBeVisible();
   await expect(form.getByRole("listitem").filter({ hasText: "Line 3" })).toContainText("Nobody at all");
-  await expect(list).toHaveValue(`Nobody at all\nBo again, ${admin.email}`);
+  await expect(form.getByRole("listitem").filter({ hasText: "Line 5" })).toContainText(
+    "“supervisor” is neither a role nor a language.",
+  );
+  await expect(list).toHaveValue(
+    new RegExp(`^Nobody at all\nAnn Lee, \\S+, supervisor\nBo again, ${admin.email}$`),
+  );
   await expectAccessible(page);
   await list.fill("");
   const chooser = page.waitForEvent("filechooser");

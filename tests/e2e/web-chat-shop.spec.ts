@@ -202,3 +202,49 @@ test("D1: a clock that is three hours wrong changes no time in the window", asyn
   expect(Math.abs(Date.parse(shown ?? "") - Date.now())).toBeLessThan(60_000);
   await context.close();
 });
+
+test("D1: a page that is not made for phones has a chat of the right size on a phone, upright and turned", async ({
+  browser,
+  server,
+}) => {
+  const shop = await openShop(server);
+  const context = await browser.newContext({
+    locale: "en",
+    viewport: { width: 390, height: 760 },
+    isMobile: true,
+    hasTouch: true,
+    deviceScaleFactor: 2,
+  });
+  const visitor = await context.newPage();
+  await visitor.goto(shop.url);
+  /** A box as the reader sees it: the page is shrunk. */
+  const seen = (selector: string) =>
+    visitor.evaluate((wanted) => {
+      const root = document.querySelector("grata-webchat")?.shadowRoot;
+      const { x, y, width, height } = root?.querySelector(wanted)?.getBoundingClientRect() ?? new DOMRect();
+      const shrunk = (visualViewport?.width ?? 1) / 390;
+      return [x, y, width, height].map((length) => Math.round(length / shrunk));
+    }, selector);
+  // Chromium, like all of them, lays such a page out as wide as a desk.
+  expect(await visitor.evaluate(() => document.documentElement.clientWidth)).toBe(980);
+  await expect.poll(async () => (await seen("button")).slice(2)).toEqual([56, 56]);
+  await visitor.getByRole("button", { name: "Open chat" }).tap();
+  const chat = visitor.frameLocator("grata-webchat iframe");
+  await write(chat, "Do you have oolong?");
+  await expect(chat.getByText("Sent", { exact: true })).toBeVisible();
+  const [x, y, width, height = 0] = await seen("section");
+  expect([x, y, width]).toEqual([0, 0, 390]);
+  expect(Math.abs(height - 760)).toBeLessThan(3);
+  expect(await chat.locator("html").evaluate(() => innerWidth)).toBe(390);
+
+  await visitor.setViewportSize({ width: 760, height: 390 });
+  await expect.poll(() => chat.locator("html").evaluate(() => innerWidth)).toBe(760);
+  // By its place, in pixels of the page: the driver does not know of frames that are scaled. It takes a turned page a
+  // moment to know where its frames lie.
+  const shrunk = 980 / 760;
+  await expect(async () => {
+    await visitor.touchscreen.tap((760 - 30) * shrunk, 35 * shrunk);
+    await expect(visitor.getByRole("button", { name: "Open chat" })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await context.close();
+});

@@ -2,14 +2,14 @@ import type { NotificationPreference } from "@grata/contract/http";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { givenName } from "../customers/customer-name.ts";
-import { messageWords } from "../files/message-words.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { ownPauseOf } from "../presence/own-pause.ts";
+import { keepReachable } from "../push/keep-reachable.ts";
 import { callAttention, WAIT_LIST } from "./attention.ts";
 import { chimes } from "./chimes.ts";
 import type { Happening } from "./happenings.ts";
 import type { PopUp } from "./pop-ups.ts";
+import { popUpWords } from "./words.ts";
 
 /** Calls the agent by sound and pop-up wherever in the console they are. Shows nothing itself. */
 export function AttentionGuard({ preference }: { preference: NotificationPreference }) {
@@ -29,31 +29,33 @@ export function AttentionGuard({ preference }: { preference: NotificationPrefere
       }),
     [live],
   );
+  const opened = useEffectEvent(open);
+  useEffect(() => keepReachable(live.userId, (id) => opened(id)), [live]);
   return null;
+
+  /** Goes to a chat, or to the wait list. */
+  function open(conversationId: string | null): void {
+    void (conversationId === null
+      ? navigate({ to: "/console" })
+      : navigate({ to: "/console/chats/$conversationId", params: { conversationId } }));
+  }
 
   function describe(happening: Happening): PopUp {
     if (happening.kind === "message") {
       const { id, customer, last } = happening.chat;
       return {
         about: id,
-        title: nameOf(customer),
-        body: messageWords(t, last),
-        onClick: () =>
-          void navigate({ to: "/console/chats/$conversationId", params: { conversationId: id } }),
+        ...popUpWords(t, { kind: "message", customer, last }),
+        onClick: () => open(id),
       };
     }
     const { customer: waiting } = happening;
     return {
       about: waiting?.id ?? WAIT_LIST,
-      title: waiting
-        ? t("attention.waits", { name: nameOf(waiting.customer) })
-        : t("attention.somebodyWaits"),
-      body: waiting ? messageWords(t, waiting.last) : "",
-      onClick: () => void navigate({ to: "/console" }),
+      ...(waiting
+        ? popUpWords(t, { kind: "waiting", customer: waiting.customer, last: waiting.last })
+        : { title: t("attention.somebodyWaits"), body: "" }),
+      onClick: () => open(null),
     };
-  }
-
-  function nameOf(customer: Parameters<typeof givenName>[0]): string {
-    return givenName(customer) ?? t("customer.visitor", { reference: customer.reference });
   }
 }

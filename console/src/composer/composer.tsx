@@ -4,6 +4,7 @@ import { lazy, memo, Suspense, useEffect, useId, useRef, useState } from "react"
 import { useTranslation } from "react-i18next";
 import { EmojiButton } from "../emoji/emoji-button.tsx";
 import { useStaged } from "../files/use-staged.ts";
+import { lazyPart } from "../layout/lazy-part.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { SendIcon } from "../theme/icons.ts";
 import { TalkButton } from "../voice/lazy.ts";
@@ -18,10 +19,8 @@ const QuickReplies = lazy(() =>
     () => ({ default: () => null }),
   ),
 );
-const Staging = lazy(async () => ({ default: (await import("../files/staging.tsx")).Staging }));
-const AttachButton = lazy(async () => ({
-  default: (await import("../files/attach-button.tsx")).AttachButton,
-}));
+const Staging = lazyPart(async () => (await import("../files/staging.tsx")).Staging);
+const AttachButton = lazyPart(async () => (await import("../files/attach-button.tsx")).AttachButton);
 
 /** The limit is no concern of anybody who is far from it. */
 const SHOW_REMAINING = 1000;

@@ -1,8 +1,7 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
 import { isBlank, plainLine } from "../safe-text/plain-line.ts";
 
 /** The name that a customer gave, fit for a line of ours; null when none can be read. */
-export function givenName(customer: CurrentConversation["customer"]): string | null {
+export function givenName(customer: { name: string | null }): string | null {
   const name = plainLine(customer.name ?? "");
   return isBlank(name) ? null : name;
 }

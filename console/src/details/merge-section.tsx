@@ -63,7 +63,7 @@ function Member({ member, deeds }: { member: MergedCustomer; deeds: Deeds }) {
     onSuccess: () => notify(t("panel.merge.undone")),
   });
   const { reference } = member;
-  const name = givenName({ ...member, identified: false }) ?? t("customer.visitor", { reference });
+  const name = givenName(member) ?? t("customer.visitor", { reference });
   return (
     <div className={styles.member}>
       <div className={styles.who}>

@@ -1,10 +1,13 @@
 import type { FileMention } from "@grata/contract/files";
-import type { TFunction } from "i18next";
 import { plainLine } from "../safe-text/plain-line.ts";
+
+/** The words for what a message carries. */
+export type MessageSay = ((key: "files.image" | "files.voice") => string) &
+  ((key: "files.file", values: { name: string }) => string);
 
 /** A message in one line: what it says, or what it carries where it says nothing. */
 export function messageWords(
-  t: TFunction,
+  t: MessageSay,
   { text, file }: { text: string; file?: FileMention | undefined },
 ): string {
   const said = plainLine(text);

@@ -4,7 +4,5 @@ import { givenName } from "../customers/customer-name.ts";
 /** What customers of history are called on screen. */
 export function useNameOf(): (customer: { name: string | null; reference: string; id: string }) => string {
   const { t } = useTranslation();
-  return (customer) =>
-    givenName({ ...customer, email: null, identified: false }) ??
-    t("customer.visitor", { reference: customer.reference });
+  return (customer) => givenName(customer) ?? t("customer.visitor", { reference: customer.reference });
 }

@@ -6,13 +6,14 @@ import { chimes } from "../attention/chimes.ts";
 import { usePopUpPermission } from "../attention/use-pop-up-permission.ts";
 import { setVolume, volume } from "../attention/volume.ts";
 import { useObservable } from "../live/use-observable.ts";
+import { PushSettings } from "../push/lazy.ts";
 import { PopUpIcon, SoundIcon } from "../theme/icons.ts";
 import { MicrophoneSettings } from "../voice/lazy.ts";
 
 const sounds = ["waiting", "message"] as const;
 
 /** How this browser calls its user: how loud, and whether by pop-ups. Both can be tried at once. */
-export function AttentionSettings() {
+export function AttentionSettings({ userId }: { userId: string }) {
   const { t } = useTranslation();
   const loudness = useObservable(volume);
   const sound = useObservable(chimes.state);
@@ -64,6 +65,7 @@ export function AttentionSettings() {
         )}
       </Input.Wrapper>
       <Suspense>
+        <PushSettings userId={userId} />
         <MicrophoneSettings />
       </Suspense>
     </>

@@ -92,7 +92,7 @@ function Settings({ session: { user, organisation } }: { session: SignedInUser }
           ))}
         </Stack>
       </Radio.Group>
-      <AttentionSettings />
+      <AttentionSettings userId={user.id} />
       <TestSettings userId={user.id} />
       <ShortcutSettings />
     </div>

@@ -1,3 +1,4 @@
+import type { CurrentConversation } from "@grata/contract/conversations";
 import type { SignedInUser } from "@grata/contract/http";
 import { useMantineColorScheme } from "@mantine/core";
 import { type LinkProps, useNavigate } from "@tanstack/react-router";
@@ -44,7 +45,7 @@ export function useCommands({ user, deeds, onSignOut }: Options): Command[] {
   const { setColorScheme } = useMantineColorScheme();
   const claim = useClaim(live.actions.claim);
 
-  function nameOf(customer: Parameters<typeof givenName>[0]): string {
+  function nameOf(customer: CurrentConversation["customer"]): string {
     return givenName(customer) ?? t("customer.visitor", { reference: customer.reference });
   }
 

@@ -7,6 +7,9 @@ import en from "./en.json";
 import historyEn from "./history.en.json";
 import historyHans from "./history.zh-Hans.json";
 import historyHant from "./history.zh-Hant.json";
+import pushEn from "./push.en.json";
+import pushHans from "./push.zh-Hans.json";
+import pushHant from "./push.zh-Hant.json";
 import quickRepliesEn from "./quick-replies.en.json";
 import quickRepliesHans from "./quick-replies.zh-Hans.json";
 import quickRepliesHant from "./quick-replies.zh-Hant.json";
@@ -20,13 +23,20 @@ import zhHant from "./zh-Hant.json";
 const books: Record<Language, object> = {
   en: {
     ...en,
-    lazy: { consoleTest: consoleTestEn, history: historyEn, quickReplies: quickRepliesEn, voice: voiceEn },
+    lazy: {
+      consoleTest: consoleTestEn,
+      history: historyEn,
+      push: pushEn,
+      quickReplies: quickRepliesEn,
+      voice: voiceEn,
+    },
   },
   "zh-Hans": {
     ...zhHans,
     lazy: {
       consoleTest: consoleTestHans,
       history: historyHans,
+      push: pushHans,
       quickReplies: quickRepliesHans,
       voice: voiceHans,
     },
@@ -36,6 +46,7 @@ const books: Record<Language, object> = {
     lazy: {
       consoleTest: consoleTestHant,
       history: historyHant,
+      push: pushHant,
       quickReplies: quickRepliesHant,
       voice: voiceHant,
     },

@@ -147,6 +147,8 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "presence.change",
       ...["customers.search", "history.read"],
       "consoleTest.run",
+      "push.own",
+      "customers.search",
       "tags.list",
       "customerFields.list",
     ];

@@ -49,6 +49,7 @@ export type Subjects = {
   "presence.read": null;
   "presence.change": null;
   "consoleTest.run": null;
+  "push.own": null;
   "conversation.releaseAll": null;
   "conversation.open": null;
   "conversation.mine": null;
@@ -201,6 +202,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "presence.change": team,
   /** One's own. */
   "consoleTest.run": team,
+  "push.own": team,
   "conversation.releaseAll": team,
   "conversation.open": visitors,
   "conversation.mine": visitors,

@@ -5,7 +5,7 @@ import { connectedSessions, sessions, users } from "./tables.ts";
 /** How often a node notes the sessions that stay connected to it. */
 export const notedEverySeconds = 5;
 /** A session not noted for so long was on a node that is no more. */
-const forgottenAfterSeconds = 20;
+export const forgottenAfterSeconds = 20;
 /**
  * Who has just lost their last socket counts as there for so long: a reload and a change of networks are no absence,
  * and a node to which another tab of the session is connected notes it again before that.

@@ -1,12 +1,13 @@
 import type { EndReason } from "@grata/contract/realtime";
-import { and, eq, gt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { pushSubscriptions } from "../pushes/tables.ts";
 import type { Transaction } from "../storage/storage.ts";
 import { sessions } from "./tables.ts";
 
 /** A session that ended, for whoever tells its sockets once that is committed. */
 export type EndedSession = { sessionId: string; reason: EndReason };
 
-/** Ends a user's sessions, all or those that `which` picks. They stay for a day, so that every node can say why. */
+/** Ends a user's sessions, all or those that `which` picks. They stay for a day, so that every node can say why; their pop-ups do not. */
 export async function endSessions(
   transaction: Transaction,
   user: { organisationId: string; userId: string },
@@ -25,5 +26,16 @@ export async function endSessions(
       ),
     )
     .returning({ sessionId: sessions.id });
-  return ended.map(({ sessionId }) => ({ sessionId, reason }));
+  const sessionIds = ended.map(({ sessionId }) => sessionId);
+  if (sessionIds.length > 0) {
+    await transaction
+      .delete(pushSubscriptions)
+      .where(
+        and(
+          eq(pushSubscriptions.organisationId, user.organisationId),
+          inArray(pushSubscriptions.sessionId, sessionIds),
+        ),
+      );
+  }
+  return sessionIds.map((sessionId) => ({ sessionId, reason }));
 }

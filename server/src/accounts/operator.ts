@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, gte } from "drizzle-orm";
 import { noteAudit } from "../audit/note.ts";
 import { clearFactors } from "../factors/reset.ts";
 import { Refusal } from "../refusal.ts";
@@ -6,21 +6,32 @@ import type { Storage } from "../storage/storage.ts";
 import { endSessions } from "./end-sessions.ts";
 import { findAccount } from "./find-account.ts";
 import { makeLink, mintToken } from "./links.ts";
+import { attemptsAllowed } from "./lock.ts";
 import { users } from "./tables.ts";
 
-/** For an operator at the command line: gives a locked user their attempts back. Throws `user_unknown`. */
-export async function unlockByOperator(storage: Storage, email: string): Promise<void> {
+/**
+ * For an operator at the command line: gives a locked user their attempts back. False: nothing was locked, and nothing
+ * is changed. Throws `user_unknown`.
+ */
+export async function unlockByOperator(storage: Storage, email: string): Promise<boolean> {
   const account = await findAccount(storage, email);
   if (!account) throw new Refusal("user_unknown");
   const { organisationId, userId } = account;
-  await storage.inOrganisation(organisationId, async (transaction) => {
+  return storage.inOrganisation(organisationId, async (transaction) => {
     const [user] = await transaction
       .update(users)
       .set({ failedAttempts: 0, lockedAt: null })
-      .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)))
+      .where(
+        and(
+          eq(users.organisationId, organisationId),
+          eq(users.id, userId),
+          gte(users.failedAttempts, attemptsAllowed),
+        ),
+      )
       .returning({ id: users.id, name: users.name });
-    if (!user) throw new Refusal("user_unknown");
+    if (!user) return false;
     await noteAudit(transaction, organisationId, { by: "operator" }, "user.unlocked", user);
+    return true;
   });
 }
 

@@ -29,6 +29,14 @@ describe("an operator without mail", () => {
     expect(await audit(userId)).toEqual([{ action: "user.unlocked", by: "operator" }]);
   });
 
+  test("A5: says so where nothing was locked, and writes down nothing", async () => {
+    const { userId, email } = await makeUser(node, organisationId);
+    for (let time = 1; time <= 5; time++) await signInWith(node, email, "wrong");
+    const { code, stdout } = await runCommand(node, ["unlock", email]);
+    expect([code, stdout]).toEqual([0, `${email} is not locked: nothing was changed.\n`]);
+    expect(await audit(userId)).toEqual([]);
+  });
+
   test("A6: prints a recovery link that works", async () => {
     const { userId, email } = await makeUser(node, organisationId);
     const { code, stdout } = await runCommand(node, ["recovery-link", email], {

@@ -8,8 +8,9 @@ import type { Storage } from "../storage/storage.ts";
 /** Unlocks whoever has this address. */
 export function unlockCommand(configuration: Configuration, argv: string[]): Promise<number> {
   return withAddress(configuration, argv, async (storage, email) => {
-    await unlockByOperator(storage, email);
-    return `Unlocked. ${email} may sign in again.`;
+    return (await unlockByOperator(storage, email))
+      ? `Unlocked. ${email} may sign in again.`
+      : `${email} is not locked: nothing was changed.`;
   });
 }
 

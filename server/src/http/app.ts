@@ -28,6 +28,7 @@ import { mediaRoutes } from "../media/routes.ts";
 import { setUpRoutes } from "../organisations/routes.ts";
 import { organisationRoutes } from "../organisations/settings/routes.ts";
 import { signInPageRoutes } from "../organisations/sign-in-page/routes.ts";
+import { pushRoutes } from "../pushes/routes.ts";
 import { quickReplyRoutes } from "../quick-replies/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage } from "../sentences.ts";
@@ -144,6 +145,7 @@ export async function createApp(
   app.register(quickReplyRoutes, services);
   app.register(transcriptRoutes, services);
   app.register(consoleTestRoutes, services);
+  app.register(pushRoutes, services);
   app.register(pageRoutes, services);
   return app;
 }

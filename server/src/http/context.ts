@@ -6,6 +6,7 @@ import type { AppendWriter } from "../conversations/append/writer.ts";
 import type { Publish } from "../conversations/changes.ts";
 import type { Files } from "../media/upload.ts";
 import type { ResolveText } from "../organisations/sign-in-page/resolve-text.ts";
+import type { PushServices } from "../pushes/services.ts";
 import type { Secrets } from "../secrets/seal.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { AddressOf } from "./address.ts";
@@ -34,6 +35,8 @@ export type Services = {
   };
   /** Seals and opens what is kept and must be read again. */
   secrets: Secrets;
+  /** Which addresses may be called to push. */
+  pushServices: PushServices;
   /** Where the files of chats lie. */
   files: Files;
   limits: Limits;

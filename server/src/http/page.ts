@@ -51,6 +51,7 @@ function policy(nonce: string, { frameAncestors, connect = [] }: Page): string {
     "font-src 'self'",
     "media-src 'self' blob:",
     "frame-src 'self'",
+    "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -17,6 +17,7 @@ import type { Services } from "./context.ts";
 import { homePage } from "./home-page.ts";
 import { sendLoader } from "./loader.ts";
 import { type Page, sendPage } from "./page.ts";
+import { sendPushWorker } from "./push-worker.ts";
 import type { TypedApp } from "./routes.ts";
 
 const consolePage = (look: Look | null): Page => ({
@@ -37,6 +38,7 @@ export async function pageRoutes(app: TypedApp, { storage, entrances }: Services
     if (request.hostOwner !== null) return reply.redirect("/sign-in");
     return sendPage(reply, homePage(wished, entrances.choice()));
   });
+  app.get("/console/push-worker.js", page, sendPushWorker);
   for (const path of [
     "/sign-in",
     "/second-factor",

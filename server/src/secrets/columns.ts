@@ -1,6 +1,7 @@
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { webchatSettings } from "../channels/webchat/tables.ts";
 import { authenticators } from "../factors/tables.ts";
+import { pushKeys } from "../pushes/tables.ts";
 import type { SecretPurpose } from "./seal.ts";
 
 /** A column of secrets: where it lies, by the name under which `system_secrets_outside` lists its rows. */
@@ -31,6 +32,14 @@ export const secretColumns: Record<string, SecretColumn> = {
     secret: authenticators.secret,
     field: "secret",
     purpose: "authenticator",
+  },
+  "push_keys.private_key": {
+    table: pushKeys,
+    organisationId: pushKeys.organisationId,
+    rowId: pushKeys.organisationId,
+    secret: pushKeys.privateKey,
+    field: "privateKey",
+    purpose: "push",
   },
   "webchat_settings.secret": { ...webchat, secret: webchatSettings.secret, field: "secret" },
   "webchat_settings.former_secret": {

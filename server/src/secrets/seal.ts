@@ -4,8 +4,11 @@ import type { Keys } from "./keys.ts";
 /** Where a secret belongs. Sealed for one place it opens in no other, so that nobody can move it to another row. */
 export type SecretPlace = { organisationId: string; purpose: SecretPurpose; rowId: string };
 
-/** `authenticator`: the seed of a user's codes; `webchat.identity`: what a shop's server signs its customers' names with. */
-export type SecretPurpose = "authenticator" | "webchat.identity";
+/**
+ * `authenticator`: the seed of a user's codes; `push`: what an organisation's pushes are signed with;
+ * `webchat.identity`: what a shop's server signs its customers' names with.
+ */
+export type SecretPurpose = "authenticator" | "push" | "webchat.identity";
 
 export type Secrets = {
   /** Encrypts a secret for its row: AES-256-GCM under the newest key with a fresh nonce. */

@@ -42,6 +42,9 @@ export const systemFunctions = {
   system_erasable: "The eraser finishes what was begun and erases what was kept long enough, whosever it is.",
   system_forget_recipients:
     "The one change of the audit log, which the application cannot change: addresses of erased customers go.",
+  system_gather_pushes: "A push worker finds out who must hear of what, whosever they are.",
+  system_lease_push: "It sends what has been due longest, whosever it is.",
+  system_forget_pushes: "Once in a while what was told long ago is removed, whosever it is.",
   system_lease_lane: "A delivery worker serves the lane that has been due longest, whosever it is.",
 } as const;
 

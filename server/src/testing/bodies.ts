@@ -87,6 +87,14 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
     existing: "keep",
     lines: [{ name: "", category: "", en: "", "zh-Hans": "", "zh-Hant": "" }],
   },
+  // The keys of the example in RFC 8291.
+  "PUT /api/push": {
+    endpoint: "http://127.0.0.1:9/somebody",
+    keys: {
+      p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+      auth: "BTBZMqHH6r4Tts7J_aSIgg",
+    },
+  },
   "POST /api/own-quick-replies": written,
   "PUT /api/own-quick-replies/:quickReplyId": written,
   "POST /api/own-quick-replies/delete": { ids: ["0198aaaa-0000-7000-8000-000000000000"] },

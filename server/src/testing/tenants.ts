@@ -20,6 +20,8 @@ import {
 import { authenticators, passkeys, pendingSignIns, recoveryCodes } from "../factors/tables.ts";
 import { mails } from "../mails/tables.ts";
 import { logos, ownHosts } from "../organisations/tables.ts";
+import { publicPushKey } from "../pushes/key.ts";
+import { pushes, pushSubscriptions } from "../pushes/tables.ts";
 import { quickReplies } from "../quick-replies/tables.ts";
 import { uploadFile } from "./files.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "./people.ts";
@@ -57,7 +59,15 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
   if (!signedIn) throw new Error("Nobody is signed in.");
   await startTest(node.services.storage, { principal: signedIn.principal, address: "" });
   // Of nobody who is connected: what the node notes of those comes and goes.
-  await noteConnected(node.services.storage, [organisationId], [signedIn.principal.sessionId], []);
+  const { sessionId } = signedIn.principal;
+  await noteConnected(node.services.storage, [organisationId], [sessionId], []);
+  await node.services.storage.inOrganisation(organisationId, async (transaction) => {
+    await publicPushKey(transaction, node.services.secrets, organisationId);
+    const subscription = { endpoint: "http://127.0.0.1:9/somebody", p256dh: "0", auth: "0" };
+    await transaction.insert(pushSubscriptions).values({ organisationId, sessionId, ...subscription });
+    const told = { kind: "message", aboutAt: new Date() } as const;
+    await transaction.insert(pushes).values({ organisationId, sessionId, conversationId, ...told });
+  });
   await node.services.storage.inOrganisation(organisationId, (transaction) =>
     transaction.insert(webchatSettings).values({
       organisationId,

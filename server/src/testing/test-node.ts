@@ -33,6 +33,8 @@ export async function startTestNode(options: Options = {}): Promise<TestNode> {
     DATABASE_URL: databaseUrl,
     CHATS_PER_ADDRESS: "100000",
     GRATA_SECRET_KEY: secretKey,
+    // Nobody is there.
+    PUSH_SERVICES: "http://127.0.0.1:9",
     GRATA_DATA: dataFolder,
     ...options.environment,
   });

@@ -2,6 +2,7 @@ import { textOn } from "@grata/client/colour";
 import type { FrameMessage, Identified, PageFunctions } from "@grata/contract/embedding";
 import type { Language } from "@grata/contract/languages";
 import { createButton } from "./button.ts";
+import { pageScale } from "./page-scale.ts";
 import { createPageStorage } from "./page-storage.ts";
 import { createPanel, type Panel } from "./panel.ts";
 import { safely } from "./safely.ts";
@@ -11,8 +12,8 @@ import { texts } from "./texts.ts";
 
 /** Where a page's own launcher is recognised by. */
 const ownLauncher = "#grata-open, .grata-open";
-/** As in launcher.css: where the window covers the page. */
-const coversPage = "(max-width: 480px), (max-height: 420px)";
+/** Where the window covers the page. */
+const small = { width: 480, height: 420 };
 
 /** Puts the button into the page; the chat window comes when it is first opened, or was in this visit before. */
 export function createLauncher(snippet: Snippet, language: Language): PageFunctions {
@@ -21,8 +22,8 @@ export function createLauncher(snippet: Snippet, language: Language): PageFuncti
   const storage = createPageStorage(channel);
   const shell = createShell();
   const button = createButton();
-  const phone = matchMedia(coversPage);
   let panel: Panel | undefined;
+  let full = false;
   let ready = false;
   let open = false;
   let unread = 0;
@@ -38,7 +39,18 @@ export function createLauncher(snippet: Snippet, language: Language): PageFuncti
 
   function tellWhetherOpen(): void {
     if (ready) {
-      panel?.send(open ? { type: "open", full: phone.matches } : { type: "closed" });
+      panel?.send(open ? { type: "open", full } : { type: "closed" });
+    }
+  }
+
+  function look(): void {
+    const scale = pageScale();
+    const covers = innerWidth / scale <= small.width || innerHeight / scale <= small.height;
+    shell.style.setProperty("--scale", String(scale));
+    shell.cover(covers);
+    if (covers !== full) {
+      full = covers;
+      tellWhetherOpen();
     }
   }
 
@@ -86,6 +98,7 @@ export function createLauncher(snippet: Snippet, language: Language): PageFuncti
       return;
     }
     open = next;
+    look();
     if (open) {
       cameFrom = document.activeElement;
       load();
@@ -111,8 +124,10 @@ export function createLauncher(snippet: Snippet, language: Language): PageFuncti
 
   shell.style.setProperty("--accent", colour);
   shell.style.setProperty("--on-accent", textOn(colour));
-  shell.style.setProperty("--left", position === "left" ? "20px" : "auto");
-  shell.style.setProperty("--right", position === "left" ? "auto" : "20px");
+  shell.style.setProperty("--side", position);
+  for (const side of ["left", "right"]) {
+    shell.style.setProperty(`--${side}`, side === position ? "calc(20px * var(--scale))" : "auto");
+  }
   button.element.addEventListener(
     "click",
     safely(() => toggle(!open)),
@@ -125,7 +140,10 @@ export function createLauncher(snippet: Snippet, language: Language): PageFuncti
       }
     }),
   );
-  phone.addEventListener("change", safely(tellWhetherOpen));
+  // A page that is turned, or shrunk only once it is laid out; a zoom of the reader's changes nothing.
+  for (const target of [window, visualViewport]) {
+    target?.addEventListener("resize", safely(look));
+  }
   shell.listen("keydown", (event) => {
     if (event instanceof KeyboardEvent && event.key === "Escape") {
       toggle(false);
@@ -134,6 +152,7 @@ export function createLauncher(snippet: Snippet, language: Language): PageFuncti
   if (snippet.launcher) {
     shell.keep(button.element);
   }
+  look();
   show();
   if (storage.wasOpened()) {
     load();

@@ -9,6 +9,8 @@ export type Shell = {
   /** Puts an element in, and keeps it there. */
   keep(child: Element, parent?: Node): void;
   listen(type: string, listener: (event: Event) => void): void;
+  /** Whether the chat window covers the page. */
+  cover(full: boolean): void;
   /** Takes everything out of the page, or puts it back. */
   show(shown: boolean): void;
 };
@@ -67,6 +69,7 @@ export function createShell(): Shell {
       kept.push([child, parent]);
       attach();
     },
+    cover: (full) => host.toggleAttribute("data-full", full),
     listen: (type, listener) => root.addEventListener(type, safely(listener)),
     show(next) {
       shown = next;

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { plainLine } from "../../safe-text/plain-line.ts";
 import { useSentence } from "../../session/use-sentence.ts";
 import { inviteLines, type LineReport } from "./invite-lines.ts";
 import { LineReports } from "./line-reports.tsx";
@@ -31,8 +32,10 @@ export function AddManyForm({ onDone }: { onDone: () => void }) {
         defaults: form.values,
         send: inviteMany,
         sentenceOf,
+        unknownWord: (word) => t("team.form.unknownWord", { word: plainLine(word) }),
         onReports(batch) {
           all.push(...batch);
+          all.sort((one, other) => one.person.line - other.person.line);
           setReports([...all]);
         },
       });

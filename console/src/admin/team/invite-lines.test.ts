@@ -10,6 +10,7 @@ const person = (line: number, more: Partial<ListedPerson<Role, Language>> = {}) 
   email: `person${line}@example.com`,
   role: null,
   language: null,
+  unknown: null,
   ...more,
 });
 
@@ -37,6 +38,7 @@ async function run(
       return send(body);
     },
     sentenceOf: () => "no server",
+    unknownWord: (word) => `not known: ${word}`,
     onReports: (batch) => reports.push(...batch),
   });
   return { reports, bodies };
@@ -70,6 +72,19 @@ describe("B3: inviting several at once", () => {
   test("tells of each line why it was not taken", async () => {
     const { reports } = await run([person(1), person(2)], () => [invited, refusal]);
     expect(reports.map(({ refused }) => refused)).toEqual([null, "No name. Taken."]);
+  });
+
+  test("B3: does not send a line with a word that nobody knows, says which it is, and sends the others", async () => {
+    const { reports, bodies } = await run(
+      [person(1), person(2, { unknown: "boss" }), person(3)],
+      ({ lines }) => lines.map(() => invited),
+    );
+    expect(bodies[0]?.lines.map(({ name }) => name)).toEqual(["Person 1", "Person 3"]);
+    expect(reports.map(({ person: { line }, refused }) => [line, refused])).toEqual([
+      [2, "not known: boss"],
+      [1, null],
+      [3, null],
+    ]);
   });
 
   test("sends as many as the server takes at once, and keeps what was done when a later batch fails", async () => {

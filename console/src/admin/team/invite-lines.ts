@@ -17,7 +17,8 @@ export interface LineReport {
 type Outcome = ManyInvitationsReport["lines"][number];
 
 /**
- * Invites everybody in a list, so many at once as the server takes, and tells of each batch when it is done. A batch
+ * Invites everybody in a list, so many at once as the server takes, and tells of each batch when it is done. A line with
+ * a word that is not understood is told as refused first, and is not sent: what it meant is not for us to guess. A batch
  * that fails as a whole leaves those before it invited: its own lines are told as refused, and the rest are not tried.
  */
 export async function inviteLines(options: {
@@ -25,9 +26,16 @@ export async function inviteLines(options: {
   defaults: { role: Role; language: Language };
   send: (body: ManyInvitations) => Promise<readonly Outcome[]>;
   sentenceOf: (error: unknown) => string;
+  unknownWord: (word: string) => string;
   onReports: (reports: readonly LineReport[]) => void;
 }): Promise<void> {
-  const { people, defaults, send, sentenceOf, onReports } = options;
+  const { defaults, send, sentenceOf, unknownWord, onReports } = options;
+  const people = options.people.filter(({ unknown }) => unknown === null);
+  onReports(
+    options.people.flatMap((person) =>
+      person.unknown === null ? [] : [{ person, refused: unknownWord(person.unknown) }],
+    ),
+  );
   for (let done = 0; done < people.length; done += invitationLinesLimit) {
     const batch = people.slice(done, done + invitationLinesLimit);
     try {

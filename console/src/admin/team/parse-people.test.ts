@@ -25,7 +25,7 @@ describe("B3: a list of people", () => {
     "  Mei Lin ,  mei@example.com  ,",
   ])("has somebody in %j", (text) => {
     expect(parse(text)).toEqual([
-      { line: 1, name: "Mei Lin", email: "mei@example.com", role: null, language: null },
+      { line: 1, name: "Mei Lin", email: "mei@example.com", role: null, language: null, unknown: null },
     ]);
   });
 
@@ -36,6 +36,16 @@ describe("B3: a list of people", () => {
     expect(parse("EN,AGENT,mei@example.com,Mei")).toMatchObject([
       { name: "Mei", role: "agent", language: "en" },
     ]);
+  });
+
+  test.each([
+    ["Mei Lin, mei@example.com, supervisor", "supervisor"],
+    ["mei@example.com\tMei Lin\tSupervisor\ten", "Supervisor"],
+    ["admin, Mei Lin, mei@example.com, agent", "agent"],
+    ["Mei Lin, mei@example.com, mei@example.org", "mei@example.org"],
+    ["Mei Lin, 主管, mei@example.com, 简体中文, Team 3", "主管"],
+  ])("B3: says which word of %j it does not know, and takes it for nothing else", (text, unknown) => {
+    expect(parse(text)).toMatchObject([{ name: "Mei Lin", email: "mei@example.com", unknown }]);
   });
 
   test("keeps a comma and a quote inside quotes", () => {

@@ -6,6 +6,8 @@ export interface ListedPerson<Role, Language> {
   email: string;
   role: Role | null;
   language: Language | null;
+  /** A part that is neither a role nor a language, in a line that has a name besides; null when all is understood. */
+  unknown: string | null;
 }
 
 /** The words, in lower case, by which a list may name a role or a language. */
@@ -16,8 +18,9 @@ export interface ListWords<Role, Language> {
 
 /**
  * Reads a list of people as it is pasted from a table, a mail client or a CSV file: one in each line, the parts in any
- * order. The part with an @ is the address, a known word is the role or the language, the rest is the name. A first
- * line without an address is the heading of a table. Nothing is judged here: that is the server's.
+ * order. The part with an @ is the address, a known word is the role or the language, what is left is the name: one
+ * part, because a second one may be a role that nobody knows, and would be passed over. A first line without an address
+ * is the heading of a table. Everything else is judged by the server.
  */
 export function parsePeople<Role, Language>(
   text: string,
@@ -36,8 +39,14 @@ function personIn<Role, Language>(
   line: number,
   words: ListWords<Role, Language>,
 ): ListedPerson<Role, Language> {
-  const person: ListedPerson<Role, Language> = { line, name: "", email: "", role: null, language: null };
-  const names: string[] = [];
+  const person: ListedPerson<Role, Language> = {
+    line,
+    name: "",
+    email: "",
+    role: null,
+    language: null,
+    unknown: null,
+  };
   for (const part of partsOf(text)) {
     const word = part.toLowerCase();
     const role = words.roles.get(word);
@@ -48,11 +57,13 @@ function personIn<Role, Language>(
       person.role = role;
     } else if (language !== undefined && person.language === null) {
       person.language = language;
+    } else if (person.name === "") {
+      person.name = part;
     } else {
-      names.push(part);
+      person.unknown ??= part;
     }
   }
-  return { ...person, name: names.join(" ") };
+  return person;
 }
 
 /** The parts of a line between commas, semicolons, tabs or angle brackets; quotes keep a part together. */

@@ -50,17 +50,19 @@ function Editor({ webChat }: { webChat: WebChat }) {
       <Title order={1} size="h2">
         <bdi>{plainLine(webChat.settings.name)}</bdi>
       </Title>
+      <section className={styles.card}>
+        <Title order={2} size="h4">
+          {t("webChat.snippet")}
+        </Title>
+        <Text c="dimmed">{t("webChat.snippetHint")}</Text>
+        <div className={styles.snippet}>
+          <code className={styles.code}>{webChat.snippet}</code>
+          <CopyButton text={webChat.snippet} />
+        </div>
+      </section>
       <div className={styles.split}>
         <div className={styles.sections}>
           <SettingsForm webChatId={webChat.id} form={form} language={language} onLanguage={setLanguage} />
-          <section className={styles.card}>
-            <Title order={2} size="h4">
-              {t("webChat.snippet")}
-            </Title>
-            <Text c="dimmed">{t("webChat.snippetHint")}</Text>
-            <code className={styles.code}>{webChat.snippet}</code>
-            <CopyButton text={webChat.snippet} />
-          </section>
           <CheckSection webChatId={webChat.id} />
           <SecretSection webChat={webChat} />
         </div>
