@@ -2,6 +2,7 @@ import type { StartedTest } from "@grata/contract/console-test";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../testing/eventually.ts";
+import { historyOf } from "../testing/history.ts";
 import { call } from "../testing/http.ts";
 import {
   connectAgent,
@@ -245,4 +246,24 @@ test("C7: a socket that is still open when a test's time is over opens no chat a
     tester.userId,
   ]);
   expect(rows).toEqual([{ count: 0 }]);
+});
+
+test("C7, F4: a test is no history, not even its tester's", async () => {
+  const { customer } = await start();
+  const id = await write(customer, "a wombat to be tried");
+  await tester.request("conversation.claim", { conversationId: id });
+  await tester.request("message.send", {
+    conversationId: id,
+    clientId: newClientId(),
+    text: "a wombat it is",
+  });
+  for (const person of [tester, colleague]) {
+    const history = historyOf(node, person);
+    expect(await history.found("wombat")).toEqual([]);
+    expect(await history.listed()).toEqual([]);
+  }
+  const { rows } = await sql.query("SELECT FROM search_postings WHERE organisation_id = $1", [
+    place.organisationId,
+  ]);
+  expect(rows).toEqual([]);
 });
