@@ -129,5 +129,10 @@ test("F4: by the keyboard alone, and on a narrow screen one step after the other
   await page.getByRole("link", { name: "Back to the list" }).press("Enter");
   await expect(hit).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  const tag = page.getByRole("combobox", { name: "Tag" });
+  await expect(tag).toBeHidden();
+  await page.getByRole("button", { name: "Filters", exact: true }).press("Enter");
+  await expect(tag).toBeVisible();
+  await expectAccessible(page);
   customer.leave();
 });

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
@@ -28,6 +28,9 @@ export function HistoryFilters({ search, onSearch }: HistoryFiltersProps) {
   // Words that came from elsewhere, such as the button that clears them, are what stands in the field.
   const text = typed.for === search.text ? typed.text : (search.text ?? "");
   const { chat, seq, ...filters } = search;
+  // Where there is little room they are out of the way until somebody wants them.
+  const [opened, setOpened] = useState(Object.keys(filters).some((key) => key !== "text"));
+  const more = useId();
   const change = (filter: Record<string, string>) =>
     onSearch((before) => readHistorySearch({ ...before, ...filter }));
   const look = useDebouncedCallback((wanted: string) => {
@@ -52,7 +55,6 @@ export function HistoryFilters({ search, onSearch }: HistoryFiltersProps) {
   return (
     <search className={styles.filters}>
       <TextInput
-        className={styles.wide}
         label={t("search")}
         description={t("searchHint")}
         type="search"
@@ -67,32 +69,43 @@ export function HistoryFilters({ search, onSearch }: HistoryFiltersProps) {
           look(event.currentTarget.value);
         }}
       />
-      <CustomerFilter
-        customerId={search.customerId ?? null}
-        onChoose={(customerId) => change({ customerId: customerId ?? "" })}
-      />
-      {choice(t("user"), t("everyUser"), "userId", choices.data?.users)}
-      {choice(t("channel"), t("everyChannel"), "channelId", choices.data?.channels)}
-      {choice(t("tag"), t("everyTag"), "tagId", choices.data?.tags)}
-      <TextInput
-        label={t("from")}
-        type="date"
-        value={search.from ?? ""}
-        onChange={(event) => change({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t("until")}
-        type="date"
-        value={search.until ?? ""}
-        onChange={(event) => change({ until: event.currentTarget.value })}
-      />
+      <Button
+        className={styles.toggle}
+        variant="default"
+        aria-expanded={opened}
+        aria-controls={more}
+        onClick={() => setOpened(!opened)}
+      >
+        {t("filters")}
+      </Button>
+      <div id={more} className={styles.more} data-opened={opened}>
+        <CustomerFilter
+          customerId={search.customerId ?? null}
+          onChoose={(customerId) => change({ customerId: customerId ?? "" })}
+        />
+        {choice(t("user"), t("everyUser"), "userId", choices.data?.users)}
+        {choice(t("channel"), t("everyChannel"), "channelId", choices.data?.channels)}
+        {choice(t("tag"), t("everyTag"), "tagId", choices.data?.tags)}
+        <TextInput
+          label={t("from")}
+          type="date"
+          value={search.from ?? ""}
+          onChange={(event) => change({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t("until")}
+          type="date"
+          value={search.until ?? ""}
+          onChange={(event) => change({ until: event.currentTarget.value })}
+        />
+      </div>
       {Object.keys(filters).length > 0 && (
-        <Button className={styles.wide} variant="default" onClick={() => onSearch(() => ({}))}>
+        <Button variant="default" onClick={() => onSearch(() => ({}))}>
           {t("clear")}
         </Button>
       )}
       {choices.isError && (
-        <div className={styles.wide}>
+        <div>
           <FailureAlert sentence={sentenceOf(choices.error)} onRetry={() => void choices.refetch()} />
         </div>
       )}
