@@ -13,6 +13,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   "callback",
   "chat",
   "console",
+  "console-test",
   "contact",
   "dashboard",
   "docs",
