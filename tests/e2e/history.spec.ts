@@ -108,6 +108,30 @@ test("F4, B11: history is narrowed down by customer, member, channel, tag and da
   await expect(lychees).toBeVisible();
 });
 
+test("C10, F4: the command bar finds customers and words, and leads to history", async ({ page, server }) => {
+  await enterConsole(page, server);
+  const customer = await Customer.write(server, "somebody with a durian", {
+    contact: { name: "Dora Durian", email: "dora@fruit.example" },
+  });
+  await expect(page.getByRole("button", { name: /^Next Chat/ })).toContainText("1");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("dora dur");
+  await page
+    .getByRole("group", { name: "Customers" })
+    .getByRole("option", { name: /Dora Durian/ })
+    .click();
+  await expect(page.getByRole("button", { name: "Customer Dora Durian" })).toBeVisible();
+  await expect(results(page).getByRole("link", { name: /somebody with a durian/ })).toHaveCount(1);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("durian 榴莲");
+  await expect(page.getByRole("option", { selected: true })).toHaveText("Search messages for “durian 榴莲”");
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(words(page)).toHaveValue("durian 榴莲");
+  await expect(page.getByText("Nothing found")).toBeVisible();
+  customer.leave();
+});
+
 test("F4: by the keyboard alone, and on a narrow screen one step after the other", async ({
   page,
   server,

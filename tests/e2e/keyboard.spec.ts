@@ -148,7 +148,7 @@ test("C10: the command bar leads to customers, pages and actions by the keyboard
   await page.keyboard.press("ArrowUp");
   await expect(chosen).toHaveCount(1);
   await expect(bar).toHaveAttribute("aria-activedescendant", (await chosen.getAttribute("id")) ?? "none");
-  await page.keyboard.type("nothing is called like this");
+  await page.keyboard.type("~");
   await expect(page.getByRole("option")).toHaveCount(0);
   await expect(page.getByText("Nothing is called like that.").first()).toBeVisible();
   await expectAccessible(page);

@@ -8,6 +8,7 @@ import { type Command, findCommands } from "./find-commands.ts";
 import { KeyNames } from "./key-names.tsx";
 import type { ShortcutName } from "./list.ts";
 import { useCommands } from "./use-commands.ts";
+import { useFound } from "./use-found.ts";
 
 interface CommandBarProps {
   user: SignedInUser["user"];
@@ -26,7 +27,9 @@ export function CommandBar({ user, deeds, onSignOut, onClose }: CommandBarProps)
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  const groups = findCommands(search, useCommands({ user, deeds, onSignOut }));
+  const known = useCommands({ user, deeds, onSignOut });
+  const found = useFound(search);
+  const groups = [...findCommands(search, known), ...found];
   const commands = groups.flatMap((one) => one.commands);
   // What was chosen may be gone from the list: somebody else has taken that customer.
   const place = Math.max(

@@ -1,7 +1,7 @@
 import { fuzzyScore } from "./fuzzy.ts";
 
 const commandGroups = ["chats", "waiting", "actions", "pages"] as const;
-export type CommandGroup = (typeof commandGroups)[number];
+export type CommandGroup = (typeof commandGroups)[number] | "customers" | "messages";
 
 /** Something that the command bar leads to. */
 export interface Command {

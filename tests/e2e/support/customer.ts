@@ -20,7 +20,7 @@ export class Customer {
   static async write(
     server: Server,
     text: string,
-    origin: Pick<RequestInput<"conversation.open">, "page" | "referrer"> = {},
+    origin: Pick<RequestInput<"conversation.open">, "page" | "referrer" | "contact"> = {},
   ): Promise<Customer> {
     const channel = await channelOf(server);
     const answer = await fetch(`${server.url}/api/webchat/${channel}/visitors`, {
