@@ -1,4 +1,4 @@
-import { Text, Title } from "@mantine/core";
+import { Text, VisuallyHidden } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { TabSign } from "../attention/tab-sign.tsx";
@@ -21,15 +21,16 @@ export function HistoryPage() {
   return (
     <main className={styles.page} data-step={search.chat === undefined ? "list" : "chat"}>
       <TabSign title={title} />
+      <VisuallyHidden component="h1">{title}</VisuallyHidden>
       <div className={styles.list} id="content" tabIndex={-1}>
         <div>
           <Link className={styles.back} to="/console" activeOptions={{ exact: true }}>
             <BackIcon size={16} aria-hidden />
             {common("admin.back")}
           </Link>
-          <Title order={1} size="h2">
+          <Text component="div" fz="1.5rem" fw={700} lh={1.3} aria-hidden>
             {title}
-          </Title>
+          </Text>
           <Text c="dimmed">{t("lead")}</Text>
         </div>
         <HistoryFilters search={search} onSearch={show} />

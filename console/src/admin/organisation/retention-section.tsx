@@ -83,7 +83,7 @@ function RetentionForm({ days }: { days: number | null }) {
       </NativeSelect>
       <Group>
         <Button type="submit" loading={saving.isPending}>
-          {t("team.profile.save")}
+          {t("retention.save")}
         </Button>
       </Group>
       {asks && chosen !== null && (
