@@ -194,6 +194,18 @@ test("C2, C6: with the console closed a pop-up comes from the browser, and leads
   await expect(open).toHaveURL(`${server.url}/console/chats/${push.pushed.conversationId}`);
   await deliver(page, push);
   await open.close();
+  // The worker hears of it a moment later.
+  await expect
+    .poll(() =>
+      worker.evaluate(async () => {
+        const scope = globalThis as unknown as {
+          clients: { matchAll(options: object): Promise<{ url: string }[]> };
+        };
+        const windows = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+        return windows.filter(({ url }) => new URL(url).pathname.startsWith("/console")).length;
+      }),
+    )
+    .toBe(0);
   const another = { ...newer, conversationId: "0198aaaa-0000-7000-8000-000000000000" };
   await deliver(page, { pushed: another });
   await expect
