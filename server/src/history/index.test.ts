@@ -90,7 +90,7 @@ test("F4: one organisation's long queue does not hold up another's", async () =>
   const short = await chatOf(["capybara"]);
   // It stops after a batch of each: the first question comes before them all.
   let asked = 0;
-  await indexAll(database.services.storage, () => asked++ > 2);
+  await indexAll(database.services.storage, { isClosing: () => asked++ > 2, rest: async () => undefined });
   expect((await placesOf(long.organisationId, "capybara")).length).toBeLessThan(2_100);
   expect(await placesOf(short.organisationId, "capybara")).toHaveLength(1);
   await indexAll(database.services.storage);
