@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Customer } from "./support/customer.ts";
-import { enterConsole, expect, expectAccessible, test, write } from "./support/fixtures.ts";
+import { enterConsole, enterWithKeys, expect, expectAccessible, test, write } from "./support/fixtures.ts";
 import type { Server } from "./support/server.ts";
 
 const results = (page: Page) => page.getByRole("list", { name: /^(Messages|Chats)$/ });
@@ -109,12 +109,14 @@ test("F4, B11: history is narrowed down by customer, member, channel, tag and da
 });
 
 test("C10, F4: the command bar finds customers and words, and leads to history", async ({ page, server }) => {
-  await enterConsole(page, server);
+  await enterWithKeys(page, server);
   const customer = await Customer.write(server, "somebody with a durian", {
     contact: { name: "Dora Durian", email: "dora@fruit.example" },
   });
   await expect(page.getByRole("button", { name: /^Next Chat/ })).toContainText("1");
+  const bar = page.getByRole("combobox", { name: /Search for a chat/ });
   await page.keyboard.press("Control+k");
+  await expect(bar).toBeFocused();
   await page.keyboard.type("dora dur");
   await page
     .getByRole("group", { name: "Customers" })
@@ -123,8 +125,10 @@ test("C10, F4: the command bar finds customers and words, and leads to history",
   await expect(page.getByRole("button", { name: "Customer Dora Durian" })).toBeVisible();
   await expect(results(page).getByRole("link", { name: /somebody with a durian/ })).toHaveCount(1);
   await page.keyboard.press("Control+k");
+  await expect(bar).toBeFocused();
   await page.keyboard.type("durian 榴莲");
-  await expect(page.getByRole("option", { selected: true })).toHaveText("Search messages for “durian 榴莲”");
+  const chosen = page.getByRole("listbox", { name: "Command bar" }).getByRole("option", { selected: true });
+  await expect(chosen).toHaveText("Search messages for “durian 榴莲”");
   await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(words(page)).toHaveValue("durian 榴莲");

@@ -1,27 +1,15 @@
 import type { Page } from "@playwright/test";
 import { Customer } from "./support/customer.ts";
-import { enterConsole, expect, expectAccessible, test } from "./support/fixtures.ts";
+import { enterWithKeys, expect, expectAccessible, test } from "./support/fixtures.ts";
 
 const composer = (page: Page) => page.getByRole("textbox", { name: /Message to/ });
 const lines = (page: Page) => page.getByRole("navigation", { name: /Current chats/ }).getByRole("link");
-
-/** The console, once it listens to keys: that part of it comes a moment after the page. */
-async function enter(page: Page, server: Parameters<typeof enterConsole>[1]): Promise<void> {
-  await enterConsole(page, server);
-  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-  await expect(async () => {
-    await page.keyboard.press("?");
-    await expect(dialog).toBeVisible({ timeout: 2_000 });
-  }).toPass();
-  await page.keyboard.press("Escape");
-  await expect(dialog).toHaveCount(0);
-}
 
 test("C10: a whole chat without the mouse, and no key does anything while one writes", async ({
   page,
   server,
 }) => {
-  await enter(page, server);
+  await enterWithKeys(page, server);
   await Customer.write(server, "first customer");
   await Customer.write(server, "second customer");
   await expect(page.getByRole("button", { name: /^Next Chat/ })).toContainText("2");
@@ -76,7 +64,7 @@ test("C10: a whole chat without the mouse, and no key does anything while one wr
 });
 
 test("C10: ? shows every shortcut, and single keys can be turned off", async ({ page, server }) => {
-  await enter(page, server);
+  await enterWithKeys(page, server);
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(dialog.getByText("Take the next chat")).toBeVisible();
@@ -111,7 +99,7 @@ test("C10: the command bar leads to customers, pages and actions by the keyboard
   page,
   server,
 }) => {
-  await enter(page, server);
+  await enterWithKeys(page, server);
   await Customer.write(server, "served by a search");
   await Customer.write(server, "somebody else");
   await expect(page.getByRole("button", { name: /^Next Chat/ })).toContainText("2");

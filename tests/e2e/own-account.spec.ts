@@ -41,6 +41,7 @@ test("C6: My Settings: language, time zone and notifications are kept, and every
   const { their } = await join(page, server, browser);
   await their.getByRole("button", { name: /Menu of/ }).click();
   await their.getByRole("menuitem", { name: "My Settings" }).click();
+  await expect(their.getByRole("heading", { level: 1, name: "My Settings" })).toBeVisible();
   await expectAccessible(their);
   const zone = their.getByLabel("Time zone");
   const hour = async (name: string) => {

@@ -1,9 +1,9 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FailureAlert } from "../layout/failure-alert.tsx";
+import { useTypedSearch } from "../layout/use-typed-search.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { useSentence } from "../session/use-sentence.ts";
 import { SearchIcon } from "../theme/icons.ts";
@@ -24,20 +24,13 @@ export function HistoryFilters({ search, onSearch }: HistoryFiltersProps) {
   const { t } = useTranslation("history");
   const sentenceOf = useSentence();
   const choices = useQuery(choicesQuery);
-  const [typed, setTyped] = useState({ text: search.text ?? "", for: search.text });
-  // Words that came from elsewhere, such as the button that clears them, are what stands in the field.
-  const text = typed.for === search.text ? typed.text : (search.text ?? "");
   const { chat, seq, ...filters } = search;
   // Where there is little room they are out of the way until somebody wants them.
   const [opened, setOpened] = useState(Object.keys(filters).some((key) => key !== "text"));
   const more = useId();
   const change = (filter: Record<string, string>) =>
     onSearch((before) => readHistorySearch({ ...before, ...filter }));
-  const look = useDebouncedCallback((wanted: string) => {
-    const words = wanted.trim();
-    setTyped({ text: wanted, for: words === "" ? undefined : words });
-    change({ text: words });
-  }, 250);
+  const words = useTypedSearch(search.text ?? "", (wanted) => change({ text: wanted }));
   const choice = (label: string, all: string, key: "userId" | "channelId" | "tagId", named: Named = []) => (
     <NativeSelect
       label={label}
@@ -59,15 +52,11 @@ export function HistoryFilters({ search, onSearch }: HistoryFiltersProps) {
         description={t("searchHint")}
         type="search"
         leftSection={<SearchIcon size={16} aria-hidden />}
-        value={text}
+        value={words.text}
         maxLength={200}
         autoComplete="off"
-        // Whoever leaves the field for a link must not be called back by a search that comes late.
-        onBlur={() => look.flush()}
-        onChange={(event) => {
-          setTyped({ text: event.currentTarget.value, for: search.text });
-          look(event.currentTarget.value);
-        }}
+        onBlur={words.leave}
+        onChange={(event) => words.type(event.currentTarget.value)}
       />
       <Button
         className={styles.toggle}

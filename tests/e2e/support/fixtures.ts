@@ -75,6 +75,18 @@ export async function enterConsole(page: Page, server: Server): Promise<void> {
   await expect(page.getByText("Connected")).toBeVisible();
 }
 
+/** The console, once it listens to keys: that part of it comes a moment after the page. */
+export async function enterWithKeys(page: Page, server: Server): Promise<void> {
+  await enterConsole(page, server);
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+}
+
 /** The customer's side: the test page with the chat window open. */
 export async function openChatWindow(page: Page, server: Server): Promise<FrameLocator> {
   await page.goto(`${server.url}/try`);

@@ -1,9 +1,8 @@
 import { languages } from "@grata/contract/languages";
 import type { UsersPage } from "@grata/contract/team";
 import { NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTypedSearch } from "../../layout/use-typed-search.ts";
 import { languageNames } from "../../texts/language-names.ts";
 import { SearchIcon } from "../../theme/icons.ts";
 import styles from "../page.module.css";
@@ -19,28 +18,18 @@ interface UsersFiltersProps {
 /** The search field and the filters above the list. What is typed is looked for when the typing rests. */
 export function UsersFilters({ search, counts, onSearch }: UsersFiltersProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState({ text: search.search ?? "", for: search.search });
-  // A search that came from elsewhere, such as the button that clears it, is what stands in the field.
-  const text = typed.for === search.search ? typed.text : (search.search ?? "");
   const change = (filter: Record<string, string>) => onSearch(readUsersSearch({ ...search, ...filter }));
-  const look = useDebouncedCallback((wanted: string) => {
-    setTyped({ text: wanted, for: wanted === "" ? undefined : wanted });
-    change({ search: wanted });
-  }, 250);
+  const words = useTypedSearch(search.search ?? "", (wanted) => change({ search: wanted }));
   return (
     <search className={styles.filters}>
       <TextInput
         label={t("team.search")}
         type="search"
         leftSection={<SearchIcon size={16} aria-hidden />}
-        value={text}
+        value={words.text}
         maxLength={200}
-        // Whoever leaves the field for a link must not be called back by a search that comes late.
-        onBlur={() => look.flush()}
-        onChange={(event) => {
-          setTyped({ text: event.currentTarget.value, for: search.search });
-          look(event.currentTarget.value);
-        }}
+        onBlur={words.leave}
+        onChange={(event) => words.type(event.currentTarget.value)}
       />
       <NativeSelect
         label={t("team.status")}
