@@ -167,7 +167,6 @@ test("C2, C6: with the console closed a pop-up comes from the browser, and leads
       const [notification] = await scope.registration.getNotifications();
       const Click = Reflect.get(globalThis, "NotificationEvent") as new (type: string, init: object) => Event;
       globalThis.dispatchEvent(new Click("notificationclick", { notification }));
-      await new Promise((resolve) => setTimeout(resolve, 0));
       for (;;) {
         const left = await scope.registration.getNotifications();
         if (left.length === 0) return;
