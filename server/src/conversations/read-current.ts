@@ -4,6 +4,7 @@ import { channels } from "../channels/tables.ts";
 import { survivors, toSurvivor } from "../customers/shown.ts";
 import { customers } from "../customers/tables.ts";
 import type { Transaction } from "../storage/storage.ts";
+import { toChannel, toCustomer } from "./joins.ts";
 import { presentCurrent } from "./present.ts";
 import { conversations, entries, readMarks } from "./tables.ts";
 
@@ -66,21 +67,9 @@ async function selectCurrent(
       unread,
     })
     .from(conversations)
-    .innerJoin(
-      customers,
-      and(
-        eq(customers.organisationId, conversations.organisationId),
-        eq(customers.id, conversations.customerId),
-      ),
-    )
+    .innerJoin(customers, toCustomer)
     .leftJoin(survivors, toSurvivor)
-    .innerJoin(
-      channels,
-      and(
-        eq(channels.organisationId, conversations.organisationId),
-        eq(channels.id, conversations.channelId),
-      ),
-    )
+    .innerJoin(channels, toChannel)
     .leftJoin(
       readMarks,
       and(

@@ -4,6 +4,7 @@ import { channels } from "../channels/tables.ts";
 import { survivors, toSurvivor } from "../customers/shown.ts";
 import { customers } from "../customers/tables.ts";
 import type { Transaction } from "../storage/storage.ts";
+import { toChannel, toCustomer } from "./joins.ts";
 import { presentWaiting } from "./present.ts";
 import { conversations } from "./tables.ts";
 
@@ -33,21 +34,9 @@ async function selectWaiting(
   const rows = await transaction
     .select({ conversation: conversations, customer: customers, survivor: survivors, channel: channels })
     .from(conversations)
-    .innerJoin(
-      customers,
-      and(
-        eq(customers.organisationId, conversations.organisationId),
-        eq(customers.id, conversations.customerId),
-      ),
-    )
+    .innerJoin(customers, toCustomer)
     .leftJoin(survivors, toSurvivor)
-    .innerJoin(
-      channels,
-      and(
-        eq(channels.organisationId, conversations.organisationId),
-        eq(channels.id, conversations.channelId),
-      ),
-    )
+    .innerJoin(channels, toChannel)
     .where(and(eq(conversations.status, "waiting"), isNull(conversations.testerId), which))
     .orderBy(asc(conversations.waitingSince), asc(conversations.id))
     .limit(limit);

@@ -4,6 +4,7 @@ import type { Asker } from "../access/principal.ts";
 import { reasonAgainst, requireUser } from "../access/require-access.ts";
 import { users } from "../accounts/tables.ts";
 import { channels } from "../channels/tables.ts";
+import { toChannel, toServingUser } from "../conversations/joins.ts";
 import { presentSource } from "../conversations/present.ts";
 import { conversations } from "../conversations/tables.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -27,17 +28,8 @@ export function listConversations(
     const rows = await transaction
       .select({ conversation: conversations, channel: channels, servedBy: users.name })
       .from(conversations)
-      .innerJoin(
-        channels,
-        and(
-          eq(channels.organisationId, conversations.organisationId),
-          eq(channels.id, conversations.channelId),
-        ),
-      )
-      .leftJoin(
-        users,
-        and(eq(users.organisationId, conversations.organisationId), eq(users.id, conversations.claimedBy)),
-      )
+      .innerJoin(channels, toChannel)
+      .leftJoin(users, toServingUser)
       .where(
         and(
           eq(conversations.organisationId, organisationId),

@@ -1,10 +1,11 @@
 import { type HistoryPage, historyPageLength, type historyQuery } from "@grata/contract/history";
-import { and, desc, eq, gte, lt, type SQL } from "drizzle-orm";
+import { and, desc, gte, lt, type SQL } from "drizzle-orm";
 import type * as z from "zod/mini";
 import type { Asker } from "../access/principal.ts";
 import { requireUser } from "../access/require-access.ts";
 import { users } from "../accounts/tables.ts";
 import { channels } from "../channels/tables.ts";
+import { toChannel, toCustomer, toServingUser } from "../conversations/joins.ts";
 import { conversations } from "../conversations/tables.ts";
 import { survivors, toSurvivor } from "../customers/shown.ts";
 import { customers } from "../customers/tables.ts";
@@ -57,25 +58,10 @@ export function selectConversations(transaction: Transaction, condition: SQL | u
       servedBy: users.name,
     })
     .from(conversations)
-    .innerJoin(
-      customers,
-      and(
-        eq(customers.organisationId, conversations.organisationId),
-        eq(customers.id, conversations.customerId),
-      ),
-    )
+    .innerJoin(customers, toCustomer)
     .leftJoin(survivors, toSurvivor)
-    .innerJoin(
-      channels,
-      and(
-        eq(channels.organisationId, conversations.organisationId),
-        eq(channels.id, conversations.channelId),
-      ),
-    )
-    .leftJoin(
-      users,
-      and(eq(users.organisationId, conversations.organisationId), eq(users.id, conversations.claimedBy)),
-    )
+    .innerJoin(channels, toChannel)
+    .leftJoin(users, toServingUser)
     .where(condition)
     .orderBy(desc(conversations.id))
     .limit(limit);

@@ -2,6 +2,7 @@ import type { Hit } from "@grata/contract/history";
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { users } from "../accounts/tables.ts";
 import { channels } from "../channels/tables.ts";
+import { toChannel, toCustomer } from "../conversations/joins.ts";
 import { conversations, entries } from "../conversations/tables.ts";
 import { survivors, toSurvivor } from "../customers/shown.ts";
 import { customers } from "../customers/tables.ts";
@@ -87,21 +88,9 @@ function prepared(transaction: Transaction) {
         eq(conversations.id, searchedMessages.conversationId),
       ),
     )
-    .innerJoin(
-      customers,
-      and(
-        eq(customers.organisationId, conversations.organisationId),
-        eq(customers.id, conversations.customerId),
-      ),
-    )
+    .innerJoin(customers, toCustomer)
     .leftJoin(survivors, toSurvivor)
-    .innerJoin(
-      channels,
-      and(
-        eq(channels.organisationId, conversations.organisationId),
-        eq(channels.id, conversations.channelId),
-      ),
-    )
+    .innerJoin(channels, toChannel)
     .leftJoin(users, and(eq(users.organisationId, entries.organisationId), eq(users.id, entries.userId)))
     .where(
       and(
