@@ -52,6 +52,11 @@ export const requests = {
     output: z.object({ conversation: currentConversation }),
   },
   "conversation.close": { input: z.object({ conversationId: identifier }), output: z.object({}) },
+  /** Takes back a closing of one's own, soon after it: the same chat goes on. Asking twice reopens once. */
+  "conversation.reopen": {
+    input: z.object({ conversationId: identifier }),
+    output: z.object({ conversation: currentConversation }),
+  },
   /** One of one's own chats, back to the wait list. */
   "conversation.release": { input: z.object({ conversationId: identifier }), output: z.object({}) },
   /** All of them at once; `released` is how many there were. */

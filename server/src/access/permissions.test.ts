@@ -42,6 +42,7 @@ const aboutConversations = [
   "conversation.read",
   "conversation.typing",
   "conversation.close",
+  "conversation.reopen",
   "conversation.release",
   "conversation.typing",
   "message.send",
@@ -56,7 +57,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
     for (const stranger of strangers) {
       for (const subject of subjects) {
         const reason = reasonAgainst(stranger, permission, subject);
-        const visitorMayNever = stranger.kind === "visitor" && /claim|close|release/.test(permission);
+        const visitorMayNever = stranger.kind === "visitor" && /claim|close|reopen|release/.test(permission);
         expect(reason).toBe(visitorMayNever ? "forbidden" : "conversation_unknown");
       }
     }

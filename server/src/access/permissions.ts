@@ -58,6 +58,7 @@ export type Subjects = {
   "conversation.read": ConversationSubject;
   "conversation.typing": ConversationSubject;
   "conversation.close": ConversationSubject;
+  "conversation.reopen": ConversationSubject;
   "conversation.release": ConversationSubject;
   "message.send": ConversationSubject;
   "history.read": null;
@@ -148,6 +149,12 @@ const served: Rule<ConversationSubject> = (principal, conversation) => {
   return conversation.status === "closed" ? "conversation_closed" : "allowed";
 };
 
+/** The one who served it to its end. That they closed it themselves, and just now, is found out under its lock. */
+const reopenable: Rule<ConversationSubject> = (principal, conversation) => {
+  const verdict = served(principal, conversation);
+  return verdict === "conversation_closed" ? "allowed" : verdict;
+};
+
 const claimable: Rule<ConversationSubject> = (principal, conversation) => {
   if (principal.kind !== "user") return team(principal, null);
   if (isForeign(principal, conversation)) return "conversation_unknown";
@@ -211,6 +218,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.read": seen,
   "conversation.typing": writable,
   "conversation.close": served,
+  "conversation.reopen": reopenable,
   "conversation.release": served,
   "message.send": writable,
   /** Of the chats that one may read. */

@@ -93,6 +93,18 @@ const about: Partial<Record<RequestType, Record<State, Row>>> = {
     "closed by the admin":  [never, never, closed, closed, closed, unknown, unknown, never],
   },
   "conversation.close": servedOnly,
+  "conversation.reopen": {
+    // biome-ignore format: a table
+    "waiting":              [never, never, waiting, waiting, waiting, unknown, unknown, never],
+    // biome-ignore format: a table
+    "claimed by the agent": [never, never, yes, claimed, unknown, unknown, unknown, never],
+    // biome-ignore format: a table
+    "claimed by the admin": [never, never, unknown, yes, unknown, unknown, unknown, never],
+    // biome-ignore format: a table
+    "closed by the agent":  [never, never, yes, claimed, unknown, unknown, unknown, never],
+    // biome-ignore format: a table
+    "closed by the admin":  [never, never, unknown, yes, unknown, unknown, unknown, never],
+  },
   "conversation.release": servedOnly,
   "conversation.typing": {
     // biome-ignore format: a table
@@ -129,6 +141,7 @@ const inputs: { [Type in RequestType]: (conversationId: string) => RequestInput<
   "conversation.open": () => ({ clientId: newClientId(), text: "Hello" }),
   "conversation.claim": (conversationId) => ({ conversationId }),
   "conversation.close": (conversationId) => ({ conversationId }),
+  "conversation.reopen": (conversationId) => ({ conversationId }),
   "conversation.release": (conversationId) => ({ conversationId }),
   "conversation.releaseAll": () => ({}),
   "presence.mine": () => ({}),

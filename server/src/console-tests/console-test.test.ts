@@ -120,6 +120,19 @@ test("C7: a test waits in its tester's own list, is claimed, answered, read and 
   expect(await ask("GET", tester)).toMatchObject({ test: { conversation: { id, status: "closed" } } });
 });
 
+test("C7, C8: the closing of a test is taken back while the test runs, and not once it is over", async () => {
+  const { customer } = await start();
+  const conversationId = await write(customer);
+  await tester.request("conversation.claim", { conversationId });
+  await tester.request("conversation.close", { conversationId });
+  await tester.request("conversation.reopen", { conversationId });
+  expect(await linesOf(tester)).toEqual([{ id: conversationId, status: "claimed", isTest: true }]);
+  expect(await sizes()).toEqual({ waiting: 0, [`current:${tester.userId}`]: 1 });
+  await ask("DELETE", tester);
+  expect(await refusal(tester.request("conversation.reopen", { conversationId }))).toBe("reopening_too_late");
+  expect(await sizes()).toEqual({ waiting: 0, [`current:${tester.userId}`]: 0 });
+});
+
 test("C7: a colleague's console learns nothing of a test, and cannot find, read, claim or take it", async () => {
   const { customer } = await start();
   const conversationId = await write(customer);

@@ -8,10 +8,15 @@ import { consoleTests } from "./tables.ts";
  * Holds the test of this customer until the transaction ends: whoever ends the test meanwhile sees the chat that is
  * being opened. Throws `sign_in_required` once the test is over.
  */
-export async function requireRunningTest(
+export async function requireRunningTest(transaction: Transaction, visitor: Visitor): Promise<void> {
+  if (!(await holdsRunningTest(transaction, visitor))) throw new Refusal("sign_in_required");
+}
+
+/** Holds the test of this customer as above; false once it is over. */
+export async function holdsRunningTest(
   transaction: Transaction,
-  { organisationId, customerId }: Visitor,
-): Promise<void> {
+  { organisationId, customerId }: Pick<Visitor, "organisationId" | "customerId">,
+): Promise<boolean> {
   const [running] = await transaction
     .select({ userId: consoleTests.userId })
     .from(consoleTests)
@@ -23,5 +28,5 @@ export async function requireRunningTest(
       ),
     )
     .for("key share");
-  if (!running) throw new Refusal("sign_in_required");
+  return running !== undefined;
 }

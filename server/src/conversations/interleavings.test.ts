@@ -3,13 +3,16 @@ import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { User } from "../access/principal.ts";
 import { type Chat, makeAgent, makeWaitingChat } from "../testing/chats.ts";
-import { expectDenseLogs, openSql, storedLog } from "../testing/stored.ts";
+import { newClientId } from "../testing/people.ts";
+import { expectDenseLogs, expectTrueLists, openSql, storedLog } from "../testing/stored.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
 import { agentMessage, customerMessage, openWriter } from "../testing/writers.ts";
 import { claim, claimNext } from "./claim.ts";
 import { close } from "./close.ts";
+import { open } from "./open.ts";
+import { reopen } from "./reopen.ts";
 
-/** What claims, closes and messages of two nodes do to the same few chats, in whatever order they meet. */
+/** What claims, closes, reopenings and messages of two nodes do to the same few chats, in whatever order they meet. */
 let node: TestNode;
 let sql: pg.Client;
 let place: Awaited<ReturnType<typeof makeOrganisation>>;
@@ -30,7 +33,15 @@ afterAll(async () => {
 });
 
 const act = fc.record({
-  what: fc.constantFrom("customer writes", "agent writes", "claim", "claim next", "close"),
+  what: fc.constantFrom(
+    "customer writes",
+    "customer opens",
+    "agent writes",
+    "claim",
+    "claim next",
+    "close",
+    "reopen",
+  ),
   chat: fc.nat(2),
   agent: fc.nat(1),
   writer: fc.nat(1),
@@ -46,6 +57,14 @@ async function perform(step: Act, chats: Chat[]): Promise<unknown> {
   switch (step.what) {
     case "customer writes":
       return writer.append(customerMessage(chat));
+    case "customer opens":
+      return open(
+        storage,
+        writer,
+        chat.visitor,
+        { clientId: newClientId(), text: "Hi", connectionId: null },
+        async () => undefined,
+      );
     case "agent writes":
       return writer.append(agentMessage(chat, agent));
     case "claim":
@@ -54,13 +73,15 @@ async function perform(step: Act, chats: Chat[]): Promise<unknown> {
       return claimNext(storage, agent, { order: "longest" });
     case "close":
       return close(storage, agent, input);
+    case "reopen":
+      return reopen(storage, agent, input);
   }
 }
 
-describe("claims, closes and messages that meet in the same chats", () => {
-  test("C3, C4, C8: every log stays dense, is claimed and closed at most once, and ends with its close", async () => {
+describe("claims, closes, reopenings and messages that meet in the same chats", () => {
+  test("C3, C4, C8: every log stays dense, goes on after its close only by a reopening, and ends with its close", async () => {
     const expected = new Set(["conversation_claimed", "conversation_closed", "conversation_not_claimed"]);
-    expected.add("conversation_unknown").add("wait_list_empty");
+    expected.add("conversation_unknown").add("wait_list_empty").add("customer_wrote_again");
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 60 }), async (steps) => {
         const chats = await Promise.all([1, 2, 3].map(() => makeWaitingChat(node, place)));
@@ -73,9 +94,19 @@ describe("claims, closes and messages that meet in the same chats", () => {
         }
         for (const chat of chats) {
           const kinds = (await storedLog(sql, chat.id)).map((entry) => entry.kind);
-          expect(kinds.filter((kind) => kind === "claimed").length).toBeLessThanOrEqual(1);
-          expect(kinds.includes("closed")).toBe(kinds.at(-1) === "closed");
-          expect(kinds.filter((kind) => kind === "closed").length).toBeLessThanOrEqual(1);
+          // Claimed by the first of all, and again by whoever took back their closing.
+          const claims = kinds.flatMap((kind, place) => (kind === "claimed" ? [place] : []));
+          expect(claims.slice(1).every((place) => kinds[place - 1] === "closed")).toBe(true);
+          const closings = kinds.flatMap((kind, place) => (kind === "closed" ? [place] : []));
+          expect(closings.every((place) => [undefined, "claimed"].includes(kinds[place + 1]))).toBe(true);
+          const { rows } = await sql.query<{ status: string; others: number }>(
+            `SELECT status, (SELECT count(*)::int FROM conversations other
+               WHERE other.customer_id = c.customer_id AND other.status <> 'closed') AS others
+             FROM conversations c WHERE id = $1`,
+            [chat.id],
+          );
+          expect(rows[0]?.status === "closed").toBe(kinds.at(-1) === "closed");
+          expect(rows[0]?.others).toBeLessThanOrEqual(1);
           // Nobody of the team says a word before the claim.
           const log = await storedLog(sql, chat.id);
           const firstOfTeam = log.find((entry) => entry.author === "user");
@@ -85,13 +116,6 @@ describe("claims, closes and messages that meet in the same chats", () => {
       { numRuns: 10 },
     );
     await expectDenseLogs(sql);
-    const lists = await sql.query<{ list: string; size: number; counted: number }>(
-      `SELECT list, size, (SELECT count(*)::int FROM conversations c WHERE CASE list
-           WHEN 'waiting' THEN c.status = 'waiting'
-           ELSE c.status = 'claimed' AND 'current:' || c.claimed_by = list END) AS counted
-       FROM list_versions`,
-    );
-    expect(lists.rows.length).toBeGreaterThan(1);
-    for (const { list, size, counted } of lists.rows) expect({ list, size }).toEqual({ list, size: counted });
+    await expectTrueLists(sql);
   });
 });

@@ -94,10 +94,10 @@ describe.each(outsiders)("%s", (name) => {
     },
   );
 
-  test("C3, C8, H2: can neither claim nor close", async () => {
+  test("C3, C8, H2: can neither claim, close nor reopen", async () => {
     const code = name.includes("visitor") ? "forbidden" : "conversation_unknown";
     for (const conversationId of [...Object.values(chats), newClientId()]) {
-      for (const type of ["conversation.claim", "conversation.close"] as const) {
+      for (const type of ["conversation.claim", "conversation.close", "conversation.reopen"] as const) {
         const asked = strangers[name]?.request(type, { conversationId });
         await expectFailure(asked ?? Promise.resolve(), code);
       }

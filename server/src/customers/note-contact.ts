@@ -4,7 +4,9 @@ import { Refusal } from "../refusal.ts";
 import type { Transaction } from "../storage/storage.ts";
 import { customers } from "./tables.ts";
 
-const own = (visitor: Visitor) =>
+type Whose = Pick<Visitor, "organisationId" | "customerId">;
+
+const own = (visitor: Whose) =>
   and(eq(customers.organisationId, visitor.organisationId), eq(customers.id, visitor.customerId));
 
 /** Keeps what a customer says of themselves. It never replaces what the shop has vouched for. */
@@ -29,12 +31,17 @@ export async function noteContact(
  * somebody new.
  */
 export async function holdCustomer(transaction: Transaction, visitor: Visitor): Promise<void> {
+  if (!(await holdsUnerased(transaction, visitor))) throw new Refusal("sign_in_required");
+}
+
+/** Holds a customer until the transaction ends, and tells whether they are still known: false once they were erased. */
+export async function holdsUnerased(transaction: Transaction, whose: Whose): Promise<boolean> {
   const [row] = await transaction
     .select({ erasureBeganAt: customers.erasureBeganAt })
     .from(customers)
-    .where(own(visitor))
+    .where(own(whose))
     .for("key share");
-  if (!row || row.erasureBeganAt !== null) throw new Refusal("sign_in_required");
+  return row !== undefined && row.erasureBeganAt === null;
 }
 
 /** Whether we have an address to answer to. */

@@ -9,6 +9,7 @@ import { findMine, listCurrent, listWaiting } from "../conversations/lists.ts";
 import { markRead } from "../conversations/mark-read.ts";
 import { open } from "../conversations/open.ts";
 import { readEntriesAfter, readEntriesBefore } from "../conversations/read-entries.ts";
+import { reopen } from "../conversations/reopen.ts";
 import { send } from "../conversations/send.ts";
 import { createTyping } from "../conversations/typing.ts";
 import type { Services } from "../http/context.ts";
@@ -49,6 +50,12 @@ export function createHandlers(
       used(from);
       publish(await close(storage, from.principal, input));
       return {};
+    },
+    "conversation.reopen": async (from, input) => {
+      used(from);
+      const { conversation, changes } = await reopen(storage, from.principal, input);
+      publish(changes);
+      return { conversation };
     },
     "conversation.release": async (from, input) => {
       used(from);

@@ -41,6 +41,18 @@ export async function expectDenseLogs(sql: pg.Client): Promise<void> {
   expect(result.rows).toEqual([]);
 }
 
+/** The size that each list carries is the number of chats on it. */
+export async function expectTrueLists(sql: pg.Client): Promise<void> {
+  const lists = await sql.query<{ list: string; size: number; counted: number }>(
+    `SELECT list, size, (SELECT count(*)::int FROM conversations c
+       WHERE c.organisation_id = held.organisation_id AND CASE list
+         WHEN 'waiting' THEN c.status = 'waiting'
+         ELSE c.status = 'claimed' AND 'current:' || c.claimed_by = list END) AS counted
+     FROM list_versions held`,
+  );
+  for (const { list, size, counted } of lists.rows) expect({ list, size }).toEqual({ list, size: counted });
+}
+
 /** How many rows each table of the conversations has: the same before and after means that nothing was half-written. */
 export async function rowCounts(sql: pg.Client): Promise<Record<string, number>> {
   const result = await sql.query<Record<string, number>>(
