@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { connectAgent } from "./support/agent.ts";
 import { Customer } from "./support/customer.ts";
-import { enterConsole, expect, expectAccessible, test } from "./support/fixtures.ts";
+import { closeUnanswered, enterConsole, expect, expectAccessible, test } from "./support/fixtures.ts";
 import type { Server } from "./support/server.ts";
 
 const details = (page: Page) => page.getByRole("complementary", { name: "Details" });
@@ -92,7 +92,7 @@ test("C9: an earlier chat is a click away, to read only", async ({ page, server 
   await enterConsole(page, server);
   const customer = await take(page, server, "the first time");
   await expect(details(page).getByText("This is the first chat.")).toBeVisible();
-  await page.getByRole("button", { name: "Close chat" }).click();
+  await closeUnanswered(page);
   await customer.openAgain("the second time");
   await page.getByRole("button", { name: "Show the wait list" }).click();
   await page.getByRole("button", { name: /the second time/ }).click();

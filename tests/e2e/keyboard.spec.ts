@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Customer } from "./support/customer.ts";
-import { enterWithKeys, expect, expectAccessible, test } from "./support/fixtures.ts";
+import { enterWithKeys, expect, expectAccessible, settled, test } from "./support/fixtures.ts";
 
 const composer = (page: Page) => page.getByRole("textbox", { name: /Message to/ });
 const lines = (page: Page) => page.getByRole("navigation", { name: /Current chats/ }).getByRole("link");
@@ -56,8 +56,12 @@ test("C10: a whole chat without the mouse, and no key does anything while one wr
   await page.keyboard.press("x");
   await expect(lines(page)).toHaveCount(2);
   await page.keyboard.press("Shift+X");
+  await expect(page.getByRole("dialog", { name: "Close this chat?" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
   await expect(lines(page)).toHaveCount(1);
   await page.keyboard.press("Escape");
+  await settled(page);
   await page.keyboard.press("Shift+B");
   await expect(lines(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: /^Next Chat/ })).toContainText("1");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Customer } from "./support/customer.ts";
-import { enterConsole, expect, expectAccessible, test } from "./support/fixtures.ts";
+import { closeUnanswered, enterConsole, expect, expectAccessible, test } from "./support/fixtures.ts";
 import { join, openUsers } from "./support/team.ts";
 
 /** An agent who serves so many customers, and the log-out dialog that they see. */
@@ -72,7 +72,7 @@ test("C8: chats that are kept are there at the next sign-in", async ({ page, bro
   await their.keyboard.press("Enter");
   await their.getByRole("link", { name: /keep me/ }).click();
   await expect(their.getByRole("log").getByText("keep me")).toBeVisible();
-  await their.getByRole("button", { name: "Close chat" }).click();
+  await closeUnanswered(their);
   await expect(their.getByText(/is closed/)).toBeVisible();
   customer.leave();
 });

@@ -1,4 +1,12 @@
-import { admin, expect, expectAccessible, openChatWindow, test, write } from "./support/fixtures.ts";
+import {
+  admin,
+  closeUnanswered,
+  expect,
+  expectAccessible,
+  openChatWindow,
+  test,
+  write,
+} from "./support/fixtures.ts";
 import { Server } from "./support/server.ts";
 
 test("A3, C3, C4, C8, D1, H1: from an empty folder to a closed chat", async ({ page, browser }) => {
@@ -38,7 +46,7 @@ test("A3, C3, C4, C8, D1, H1: from an empty folder to a closed chat", async ({ p
     await shop.getByRole("button", { name: "Open chat" }).click();
     await expect(window.getByText("We do: three kinds.")).toBeVisible();
 
-    await page.getByRole("button", { name: "Close chat" }).click();
+    await closeUnanswered(page);
     await expect(page.getByText("No open chats")).toBeVisible();
     await write(window, "One more thing");
     await expect(page.getByRole("button", { name: /Next Chat/ })).toBeEnabled();

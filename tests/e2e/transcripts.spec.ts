@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { Customer } from "./support/customer.ts";
 import {
   admin,
+  closeUnanswered,
   composerOf,
   enterConsole,
   expect,
@@ -147,7 +148,7 @@ test("F4: an earlier chat that somebody reads while it is erased says so instead
   await enterConsole(page, server);
   const customer = await Customer.write(server, "first secret");
   await take(page, "first secret");
-  await page.getByRole("button", { name: "Close chat" }).click();
+  await closeUnanswered(page);
   await customer.openAgain("second word");
   await take(page, "second word");
   await details(page)

@@ -13,8 +13,8 @@ import styles from "./chat-header.module.css";
 import type { ChatFacts } from "./use-chat-facts.ts";
 import { useClosing } from "./use-closing.ts";
 
-const ConfirmDialog = lazy(async () => ({
-  default: (await import("../layout/confirm-dialog.tsx")).ConfirmDialog,
+const CloseDialog = lazy(async () => ({
+  default: (await import("./close-dialog.tsx")).CloseDialog,
 }));
 
 const ReleaseButton = lazy(async () => ({
@@ -33,7 +33,7 @@ export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDeta
   const { now } = useLive();
   const locale = useLocale();
   const name = useCustomerName(facts.customer);
-  const { closing, asks, ask, confirm, cancel } = useClosing(facts.id, name);
+  const { closing, asks, ask, confirm, cancel } = useClosing(facts, name);
   const { customer, claimedAt, unansweredSince } = facts;
   const channel = facts.test ? t("chats.test") : plainLine(facts.channel.name);
   return (
@@ -88,15 +88,7 @@ export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDeta
       </Button>
       {asks && (
         <Suspense>
-          <ConfirmDialog
-            title={t("chats.closeTyped.title")}
-            action={t("chats.close")}
-            pending={closing}
-            onConfirm={confirm}
-            onCancel={cancel}
-          >
-            <Text>{t("chats.closeTyped.loss")}</Text>
-          </ConfirmDialog>
+          <CloseDialog facts={facts} name={name} pending={closing} onConfirm={confirm} onCancel={cancel} />
         </Suspense>
       )}
     </header>

@@ -7,6 +7,7 @@ import { useObservable } from "../live/use-observable.ts";
 import { Chat } from "./chat.tsx";
 import { GoneChat } from "./gone-chat.tsx";
 import { useFollowing } from "./use-following.ts";
+import { useSettling } from "./use-settling.ts";
 
 /** The chat that the address names, if it is one of the agent's. */
 export function ChatPage() {
@@ -16,6 +17,7 @@ export function ChatPage() {
   const { items, state } = useObservable(live.current);
   const conversation = items.find(({ id }) => id === conversationId);
   useFollowing(conversationId);
+  useSettling(conversationId);
   if (conversation !== undefined) {
     return <Chat key={conversationId} conversation={conversation} />;
   }

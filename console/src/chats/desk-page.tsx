@@ -23,7 +23,7 @@ export function DeskPage() {
       {choosing && session && <PermissionStep userId={session.user.id} />}
       <div className={styles.columns} data-step={choosing ? "list" : "chat"}>
         <ChatList />
-        <div className={styles.chat} id="content" tabIndex={-1}>
+        <div className={styles.chat} id="content" tabIndex={-1} data-settles>
           <Outlet />
         </div>
       </div>

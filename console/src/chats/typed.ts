@@ -27,3 +27,15 @@ export function discardTyped(live: Pick<LiveSession, "drafts" | "outgoing">, con
     }
   }
 }
+
+/** Puts what was discarded back into the draft, so that nothing of it goes out by itself; a newer draft stays. */
+export function restoreTyped(
+  live: Pick<LiveSession, "drafts">,
+  conversationId: string,
+  typed: Typed | null,
+): void {
+  if (typed !== null && live.drafts.read(conversationId) === "") {
+    const texts = [...typed.unsent.map(({ text }) => text), typed.draft];
+    live.drafts.write(conversationId, texts.filter((text) => text !== "").join("\n\n"));
+  }
+}

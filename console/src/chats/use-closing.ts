@@ -1,22 +1,39 @@
 import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/live-provider.tsx";
 import { notify } from "../notices/notices.ts";
 import { useSentence } from "../session/use-sentence.ts";
-import { discardTyped, findTyped } from "./typed.ts";
+import { replaceShown } from "./settling.ts";
+import { discardTyped, findTyped, restoreTyped, type Typed } from "./typed.ts";
+import type { ChatFacts } from "./use-chat-facts.ts";
 
-/** Closes a chat; asks first when something that was written into it would be thrown away. */
-export function useClosing(conversationId: string, name: string) {
+/**
+ * Closes a chat. Asks first when its customer waits for a reply, or when something that was written into it would be
+ * thrown away. For a while afterwards the closing can be taken back, with what was thrown away.
+ */
+export function useClosing({ id: conversationId, unansweredSince }: ChatFacts, name: string) {
   const { t } = useTranslation();
   const live = useLive();
+  const navigate = useNavigate();
   const sentenceOf = useSentence();
   const [asks, setAsks] = useState(false);
+
+  async function takeBack(typed: Typed | null): Promise<string> {
+    await live.actions.reopen(conversationId);
+    restoreTyped(live, conversationId, typed);
+    replaceShown(conversationId);
+    await navigate({ to: "/console/chats/$conversationId", params: { conversationId } });
+    return t("chats.reopened", { name });
+  }
+
   const closing = useMutation({
     mutationFn: () => live.actions.close(conversationId),
     onSuccess: () => {
+      const typed = findTyped(live, conversationId);
       discardTyped(live, conversationId);
-      notify(t("chats.closed", { name }));
+      notify(t("chats.closed", { name }), () => takeBack(typed));
     },
     onError: (error) => notify(sentenceOf(error)),
     onSettled: () => setAsks(false),
@@ -25,7 +42,7 @@ export function useClosing(conversationId: string, name: string) {
     closing: closing.isPending,
     asks,
     ask: () => {
-      if (findTyped(live, conversationId) === null) {
+      if (unansweredSince === null && findTyped(live, conversationId) === null) {
         closing.mutate();
       } else {
         setAsks(true);

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
 import { nextAfter } from "./next-after.ts";
+import { replaceShown, settle } from "./settling.ts";
 import { findTyped } from "./typed.ts";
 
 /** Goes on to the next chat when the one on screen leaves the list, unless words were left behind in it. */
@@ -22,13 +23,19 @@ export function useFollowing(conversationId: string): void {
     const left = earlier.includes(conversationId) && !now.includes(conversationId);
     // Who closes a chat here has been asked about what they wrote in it.
     const stays = findTyped(live, conversationId) !== null && !live.actions.isClosing(conversationId);
-    if (!left || stays) {
+    if (!left) {
+      return;
+    }
+    if (stays) {
+      // What was left behind takes the place of the chat, with a button that throws it away.
+      settle();
       return;
     }
     const next = nextAfter(earlier, now, conversationId);
     if (next === null) {
       void navigate({ to: "/console", replace: true });
     } else {
+      replaceShown(next);
       void navigate({
         to: "/console/chats/$conversationId",
         params: { conversationId: next },

@@ -17,12 +17,15 @@ interface ConfirmDialogProps {
   children: ReactNode;
 }
 
-/** Asks before something is done that others feel. Escape and the first button keep everything as it is. */
+/**
+ * Asks before something is done that others feel. Escape and the first button keep everything as it is. A click beside
+ * it is no answer: it may be the second half of the double click that brought it.
+ */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
   useFocusReturn();
   return (
-    <Modal.Root opened onClose={props.onCancel} centered>
+    <Modal.Root opened onClose={props.onCancel} closeOnClickOutside={false} centered>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body pt="md">

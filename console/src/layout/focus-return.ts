@@ -20,7 +20,8 @@ export function useFocusReturn(): void {
   useEffect(() => returnFocus, []);
 }
 
-function returnFocus(): void {
+/** The same at once, where the keyboard is nowhere. */
+export function returnFocus(): void {
   if (document.activeElement !== null && document.activeElement !== document.body) return;
   const back = place?.isConnected ? place : document.getElementById("content");
   back?.focus({ preventScroll: true });

@@ -13,11 +13,13 @@ export interface Actions {
   claimNext(order: WaitOrder): Promise<CurrentConversation>;
   /** Ends the chat for agent and customer. */
   close(conversationId: string): Promise<void>;
+  /** Takes back a closing of one's own. */
+  reopen(conversationId: string): Promise<CurrentConversation>;
   /** Whether this chat is being closed from here: it may leave the list before the answer comes. */
   isClosing(conversationId: string): boolean;
 }
 
-/** The actions on this line; a chat that was claimed is among the current ones when its promise resolves. */
+/** The actions on this line; a chat that was claimed or reopened is among the current ones when its promise resolves. */
 export function createActions(line: Line, current: CurrentChats): Actions {
   const closing = new Set<string>();
   return {
@@ -38,6 +40,11 @@ export function createActions(line: Line, current: CurrentChats): Actions {
       } finally {
         closing.delete(conversationId);
       }
+    },
+    async reopen(conversationId) {
+      const { conversation } = await line.request("conversation.reopen", { conversationId });
+      current.expect(conversation);
+      return conversation;
     },
     isClosing: (conversationId) => closing.has(conversationId),
   };

@@ -7,6 +7,7 @@ export type ShortcutName =
   | "waitList"
   | "following"
   | "previous"
+  | "undo"
   | "composer"
   | "details"
   | "release"
@@ -29,6 +30,7 @@ export const shortcuts: readonly { name: ShortcutName; group: Group; keys: reado
   { name: "waitList", group: "chats", keys: ["w"] },
   { name: "following", group: "chats", keys: ["j", "alt+down"] },
   { name: "previous", group: "chats", keys: ["k", "alt+up"] },
+  { name: "undo", group: "chats", keys: ["z", "mod+z"] },
   { name: "composer", group: "chat", keys: ["m"] },
   { name: "details", group: "chat", keys: ["d"] },
   { name: "release", group: "chat", keys: ["shift+b"] },

@@ -8,7 +8,7 @@ import { isApple } from "./platform.ts";
 import { readKey } from "./read-key.ts";
 import { singleKeys } from "./single-keys.ts";
 import { useDeeds } from "./use-deeds.ts";
-import { isBusy, isComposer, writes } from "./where.ts";
+import { isBusy, isComposer, undoes, writes } from "./where.ts";
 
 const CommandBar = lazy(async () => ({ default: (await import("./command-bar.tsx")).CommandBar }));
 const TeamDialog = lazy(async () => ({
@@ -45,6 +45,7 @@ export function Shortcuts({ user }: { user: SignedInUser["user"] }) {
     if (isSingle(key) && (!singleKeys.snapshot() || writes(target))) return;
     // In other fields Alt and an arrow have a meaning of their own.
     if (key.startsWith("alt+") && writes(target) && !isComposer(target)) return;
+    if (name === "undo" && !undoes(target)) return;
     event.preventDefault();
     deeds(name);
   });

@@ -26,7 +26,17 @@ const pages = [
   { to: "/console/help", label: "help.title" },
 ] as const;
 
-const deedNames = ["next", "waitList", "pause", "composer", "details", "release", "close", "help"] as const;
+const deedNames = [
+  "next",
+  "waitList",
+  "pause",
+  "composer",
+  "details",
+  "release",
+  "close",
+  "undo",
+  "help",
+] as const;
 
 interface Options {
   user: SignedInUser["user"];

@@ -44,6 +44,7 @@ export function useDeeds(): (name: ShortcutName) => void {
       case "details":
       case "release":
       case "close":
+      case "undo":
         press(name);
     }
   };

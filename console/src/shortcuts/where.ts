@@ -18,6 +18,17 @@ export function isComposer(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches(COMPOSER);
 }
 
+/**
+ * Whether the keys for taking something back mean what a notice offers. With a word in a field they are the browser's
+ * own; the empty field of the chat that comes after a closing has nothing to take back.
+ */
+export function undoes(target: EventTarget | null): boolean {
+  if (!isOffered("undo")) return false;
+  return (
+    !writes(target) || (target instanceof HTMLTextAreaElement && isComposer(target) && target.value === "")
+  );
+}
+
 /** Whether a shortcut can do anything now: what stands on a page of chats is not everywhere. */
 export function isOffered(name: string): boolean {
   return name === "pause" || name === "help" || document.querySelector(`[data-shortcut="${name}"]`) !== null;

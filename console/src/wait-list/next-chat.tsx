@@ -5,6 +5,7 @@ import { Count } from "../layout/count.tsx";
 import type { WaitOrder } from "../live/actions.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
+import { notify } from "../notices/notices.ts";
 import { localTexts } from "../storage/browser-storage.ts";
 import { OpenIcon } from "../theme/icons.ts";
 import styles from "./next-chat.module.css";
@@ -42,8 +43,10 @@ export function NextChat() {
           className={styles.next}
           data-shortcut="next"
           loading={next.isPending}
-          disabled={total === 0}
-          onClick={() => next.mutate(order)}
+          // Not disabled: somebody whom a colleague overtook by a moment is told so.
+          aria-disabled={total === 0}
+          data-disabled={total === 0 || undefined}
+          onClick={() => (total === 0 ? notify(t("commands.nobody")) : next.mutate(order))}
         >
           {t("waitList.nextChat")}
           {total > 0 && (

@@ -1,6 +1,7 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { replaceShown } from "../chats/settling.ts";
 import { notify } from "../notices/notices.ts";
 import { useSentence } from "../session/use-sentence.ts";
 
@@ -12,6 +13,8 @@ export function useClaim<Wish>(claim: (wish: Wish) => Promise<CurrentConversatio
     mutationFn: claim,
     onSuccess: async ({ id }) => {
       onClaimed?.();
+      // The answer may come while the agent is busy with the chat on screen.
+      replaceShown(id);
       await navigate({ to: "/console/chats/$conversationId", params: { conversationId: id } });
     },
     onError: (error) => notify(sentenceOf(error)),

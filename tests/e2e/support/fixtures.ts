@@ -98,8 +98,22 @@ export async function openChatWindow(page: Page, server: Server): Promise<FrameL
 export const composerOf = (where: Page | FrameLocator) =>
   where.locator("textarea[data-shortcut=composer], .composer textarea, .offline textarea");
 
+/** Waits until a chat that came on screen by itself may be acted upon. */
+export async function settled(where: Page | FrameLocator): Promise<void> {
+  await expect(where.locator("html[data-settling]")).toHaveCount(0);
+}
+
+/** Closes the chat on screen, whose customer waits for a reply: the console asks first. */
+export async function closeUnanswered(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Close chat" }).click();
+  const dialog = page.getByRole("dialog", { name: "Close this chat?" });
+  await expect(dialog).toContainText("is waiting for your reply");
+  await dialog.getByRole("button", { name: "Close chat" }).click();
+}
+
 /** Writes into the composer of a page or a chat window and sends with Enter. */
 export async function write(where: Page | FrameLocator, text: string): Promise<void> {
+  await settled(where);
   await composerOf(where).fill(text);
   await composerOf(where).press("Enter");
 }
