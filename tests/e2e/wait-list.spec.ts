@@ -1,3 +1,5 @@
+import { connectAgent } from "./support/agent.ts";
+import { Customer } from "./support/customer.ts";
 import { enterConsole, expect, openChatWindow, phoneAgent, test, write } from "./support/fixtures.ts";
 
 test("C3: a chat that is claimed leaves every other wait list at once", async ({ page, browser, server }) => {
@@ -42,4 +44,21 @@ test("C3: Next Chat takes the longest waiting, or the newest when the order is r
   await next.click();
   await expect(page.getByRole("log").getByText("came second")).toBeVisible();
   await expect(next).toBeDisabled();
+});
+
+test("C3: who is overtaken by a moment on the way to the last customer is told so", async ({
+  page,
+  server,
+}) => {
+  await enterConsole(page, server);
+  const { conversationId } = await Customer.write(server, "the only one");
+  const next = page.getByRole("button", { name: /^Next Chat/ });
+  await expect(next).toContainText("1");
+  const colleague = await connectAgent(page, server);
+  await colleague.request("conversation.claim", { conversationId });
+  await expect(next).toBeDisabled();
+  await next.click({ force: true });
+  await expect(page.getByRole("status").getByText("Nobody is waiting.")).toBeVisible();
+  await colleague.request("conversation.close", { conversationId });
+  colleague.close();
 });

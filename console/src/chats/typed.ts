@@ -18,14 +18,21 @@ export function findTyped(
   return draft === "" && unsent.length === 0 ? null : { draft, unsent };
 }
 
-/** Throws away what was written into this chat and can no longer be sent. */
-export function discardTyped(live: Pick<LiveSession, "drafts" | "outgoing">, conversationId: string): void {
+/** Throws away what was written into this chat and can no longer be sent. Returns what it was, if anything. */
+export function discardTyped(
+  live: Pick<LiveSession, "drafts" | "outgoing">,
+  conversationId: string,
+): Typed | null {
+  const typed = findTyped(live, conversationId);
   live.drafts.write(conversationId, "");
   for (const item of live.outgoing.snapshot()) {
     if (item.lane === conversationId) {
       live.outgoing.discard(item.clientId);
     }
   }
+  // What is under way stays in the queue, and says itself what becomes of it.
+  const kept = new Set(live.outgoing.snapshot().map(({ clientId }) => clientId));
+  return typed && { ...typed, unsent: typed.unsent.filter(({ clientId }) => !kept.has(clientId)) };
 }
 
 /** Puts what was discarded back into the draft, so that nothing of it goes out by itself; a newer draft stays. */

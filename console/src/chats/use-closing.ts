@@ -31,8 +31,7 @@ export function useClosing({ id: conversationId, unansweredSince }: ChatFacts, n
   const closing = useMutation({
     mutationFn: () => live.actions.close(conversationId),
     onSuccess: () => {
-      const typed = findTyped(live, conversationId);
-      discardTyped(live, conversationId);
+      const typed = discardTyped(live, conversationId);
       notify(t("chats.closed", { name }), () => takeBack(typed));
     },
     onError: (error) => notify(sentenceOf(error)),
