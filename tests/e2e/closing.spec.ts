@@ -215,7 +215,8 @@ test("C8, C10: closings in a row are taken back by the keyboard, the last one fi
   await page.keyboard.press("z");
   await expect(line(page, "customer 3.")).toHaveCount(1);
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("undo");
+  await expect(page.getByRole("combobox", { name: /Search for a chat/ })).toBeFocused();
+  await page.keyboard.type("undo the last");
   await page.keyboard.press("Enter");
   await expect(line(page, "customer 2.")).toHaveCount(1);
   await undo(page).focus();

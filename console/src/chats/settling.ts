@@ -1,19 +1,19 @@
 import { after } from "@grata/client/timers";
 import { isTakenByInputMethod } from "../composer/sends.ts";
 
-/** How long a hand may still be on its way to the chat that was on screen before. */
+/** Gives a hand that is still on its way to the former chat time to arrive. */
 const SETTLING = 1000;
-/** Where a chat is shown, and all that can be done to it. */
+/** Marks the part of the page that shows a chat, with all that can be done to it. */
 const PLACE = "[data-settles]";
-/** What does something when it is pressed; a field that is written in does not. */
+/** Matches what does something when it is pressed; a field that is written in does not. */
 const CONTROL = "button, a, label, select, summary, input, [role=button], [role=option]";
 
 let shown: string | null = null;
-/** Another chat was announced and is not on screen yet. */
+/** True while another chat was announced and is not on screen yet. */
 let announced = false;
 let cancel: (() => void) | undefined;
 
-/** Whether another chat came on screen by itself just now, so that nothing acts on it yet. */
+/** Tells whether another chat came on screen by itself just now, so that nothing may act on it yet. */
 export function isSettling(): boolean {
   return cancel !== undefined;
 }
@@ -72,7 +72,7 @@ function keepAway(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** Whether an event would do something: letters are written, and wait in the field like any draft; Enter sends them. */
+/** Tells whether an event would do something: letters are written, and wait in the field like any draft; Enter sends them. */
 function acts(event: Event, onControl: boolean): boolean {
   if (!(event instanceof KeyboardEvent)) return onControl || event.type === "submit";
   if (isTakenByInputMethod(event)) return false;

@@ -3,9 +3,9 @@ import { after } from "@grata/client/timers";
 
 /** Long enough to read a sentence twice. */
 const SHOWN_FOR = 12_000;
-/** How long something can be taken back. */
+/** Long enough to notice a mistake. */
 const UNDO_FOR = 10_000;
-/** Whoever looked at the notices longer than that still sees them go. */
+/** The least that is left after a look, so that no notice vanishes at the moment in which the mouse leaves it. */
 const AFTER_LOOK = 3_000;
 /** More of them would cover what they are about. Those with an undo do not count: each of them is an offer. */
 const AT_ONCE = 3;
@@ -20,7 +20,7 @@ export interface Notice {
   undo?: Undo;
 }
 
-/** How long a notice is still shown, and what ends that; while somebody is on the notices nothing does. */
+/** Counts the time that a notice is still shown; `stop` is missing while somebody is on the notices. */
 interface Clock {
   left: number;
   since: number;

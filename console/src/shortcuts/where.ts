@@ -19,7 +19,7 @@ export function isComposer(target: EventTarget | null): boolean {
 }
 
 /**
- * Whether the keys for taking something back mean what a notice offers. With a word in a field they are the browser's
+ * Tells whether the keys for taking something back mean what a notice offers. With a word in a field they are the browser's
  * own; the empty field of the chat that comes after a closing has nothing to take back.
  */
 export function undoes(target: EventTarget | null): boolean {

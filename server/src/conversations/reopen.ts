@@ -16,7 +16,7 @@ import { readOneCurrent } from "./read-current.ts";
 import { conversations, entries } from "./tables.ts";
 
 /**
- * How long after its closing a chat may be reopened. The console offers it for ten seconds, which stand still while
+ * A chat may be reopened for so long after its closing. The console offers it for ten seconds, which stand still while
  * somebody is on the offer; the rest is for slow hands and slow networks.
  */
 const windowSeconds = 60;
@@ -82,7 +82,7 @@ async function takeAgain(transaction: Transaction, user: User, closed: Conversat
   return { conversation, changes: [...changes, entriesChange(closed, [entry])] };
 }
 
-/** Whether the last thing that happened is that this user closed the chat, just now; and whether a newer one began. */
+/** Tells whether the last thing that happened is that this user closed the chat, just now; and whether a newer one began. */
 async function lookBack(
   transaction: Transaction,
   { organisationId, userId }: User,
@@ -103,7 +103,7 @@ async function lookBack(
   return rows[0] ?? { own: false, newer: false };
 }
 
-/** Since when the customer had waited for a reply before it was closed: closing forgets it, the log does not. */
+/** Reads from the log since when the customer had waited for a reply: closing the chat forgets it. */
 function unansweredSince({ organisationId, id }: Conversation) {
   const ofChat = sql`organisation_id = ${organisationId} AND conversation_id = ${id} AND occurrence ->> 'kind' = 'message'`;
   return sql<Date | null>`(
