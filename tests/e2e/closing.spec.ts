@@ -226,6 +226,22 @@ test("C8, C10: closings in a row are taken back by the keyboard, the last one fi
   await expect(lines(page).first()).toContainText("customer 1.");
 });
 
+test("C8: on a phone the second tap on Close chat does not hit the notice that covers it", async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await enterConsole(page, server);
+  await serve(page, server, ["closed by a tap", "the next one"], true);
+  await lines(page).first().click();
+  await strayAfter(page, 50);
+  await close(page).click();
+  await strayed(page);
+  await expect(page.getByRole("log").getByText("the next one")).toHaveCount(2);
+  await undo(page).click();
+  await expect(page.getByRole("log").getByText("closed by a tap")).toHaveCount(2);
+});
+
 test("C8: a customer who wrote again meanwhile keeps the new chat, and the agent is told why", async ({
   page,
   server,

@@ -1,10 +1,14 @@
 import { retryDelay } from "@grata/client/failures";
+import { after } from "@grata/client/timers";
 import { Button, Notification } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSentence } from "../session/use-sentence.ts";
 import styles from "./notice-area.module.css";
 import { type Notice, notify, renewNotice, settleNotice, type Undo } from "./notices.ts";
+
+/** The second half of a double click on what is below comes so soon: on a phone a notice covers the button that brought it. */
+const DOUBLE_CLICK = 500;
 
 interface NoticeLineProps {
   notice: Notice;
@@ -18,6 +22,8 @@ export function NoticeLine({ notice: { id, sentence, undo }, newest, onDismiss }
   const { t } = useTranslation();
   const sentenceOf = useSentence();
   const [undoing, setUndoing] = useState(false);
+  const [fresh, setFresh] = useState(true);
+  useEffect(() => after(DOUBLE_CLICK, () => setFresh(false)), []);
 
   async function takeBack(undo: Undo): Promise<void> {
     setUndoing(true);
@@ -36,7 +42,12 @@ export function NoticeLine({ notice: { id, sentence, undo }, newest, onDismiss }
   }
 
   return (
-    <Notification withBorder onClose={onDismiss} closeButtonProps={{ "aria-label": t("dismiss") }}>
+    <Notification
+      withBorder
+      data-fresh={fresh}
+      onClose={onDismiss}
+      closeButtonProps={{ "aria-label": t("dismiss") }}
+    >
       {sentence}
       {undo && (
         <Button
