@@ -17,10 +17,16 @@ async function main(): Promise<void> {
     throw new StartupProblem(
       `Grata needs Node 22 or newer; this is ${process.versions.node}. Start it with npm start.`,
     );
+  const stopRequest = new AbortController();
+  const starting = Promise.resolve().then(() =>
+    startNode(readConfiguration(process.env), { onLost: fail, signal: stopRequest.signal }),
+  );
   let stopping: Promise<void> | undefined;
-  let node: RunningNode | undefined;
   const stop = () => {
     stopping ??= (async () => {
+      stopRequest.abort();
+      // A start that is under way cleans up after itself, and then fails because of us.
+      const node = await starting.catch(() => undefined);
       await node?.stop();
       process.exit(0);
     })().catch(fail);
@@ -28,10 +34,14 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
   // The starter holds the other end: when it is killed, nobody is left to stop us.
   process.on("disconnect", stop);
+  if (process.connected === false) stop(); // It was killed before we came here. Undefined: there is no starter.
 
-  node = await startNode(readConfiguration(process.env), { onLost: fail });
-  if (stopping) return;
-  process.stdout.write(welcome(node));
+  try {
+    const node = await starting;
+    if (!stopping) process.stdout.write(welcome(node));
+  } catch (error) {
+    if (!stopping) throw error;
+  }
 }
 
 /** In one piece: who waits for its first line has all of it. */

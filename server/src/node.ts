@@ -32,6 +32,7 @@ import { openNodeKeys } from "./secrets/open-secrets.ts";
 import { createSecrets } from "./secrets/seal.ts";
 import { StartupProblem } from "./startup-problem.ts";
 import { openDatabase } from "./storage/open-database.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 export type RunningNode = {
   /** The address it answers at, such as http://localhost:3000. */
@@ -49,7 +50,12 @@ export type RunningNode = {
  */
 export async function startNode(
   configuration: Configuration,
-  options: { onLost(problem: StartupProblem): void; channelOf?: ChannelOf },
+  options: {
+    onLost(problem: StartupProblem): void;
+    channelOf?: ChannelOf;
+    /** Ends the start: what was started is stopped again, and the signal's reason thrown. */
+    signal?: AbortSignal;
+  },
 ): Promise<RunningNode> {
   const log = pino({ level: configuration.logLevel });
   const logFault = (error: unknown) => log.error({ err: error }, "fault");
@@ -58,11 +64,17 @@ export async function startNode(
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
   };
-  try {
+  const start = async (): Promise<RunningNode> => {
     const redis = await connectRedis(configuration.redisUrl);
     if (redis) closers.push(async () => redis.destroy());
-    const database = await openDatabase(configuration, options.onLost);
-    closers.push(database.close);
+    const opening = openDatabase(configuration, { ...options, log: (sentence) => log.warn(sentence) });
+    closers.push(() =>
+      opening.then(
+        (opened) => opened.close(),
+        () => undefined,
+      ),
+    );
+    const database = await opening;
     const { storage } = database;
     const secrets = createSecrets(await openNodeKeys(configuration, storage));
 
@@ -121,6 +133,7 @@ export async function startNode(
     closers.push(worker.close);
     await listen(app, configuration);
     port = (app.server.address() as AddressInfo).port;
+    await database.announce(entrances.main());
     // Now that it is known where links lead.
     if (configuration.smtpUrl !== null) {
       const server = openMailServer(configuration.smtpUrl, configuration.mailFrom);
@@ -133,6 +146,9 @@ export async function startNode(
     const token = await newSetUpToken(storage);
     const setUpLink = token === null ? null : `${entrances.main()}/set-up#${token}`;
     return { url: `http://localhost:${port}`, setUpLink, services, stop };
+  };
+  try {
+    return await unlessAborted(options.signal, start());
   } catch (error) {
     await stop();
     throw error;

@@ -2,12 +2,11 @@ import { recoverByOperator, resetSecondFactorByOperator, unlockByOperator } from
 import type { Configuration } from "../configuration.ts";
 import { addressFor } from "../mails/compose.ts";
 import { StartupProblem } from "../startup-problem.ts";
-import { attachDatabase } from "../storage/open-database.ts";
-import type { Storage } from "../storage/storage.ts";
+import { type Workplace, withDatabase } from "./with-database.ts";
 
 /** Unlocks whoever has this address. */
 export function unlockCommand(configuration: Configuration, argv: string[]): Promise<number> {
-  return withAddress(configuration, argv, async (storage, email) => {
+  return withAddress(configuration, argv, async ({ storage }, email) => {
     return (await unlockByOperator(storage, email))
       ? `Unlocked. ${email} may sign in again.`
       : `${email} is not locked: nothing was changed.`;
@@ -16,7 +15,7 @@ export function unlockCommand(configuration: Configuration, argv: string[]): Pro
 
 /** Takes the second factor of whoever has this address away. */
 export function resetSecondFactorCommand(configuration: Configuration, argv: string[]): Promise<number> {
-  return withAddress(configuration, argv, async (storage, email) => {
+  return withAddress(configuration, argv, async ({ storage }, email) => {
     await resetSecondFactorByOperator(storage, email);
     return `Done. ${email} signs in with the password alone, until a second step is set up again.`;
   });
@@ -24,8 +23,9 @@ export function resetSecondFactorCommand(configuration: Configuration, argv: str
 
 /** Prints a link by which whoever has this address sets a new password. */
 export function recoveryLinkCommand(configuration: Configuration, argv: string[]): Promise<number> {
-  const entrance = configuration.publicUrls?.[0] ?? `http://localhost:${configuration.port}`;
-  return withAddress(configuration, argv, async (storage, email) => {
+  const configured = configuration.publicUrls?.[0] ?? `http://localhost:${configuration.port}`;
+  return withAddress(configuration, argv, async ({ storage, address }, email) => {
+    const entrance = address ?? configured;
     const link = addressFor("recovery", entrance, await recoverByOperator(storage, email));
     return `Hand this link to its owner. It works once, for one hour:\n  ${link}`;
   });
@@ -34,15 +34,12 @@ export function recoveryLinkCommand(configuration: Configuration, argv: string[]
 async function withAddress(
   configuration: Configuration,
   argv: string[],
-  work: (storage: Storage, email: string) => Promise<string>,
+  work: (workplace: Workplace, email: string) => Promise<string>,
 ): Promise<number> {
   const [email, ...rest] = argv;
   if (email === undefined || rest.length > 0) throw new StartupProblem("Give one e-mail address.");
-  const database = await attachDatabase(configuration);
-  try {
-    process.stdout.write(`${await work(database.storage, email)}\n`);
+  return withDatabase(configuration, async (workplace) => {
+    process.stdout.write(`${await work(workplace, email)}\n`);
     return 0;
-  } finally {
-    await database.close();
-  }
+  });
 }

@@ -5,8 +5,8 @@ import { refusalOfIssues } from "../failure.ts";
 import { createOrganisation } from "../organisations/create-organisation.ts";
 import { retireSetUpLinks } from "../organisations/set-up-link.ts";
 import { StartupProblem } from "../startup-problem.ts";
-import { attachDatabase } from "../storage/open-database.ts";
 import { readPassword } from "./read-password.ts";
+import { withDatabase } from "./with-database.ts";
 
 const options = {
   organisation: { type: "string", default: "" },
@@ -23,9 +23,8 @@ export async function createOrganisationCommand(
   const password = await readPassword("Password of the first admin (at least 15 characters): ");
   const parsed = setUpBody.safeParse({ ...readOptions(argv), password, token: "" });
   if (!parsed.success) throw refusalOfIssues(parsed.error.issues);
-  const database = await attachDatabase(configuration);
-  try {
-    const founder = await createOrganisation(database.storage, parsed.data, async (transaction, made) => {
+  return withDatabase(configuration, async ({ storage }) => {
+    const founder = await createOrganisation(storage, parsed.data, async (transaction, made) => {
       await retireSetUpLinks(transaction);
       return made;
     });
@@ -33,9 +32,7 @@ export async function createOrganisationCommand(
       `Created. ${parsed.data.email} may sign in now. The web chat's id is ${founder.channelId}.\n`,
     );
     return 0;
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 function readOptions(argv: string[]) {

@@ -3,8 +3,8 @@ import { addKey, keyFileOf, readKeyFile } from "../secrets/key-file.ts";
 import { openKeys } from "../secrets/open-secrets.ts";
 import { sealAnew } from "../secrets/reseal.ts";
 import { StartupProblem } from "../startup-problem.ts";
-import { attachDatabase } from "../storage/open-database.ts";
 import type { Storage } from "../storage/storage.ts";
+import { withDatabase } from "./with-database.ts";
 
 /**
  * Seals every secret anew with the newest key: the first of GRATA_SECRET_KEY, or one that this puts into the key file
@@ -12,20 +12,17 @@ import type { Storage } from "../storage/storage.ts";
  */
 export async function rotateSecretsCommand(configuration: Configuration, argv: string[]): Promise<number> {
   if (argv.length > 0) throw new StartupProblem("This command takes nothing more.");
-  const database = await attachDatabase(configuration);
-  try {
-    const keys = await openKeys(configuration, database.storage);
+  return withDatabase(configuration, async ({ storage }) => {
+    const keys = await openKeys(configuration, storage);
     const file = keyFileOf(configuration.dataFolder);
-    if (!configuration.secretKeys && !(await wasStopped(database.storage, file))) await addKey(file);
-    const count = await sealAnew(database.storage, keys);
+    if (!configuration.secretKeys && !(await wasStopped(storage, file))) await addKey(file);
+    const count = await sealAnew(storage, keys);
     const newest = await keys.newest();
     process.stdout.write(
       `Done. ${count} secrets were sealed anew; all are under the key ${newest.id} now.\n`,
     );
     return 0;
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 /** Whether the newest key of the file is one that a rotation made and did not finish with. */

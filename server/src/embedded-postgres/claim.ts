@@ -7,8 +7,8 @@ import { type Connection, connectionAt, tryConnect } from "./connection.ts";
 import { errorText } from "./error-code.ts";
 
 export type Claim =
-  /** The server is ours for as long as the session lasts; `sessionEnded` resolves when it is over. */
-  | { kind: "owned"; connection: Connection; sessionEnded: Promise<unknown> }
+  /** The server is ours for as long as the session lasts; `sessionEnded` resolves when it is over, with why if it said so. */
+  | { kind: "owned"; connection: Connection; sessionEnded: Promise<string | undefined> }
   /** Another living Grata owns it. */
   | { kind: "taken"; by: string }
   /** It is not usable now, or went away meanwhile: look again. */
@@ -35,7 +35,11 @@ export async function claimServer(cluster: Cluster, address: Address): Promise<C
     return attempt;
   }
   const { client } = attempt;
-  const sessionEnded = new Promise((resolve) => client.once("end", resolve));
+  let said: string | undefined;
+  client.once("error", ({ message }) => {
+    said = message;
+  });
+  const sessionEnded = new Promise<string | undefined>((resolve) => client.once("end", () => resolve(said)));
   try {
     const holder = await lock(client);
     if (holder !== undefined) {

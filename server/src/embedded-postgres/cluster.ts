@@ -6,6 +6,7 @@ import { type Binaries, prepareBinaries } from "./binaries.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { errorCode, errorText } from "./error-code.ts";
 import { findInstalledPackage, type InstalledPackage } from "./installed-package.ts";
+import { noSpaceProblem } from "./no-space.ts";
 import { createPassword, readPassword } from "./password.ts";
 import { choosePlace, isCluster, systemFolder } from "./place.ts";
 
@@ -29,6 +30,10 @@ export async function describeCluster(dataFolder: string): Promise<Cluster> {
   } catch (error) {
     if (error instanceof StartupProblem || errorCode(error) === undefined) {
       throw error;
+    }
+    const noSpace = noSpaceProblem(resolve(dataFolder), errorText(error));
+    if (noSpace !== undefined) {
+      throw noSpace;
     }
     throw new StartupProblem(
       `Grata cannot prepare its data folder ${resolve(dataFolder)} (${errorText(error)}): mend that, or choose another folder with GRATA_DATA.`,

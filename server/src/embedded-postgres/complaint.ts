@@ -15,16 +15,35 @@ export function lastComplaint(output: string): string | undefined {
 
 /** The last such line in the log files of a cluster, if one was written since a moment in milliseconds. */
 export async function lastComplaintInLog(folder: string, since: number): Promise<string | undefined> {
+  return lastComplaint(await readLog(folder, since));
+}
+
+/** The line of the log in which a running server says why it breaks off all sessions; undefined if it does not say. */
+export async function lastCrashInLog(folder: string, since: number): Promise<string | undefined> {
+  const lines = (await readLog(folder, since)).split("\n").filter((line) => writtenAt(line) >= since);
+  const crash =
+    lines.findLast((line) => /\bPANIC:/.test(line)) ??
+    lines.findLast((line) => /\bLOG: .*\(PID \d+\) (was terminated by|exited with exit code (?![01]$))/.test(line));
+  return crash?.replace(/^.*?\b(PANIC|LOG):\s*/, "");
+}
+
+/** The end of the log file that was written since a moment; empty if none was. */
+async function readLog(folder: string, since: number): Promise<string> {
   const logs = join(folder, "log");
   for (const name of await readdir(logs).catch(() => [])) {
     const path = join(logs, name);
     const written = await stat(path).catch(() => undefined);
     if (written !== undefined && written.mtimeMs >= since) {
       // A log that cannot be read any more, because its folder is just being removed, complains of nothing.
-      return lastComplaint(await readTail(path).catch(() => ""));
+      return readTail(path).catch(() => "");
     }
   }
-  return undefined;
+  return "";
+}
+
+/** Every first line of a message begins with its date, in UTC. */
+function writtenAt(line: string): number {
+  return Date.parse(line.slice(0, 23).replace(" ", "T").concat("Z"));
 }
 
 async function readTail(path: string): Promise<string> {

@@ -28,7 +28,7 @@ describe("initialise", () => {
       expect(namesIn(dataFolder)).not.toContain("postgres");
       const grata = startGrata(dataFolder);
       expect(await ask(await grata.next("ready"), "SELECT 1 AS one")).toEqual({ one: 1 });
-      expect(namesIn(dataFolder).sort()).toEqual(["postgres", "postgres-password"]);
+      expect(namesIn(dataFolder).sort()).toEqual(["owner", "postgres", "postgres-password"]);
     },
   );
 
@@ -39,6 +39,7 @@ describe("initialise", () => {
     mkdirSync(elsewhere);
     await startGrata(dataFolder).next("ready");
     expect(namesIn(dataFolder).sort()).toEqual([
+      "owner",
       "postgres",
       "postgres-password",
       `postgres.new-${process.pid}-00000000-abc`,
@@ -65,6 +66,6 @@ describe("initialise", () => {
     expect(await grata.next("problem")).toMatch(
       /^The database cannot be set up in \S+ \(.*File too large\): mend that, or choose another folder with GRATA_DATA\.$/,
     );
-    expect(namesIn(dataFolder)).toEqual(["postgres-password"]);
+    expect(namesIn(dataFolder)).toEqual(["owner", "postgres-password"]);
   });
 });

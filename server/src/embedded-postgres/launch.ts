@@ -1,12 +1,22 @@
 import { spawn } from "node:child_process";
 import { Socket } from "node:net";
+import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { spawnAs } from "./account.ts";
 import type { Address } from "./address.ts";
 import type { Cluster } from "./cluster.ts";
 import { lastComplaint, lastComplaintInLog } from "./complaint.ts";
+import { describeOurselves, writeHolder } from "./holder.ts";
+import { openServerPipe } from "./server-pipe.ts";
 
 /** A server that we started: `ending` is set when it gave up, and says why. */
-export type Launched = { ending: Ending | undefined };
+export type Launched = {
+  ending: Ending | undefined;
+  signal(name: "SIGINT" | "SIGQUIT"): void;
+};
+
+/** A server that is just being started has little to write. */
+const orderlyWithin = 10_000;
 
 type Ending = {
   complaint: string;
@@ -34,22 +44,24 @@ const settings = {
 
 /**
  * Starts PostgreSQL in a process group of its own, where Ctrl-C in our terminal does not reach it, and does not wait:
- * whether it came up is seen from its postmaster.pid.
+ * whether it came up is seen from its postmaster.pid. Only the owner of the data folder may do so.
  */
-export function launch(cluster: Cluster, { host, port }: Address): Launched {
+export async function launch(cluster: Cluster, { host, port }: Address): Promise<Launched> {
   const listening =
     process.platform === "win32"
       ? { listen_addresses: host, unix_socket_directories: "", port }
-      : { listen_addresses: "", unix_socket_directories: host, port };
+      : { listen_addresses: "", unix_socket_directories: socketFolders(host), port };
   const flags = Object.entries({ ...settings, ...listening }).flatMap(([name, value]) => [
     "-c",
     `${name}=${value}`,
   ]);
+  await writeHolder(dirname(cluster.folder), "server.json", await describeOurselves());
+  const pipe = await openServerPipe(cluster.folder);
   const since = Date.now();
   const child = spawn(cluster.binaries.postgres, ["-D", cluster.folder, ...flags], {
     ...spawnAs(cluster.account),
     detached: true,
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "ignore", "pipe", ...(pipe ? [pipe.fd] : [])],
     windowsHide: true,
   });
   child.unref();
@@ -57,9 +69,9 @@ export function launch(cluster: Cluster, { host, port }: Address): Launched {
     child.stderr.unref(); // PostgreSQL's log writer holds the other end for as long as it lives.
   }
 
-  const launched: Launched = { ending: undefined };
+  const launched: Launched = { ending: undefined, signal: (name) => child.kill(name) };
   let output = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
   });
   child.once("error", (error) => {
@@ -67,13 +79,31 @@ export function launch(cluster: Cluster, { host, port }: Address): Launched {
   });
   child.once("close", async (code, signal) => {
     const complaint = (await explain(output, cluster, since)) ?? `it ended with ${signal ?? `code ${code}`}`;
-    launched.ending ??= { complaint, inTheWay: /lock file|shared memory block/.test(complaint) };
+    const inTheWay = /lock file|shared memory block/.test(complaint) && !/No space left/.test(complaint);
+    launched.ending ??= { complaint, inTheWay };
   });
+  await pipe?.close();
   return launched;
+}
+
+/** On Linux also in the cluster itself, where those find it who share the folder and not /run or /tmp. */
+function socketFolders(host: string): string {
+  return process.platform === "linux" ? `${host},.` : host;
 }
 
 /** What goes wrong before the log file is open is said on the error output, what goes wrong later only in the file. */
 async function explain(output: string, cluster: Cluster, since: number): Promise<string | undefined> {
   const inLog = /FATAL|PANIC/.test(output) ? undefined : await lastComplaintInLog(cluster.folder, since);
   return inLog ?? lastComplaint(output);
+}
+
+/** Stops a server that we started, whatever it is doing: orderly, or if that takes too long by force. */
+export async function stopLaunched(launched: Launched): Promise<void> {
+  for (const name of ["SIGINT", "SIGQUIT"] as const) {
+    const deadline = Date.now() + orderlyWithin;
+    launched.signal(name);
+    while (launched.ending === undefined && Date.now() < deadline) {
+      await delay(10);
+    }
+  }
 }

@@ -88,7 +88,7 @@ describe("problems", () => {
     const dataFolder = await existingDataFolder();
     chmodSync(dirname(dataFolder), 0o700);
     expect(await problemOf(dataFolder)).toContain(`allow it with "chmod a+x ${dirname(dataFolder)}"`);
-    expect(readdirSync(dataFolder).sort()).toEqual(["postgres", "postgres-password"]);
+    expect(readdirSync(dataFolder).sort()).toEqual(["owner", "postgres", "postgres-password"]);
   });
 
   it.skipIf(!isRoot())(
@@ -110,7 +110,7 @@ describe("problems", () => {
       const second = startGrata(moved);
       expect(await ask(await second.next("ready"), "SELECT value FROM kept")).toEqual({ value: 42 });
       await second.stop();
-      expect(readdirSync(dirname(cluster))).toEqual(["postgres"]);
+      expect(readdirSync(dirname(cluster)).sort()).toEqual(["owner", "postgres"]);
     },
   );
 });

@@ -1,8 +1,12 @@
+import { closeSync, openSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Cluster } from "./cluster.ts";
 import { type Connection, connectionAt, tryConnect } from "./connection.ts";
 import { watchPatience } from "./patience.ts";
 import { observePostmaster } from "./postmaster-state.ts";
+
+/** Where a server names its socket in the cluster itself. */
+const portInCluster = 5432;
 
 /** A Grata that is just starting needs a moment between the start of its server and the making of the database. */
 const limits = { starting: 60_000, stopping: 60_000, ready: 2_000 };
@@ -15,6 +19,9 @@ export async function findRunningServer(cluster: Cluster): Promise<Connection | 
   const isOutOfPatience = watchPatience(limits);
   for (;;) {
     const state = await observePostmaster(cluster.folder);
+    if (state.kind === "elsewhere") {
+      return connectThroughFolder(cluster);
+    }
     if (state.kind === "absent" || state.kind === "stopped" || state.kind === "obstructed") {
       return undefined;
     }
@@ -33,4 +40,23 @@ export async function findRunningServer(cluster: Cluster): Promise<Connection | 
     }
     await delay(10);
   }
+}
+
+/**
+ * Connects to a server of another container by its socket in the cluster, which is all that we share with it. The path
+ * of a socket may have 107 bytes: it is named by the open folder.
+ */
+async function connectThroughFolder(cluster: Cluster): Promise<Connection | undefined> {
+  if (process.platform !== "linux") {
+    return undefined;
+  }
+  const folder = openSync(cluster.folder, "r"); // It stays open, for further connections, as long as the command runs.
+  const connection = connectionAt(cluster, { host: `/proc/self/fd/${folder}`, port: portInCluster });
+  const attempt = await tryConnect(cluster, connection, `grata command ${process.pid}`);
+  if (attempt.kind !== "connected") {
+    closeSync(folder);
+    return undefined;
+  }
+  await attempt.client.end();
+  return connection;
 }

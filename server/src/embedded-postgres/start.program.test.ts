@@ -28,7 +28,7 @@ describe("start", () => {
       datctype: "C.UTF-8",
     });
     await grata.stop();
-    expect(readdirSync(dataFolder).sort()).toEqual(["postgres", "postgres-password"]);
+    expect(readdirSync(dataFolder).sort()).toEqual(["owner", "postgres", "postgres-password"]);
   });
 
   it("H1: folds the case of letters and finds the words of Chinese text, which needs a locale", async () => {

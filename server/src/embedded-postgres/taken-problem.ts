@@ -7,3 +7,10 @@ export function takenProblem({ dataFolder }: Cluster, by: string): StartupProble
     `Another Grata (${by}) is running on the data folder ${dataFolder}: stop it first, or choose another folder with GRATA_DATA.`,
   );
 }
+
+/** What to tell an operator whose killed Grata has left a PostgreSQL that cannot be reached from here. */
+export function elsewhereProblem({ dataFolder }: Cluster, by: string): StartupProblem {
+  return new StartupProblem(
+    `The PostgreSQL of another Grata (${by}) is still running on the data folder ${dataFolder}: end its container or its processes first, or choose another folder with GRATA_DATA.`,
+  );
+}

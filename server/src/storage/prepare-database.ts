@@ -4,6 +4,7 @@ import pg from "pg";
 import { migrationsFolder } from "../repository.ts";
 import { StartupProblem } from "../startup-problem.ts";
 import { databaseErrorCode } from "./database-errors.ts";
+import { refuseNewerSchema } from "./schema-version.ts";
 
 const oldestVersion = 15;
 const roles = ["grata_application", "grata_system"] as const;
@@ -12,7 +13,7 @@ const migrationLock = 4_728_201;
 
 /**
  * Brings the database to this program's schema: checks its age, makes the two roles, migrates under a lock (two nodes
- * may start at once), and proves that the role of every connection is confined. Throws StartupProblem.
+ * may start at once) unless a newer program did, and proves that the role of every connection is confined. Throws StartupProblem.
  */
 export async function prepareDatabase(connection: pg.ClientConfig): Promise<void> {
   const client = new pg.Client({
@@ -29,6 +30,7 @@ export async function prepareDatabase(connection: pg.ClientConfig): Promise<void
   try {
     await checkVersion(client);
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    await refuseNewerSchema(client);
     await ensureRoles(client);
     await migrateTables(client);
     await checkConfinement(client);

@@ -1,0 +1,13 @@
+import { StartupProblem } from "../startup-problem.ts";
+
+/** Matches how the system, Node and PostgreSQL say that a disk is full. */
+const full = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
+
+/** What to tell an operator whose disk is full; undefined for any other complaint. */
+export function noSpaceProblem(folder: string, complaint: string): StartupProblem | undefined {
+  return full.test(complaint)
+    ? new StartupProblem(
+        `There is no space left on the disk of the folder ${folder}: make room there and start Grata again.`,
+      )
+    : undefined;
+}
