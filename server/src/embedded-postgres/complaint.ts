@@ -23,7 +23,9 @@ export async function lastCrashInLog(folder: string, since: number): Promise<str
   const lines = (await readLog(folder, since)).split("\n").filter((line) => writtenAt(line) >= since);
   const crash =
     lines.findLast((line) => /\bPANIC:/.test(line)) ??
-    lines.findLast((line) => /\bLOG: .*\(PID \d+\) (was terminated by|exited with exit code (?![01]$))/.test(line));
+    lines.findLast((line) =>
+      /\bLOG: .*\(PID \d+\) (was terminated by|exited with exit code (?![01]$))/.test(line),
+    );
   return crash?.replace(/^.*?\b(PANIC|LOG):\s*/, "");
 }
 

@@ -6,7 +6,15 @@ import { parsePostmasterFile } from "./postmaster-file.ts";
 import { postmasterOf } from "./testing/processes.ts";
 import { existingDataFolder, startGrata } from "./testing/world.ts";
 
-const impatient: Patience = { absent: 0, stopped: 0, obstructed: 0, elsewhere: 0, starting: 0, stopping: 0, ready: 0 };
+const impatient: Patience = {
+  absent: 0,
+  stopped: 0,
+  obstructed: 0,
+  elsewhere: 0,
+  starting: 0,
+  stopping: 0,
+  ready: 0,
+};
 
 it("H1: gives up on a server that does not answer, in one sentence that names its process", async () => {
   const dataFolder = await existingDataFolder();

@@ -2,16 +2,17 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-/** Runs a command as an operator would, on a node's database, with something on standard input. */
+/** Runs a command as an operator would, on a node's database, with something on standard input; or in a container. */
 export async function runCommand(
-  node: { databaseUrl: string },
+  { databaseUrl, container = [] }: { databaseUrl: string; container?: string[] },
   argv: string[],
   environment: Record<string, string> = {},
   input = "",
 ) {
   const program = fileURLToPath(new URL("../grata.ts", import.meta.url));
-  const child = spawn(process.execPath, [program, ...argv], {
-    env: { PATH: process.env.PATH, DATABASE_URL: node.databaseUrl, ...environment },
+  const [command = "", ...parameters] = [...container, process.execPath, program, ...argv];
+  const child = spawn(command, parameters, {
+    env: { PATH: process.env.PATH, DATABASE_URL: databaseUrl, ...environment },
   });
   let stdout = "";
   let stderr = "";

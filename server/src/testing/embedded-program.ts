@@ -13,7 +13,7 @@ import { makeOrganisation } from "./test-node.ts";
  * The whole program on an embedded database in a throw-away folder, behind an address that stays the same when it is
  * killed and started again, and with one organisation in it. All of it is gone when the test is finished.
  */
-export async function startEmbeddedProgram() {
+export async function startEmbeddedProgram(container: string[] = []) {
   const dataFolder = newDataFolder();
   let program: Program = await start();
   const address = await startTcpProxy(portOf(program));
@@ -28,7 +28,7 @@ export async function startEmbeddedProgram() {
   });
 
   async function start(): Promise<Program> {
-    const started = runProgram({ GRATA_DATA: dataFolder, CHATS_PER_ADDRESS: "100000" });
+    const started = runProgram({ GRATA_DATA: dataFolder, CHATS_PER_ADDRESS: "100000" }, container);
     await started.ready();
     return started;
   }
@@ -37,6 +37,7 @@ export async function startEmbeddedProgram() {
     url: address.url,
     services,
     place,
+    dataFolder,
     /** The folder of the PostgreSQL cluster. */
     cluster: join(dataFolder, "postgres"),
     program: () => program,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { familyOf } from "../embedded-postgres/testing/container.ts";
 import { eventually } from "./eventually.ts";
 import { secretKey } from "./secret-key.ts";
 
@@ -19,16 +20,17 @@ export type Program = {
   kill(): Promise<void>;
 };
 
-/** The whole program as a process of its own, from the source; it is gone when the test is finished. */
-export function runProgram(environment: Record<string, string>): Program {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [fileURLToPath(new URL("../main.ts", import.meta.url))],
-    {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env.PATH, PORT: "0", LOG_LEVEL: "silent", ...keyFor(environment), ...environment },
-    },
-  );
+/**
+ * The whole program as a process of its own, from the source; it is gone when the test is finished. A container is a
+ * command that runs another one in it.
+ */
+export function runProgram(environment: Record<string, string>, container: string[] = []): Program {
+  const program = fileURLToPath(new URL("../main.ts", import.meta.url));
+  const [command = "", ...parameters] = [...container, process.execPath, program];
+  const child: ChildProcess = spawn(command, parameters, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env.PATH, PORT: "0", LOG_LEVEL: "silent", ...keyFor(environment), ...environment },
+  });
   let stdout = "";
   let stderr = "";
   child.stdout?.setEncoding("utf8").on("data", (part: string) => {
@@ -46,7 +48,8 @@ export function runProgram(environment: Record<string, string>): Program {
     ended,
     url: () => /^Grata is ready: (\S+)$/m.exec(stdout)?.[1] ?? "",
     async stop(signal = "SIGTERM") {
-      child.kill(signal);
+      if (container.length === 0) child.kill(signal);
+      else process.kill(familyOf(child.pid ?? 0)[0]?.pid ?? 0, signal);
       return (await ended).code;
     },
     ready: () =>

@@ -91,12 +91,12 @@ export type Grata = {
   kill(): Promise<void>;
 };
 
-/** Starts a Grata on a data folder, as another user if one is given, and does not wait for anything. */
+/** Starts a Grata on a data folder, as another user if one is given, and does not wait for anything. A wrapper is a command that runs another. */
 export function startGrata(
   dataFolder: string,
-  { mode = "start", uid = process.getuid?.(), shell = "" } = {},
+  { mode = "start", uid = process.getuid?.(), shell = "", wrapper = [] as string[] } = {},
 ): Grata {
-  const program = [process.execPath, join(import.meta.dirname, "grata.ts"), mode, dataFolder];
+  const program = [...wrapper, process.execPath, join(import.meta.dirname, "grata.ts"), mode, dataFolder];
   const child = spawn("/bin/sh", ["-c", `${shell} exec "$@"`, "sh", ...program], {
     stdio: ["pipe", "pipe", "pipe"],
     cwd: "/",
