@@ -1,4 +1,5 @@
 import { readConfiguration } from "./configuration.ts";
+import { explainFullDisk } from "./embedded-postgres/no-space.ts";
 import { type RunningNode, startNode } from "./node.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
@@ -18,9 +19,8 @@ async function main(): Promise<void> {
       `Grata needs Node 22 or newer; this is ${process.versions.node}. Start it with npm start.`,
     );
   const stopRequest = new AbortController();
-  const starting = Promise.resolve().then(() =>
-    startNode(readConfiguration(process.env), { onLost: fail, signal: stopRequest.signal }),
-  );
+  const configuration = readConfiguration(process.env);
+  const starting = startNode(configuration, { onLost: fail, signal: stopRequest.signal });
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= (async () => {
@@ -40,7 +40,8 @@ async function main(): Promise<void> {
     const node = await starting;
     if (!stopping) process.stdout.write(welcome(node));
   } catch (error) {
-    if (!stopping) throw error;
+    if (stopping) return;
+    throw configuration.databaseUrl === null ? explainFullDisk(configuration.dataFolder, error) : error;
   }
 }
 

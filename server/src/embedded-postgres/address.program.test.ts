@@ -32,6 +32,16 @@ describe("address", () => {
     rmSync(host, { recursive: true });
   });
 
+  it("H1: has an owner, too, where its path is longer than those that can be locked by their name", async () => {
+    const deep = join(temporaryFolder(), ...Array(5).fill("a-folder-with-a-long-name-".repeat(6)));
+    mkdirSync(deep, { recursive: true });
+    const dataFolder = join(deep, "data");
+    const grata = startGrata(dataFolder);
+    const { host } = await grata.next("ready");
+    expect(await startGrata(dataFolder).next("problem")).toContain(`process ${grata.process.pid}, since`);
+    rmSync(host, { recursive: true });
+  });
+
   it.each(Object.keys(occupations))(
     "H1: does not use a socket folder that somebody else made: %s",
     async (kind) => {

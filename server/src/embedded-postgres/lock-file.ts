@@ -22,7 +22,7 @@ export function lockFile(path: string): FileLock | undefined {
   let file: DatabaseSync | undefined;
   try {
     file = new DatabaseSync(name);
-    file.exec("BEGIN IMMEDIATE");
+    file.exec("PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE"); // In memory: nothing is written, also to a full disk.
   } catch (error) {
     file?.close();
     if (errorText(error) === "database is locked") {

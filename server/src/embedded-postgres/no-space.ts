@@ -11,3 +11,14 @@ export function noSpaceProblem(folder: string, complaint: string): StartupProble
       )
     : undefined;
 }
+
+/** The same for an error, if it or what caused it says so; else the error itself. */
+export function explainFullDisk(folder: string, error: unknown): unknown {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const problem = noSpaceProblem(folder, cause.message);
+    if (problem !== undefined) {
+      return problem;
+    }
+  }
+  return error;
+}

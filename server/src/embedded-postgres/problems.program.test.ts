@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { isRoot } from "./account.ts";
 import { systemFolder } from "./place.ts";
+import { inContainer } from "./testing/container.ts";
 import { postmasterOf } from "./testing/processes.ts";
 import { ask, existingDataFolder, newDataFolder, nobody, startGrata } from "./testing/world.ts";
 
@@ -65,6 +66,21 @@ describe("problems", () => {
     }
     expect(await problemOf(other)).toMatch(
       /^PostgreSQL does not start .* \(could not locate a valid checkpoint record/,
+    );
+  });
+
+  it.each([0, 1])("H1: a full disk, with room for %i more pages", async (pages) => {
+    const existing = await existingDataFolder();
+    const dataFolder = newDataFolder();
+    mkdirSync(dataFolder, { mode: 0o711 });
+    const fill = [
+      `mount -t tmpfs -o size=100m,mode=711 none ${dataFolder}`,
+      `cp -a ${existing}/. ${dataFolder}`,
+      `{ cat /dev/zero > ${dataFolder}/filler 2>/dev/null || truncate -s -${pages * 4096} ${dataFolder}/filler; }`,
+    ];
+    const wrapper = inContainer("full", `${fill.join(" && ")} && exec "$@"`);
+    expect(await problemOf(dataFolder, { wrapper })).toMatch(
+      /^There is no space left on the disk of the folder \S+: make room there and start Grata again\.$/,
     );
   });
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { asOwner } from "../testing/contents.ts";
-import { createDatabase, freshDatabase } from "../testing/databases.ts";
+import { createDatabase, databaseUrl, freshDatabase } from "../testing/databases.ts";
 import { problemOf } from "../testing/problem.ts";
 import { runProgram } from "../testing/program.ts";
 import { findLeaks } from "../testing/tenancy.ts";
@@ -121,5 +121,27 @@ describe("migrations", () => {
     await prepareDatabase(connection);
     expect(once.length).toBeGreaterThan(0);
     expect(await applied()).toEqual(once);
+  });
+
+  test("H1: a database that a newer program has changed is refused, before anything is changed or served", async () => {
+    const connection = await emptyDatabase();
+    await prepareDatabase(connection);
+    const before = await asOwner(connection, async (client) => {
+      await client.query("INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('later', $1)", [
+        Date.now(),
+      ]);
+      return (await client.query("SELECT * FROM drizzle.__drizzle_migrations ORDER BY id")).rows;
+    });
+    const problem = await problemOf(prepareDatabase(connection));
+    expect(problem).toBe(
+      `A newer Grata has changed this database (1 of its ${before.length} steps are unknown to this one): start that version again, or restore a backup from before the upgrade.`,
+    );
+    const { code, stdout, stderr } = await runProgram({ DATABASE_URL: databaseUrl(connection) }).ended;
+    expect([code, stdout, stderr]).toEqual([1, "", `${problem}\n`]);
+    const after = await asOwner(
+      connection,
+      async (client) => (await client.query("SELECT * FROM drizzle.__drizzle_migrations ORDER BY id")).rows,
+    );
+    expect(after).toEqual(before);
   });
 });

@@ -13,6 +13,8 @@ export type Program = {
   ready(): Promise<void>;
   /** Where it answers, once it is ready. */
   url(): string;
+  /** What it has printed so far. */
+  output(): string;
   ended: Promise<Ended>;
   /** Asks it to stop and resolves with its exit code when it is gone. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -46,6 +48,7 @@ export function runProgram(environment: Record<string, string>, container: strin
   });
   return {
     ended,
+    output: () => stdout,
     url: () => /^Grata is ready: (\S+)$/m.exec(stdout)?.[1] ?? "",
     async stop(signal = "SIGTERM") {
       if (container.length === 0) child.kill(signal);

@@ -46,9 +46,14 @@ export function killServer(postmaster: number): void {
 
 /** Kills whatever names a folder in its command line, and the children of that. */
 export function killAllUsing(folder: string): void {
-  for (const pid of processes().filter((pid) => pid !== process.pid && titleOf(pid).includes(folder))) {
+  for (const pid of processesUsing(folder)) {
     killServer(pid);
   }
+}
+
+/** The processes that name a folder in their command line, and that are not this one. */
+export function processesUsing(folder: string): number[] {
+  return processes().filter((pid) => pid !== process.pid && titleOf(pid).includes(folder));
 }
 
 function kill(pids: number[], signal: NodeJS.Signals): void {
