@@ -4,6 +4,10 @@ import { parentOf } from "./process-identity.js";
 
 const pollMilliseconds = 250;
 
+/** Those who started us, noted at once: they may be gone before anybody asks to be told. */
+const parent = process.ppid;
+const npm = isShell(parent) ? parentOf(parent) : undefined;
+
 /**
  * Calls `act` when the npm that runs this command is gone. npm passes a signal on to the shell between us only, which
  * ends without telling us; the program would run on where nobody sees it. The returned function undoes it.
@@ -14,8 +18,6 @@ export function onCallerGone(act) {
   if (!npmScript) {
     return () => {};
   }
-  const parent = process.ppid;
-  const npm = isShell(parent) ? parentOf(parent) : undefined;
   const timer = setInterval(() => {
     if (process.ppid !== parent || (npm && parentOf(parent) !== npm)) {
       clearInterval(timer);

@@ -69,18 +69,18 @@ describe("problems", () => {
     );
   });
 
-  it.each([0, 1])("H1: a full disk, with room for %i more pages", async (pages) => {
-    const existing = await existingDataFolder();
-    const dataFolder = newDataFolder();
-    mkdirSync(dataFolder, { mode: 0o711 });
+  it.each(["data", "data/postgres"])("H1: a full disk: %s", async (part) => {
+    const dataFolder = await existingDataFolder();
+    const [full, copy] = [join(dirname(dataFolder), part), join(dirname(dataFolder), "copy")];
     const fill = [
-      `mount -t tmpfs -o size=100m,mode=711 none ${dataFolder}`,
-      `cp -a ${existing}/. ${dataFolder}`,
-      `{ cat /dev/zero > ${dataFolder}/filler 2>/dev/null || truncate -s -${pages * 4096} ${dataFolder}/filler; }`,
+      `cp -a ${full} ${copy}`,
+      `mount -t tmpfs -o size=100m,mode=711 none ${full}`,
+      `cp -a ${copy}/. ${full}`,
+      `{ cat /dev/zero > ${full}/filler 2>/dev/null || true; }`,
     ];
     const wrapper = inContainer("full", `${fill.join(" && ")} && exec "$@"`);
-    expect(await problemOf(dataFolder, { wrapper })).toMatch(
-      /^There is no space left on the disk of the folder \S+: make room there and start Grata again\.$/,
+    expect(await problemOf(dataFolder, { wrapper })).toBe(
+      `There is no space left on the disk of the folder ${full}: make room there and start Grata again.`,
     );
   });
 
