@@ -4,7 +4,7 @@ import { attachDatabase } from "../storage/open-database.ts";
 import type { Storage } from "../storage/storage.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 
-/** What a command works on: the database, and the address of the Grata that runs on it, where that is known. */
+/** A command works on this: the database, and the address of the Grata that runs on it, where that is known. */
 export type Workplace = { storage: Storage; address: string | undefined };
 
 /**

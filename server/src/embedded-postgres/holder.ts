@@ -13,10 +13,10 @@ const holder = z.object({
   address: z.string().optional(),
 });
 
-/** What a process says about itself to those who find it in the way. */
+/** Describes a process to those who find it in the way. */
 export type Holder = z.infer<typeof holder>;
 
-/** Who owns a folder, or who started its PostgreSQL last: another one, if the owner was killed meanwhile. */
+/** One note is of the owner, the other of the process that started PostgreSQL last, which may have been killed since. */
 type Note = "holder.json" | "server.json";
 
 /** This process, as others are to be told of it. */

@@ -3,7 +3,7 @@ import { StartupProblem } from "../startup-problem.ts";
 /** Matches how the system, Node and PostgreSQL say that a disk is full. */
 const full = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
 
-/** What to tell an operator whose disk is full; undefined for any other complaint. */
+/** Makes the sentence for an operator whose disk is full; undefined for any other complaint. */
 export function noSpaceProblem(folder: string, complaint: string): StartupProblem | undefined {
   return full.test(complaint)
     ? new StartupProblem(

@@ -69,7 +69,7 @@ async function own(cluster: Cluster, locks: FileLock[]): Promise<Ownership> {
   return { announce: (address) => tell({ address }), release: () => releaseAll(locks) };
 }
 
-/** Who owns the PostgreSQL of a data folder now, if anybody does. */
+/** Tells which process owns the PostgreSQL of a data folder now, if any does. */
 export async function findOwner(cluster: Cluster): Promise<Holder | undefined> {
   const locks = await lockAll(cluster);
   if (locks === undefined) {
@@ -79,7 +79,7 @@ export async function findOwner(cluster: Cluster): Promise<Holder | undefined> {
   return undefined;
 }
 
-/** Who said last that they own it. */
+/** Reads which process was the last to say that it owns it. */
 export async function readOwner(cluster: Cluster): Promise<Holder | undefined> {
   const [folder = cluster.dataFolder, other = folder] = foldersOf(cluster);
   return (await readHolder(folder, "holder.json")) ?? readHolder(other, "holder.json");

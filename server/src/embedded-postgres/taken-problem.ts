@@ -8,7 +8,7 @@ export function takenProblem({ dataFolder }: Cluster, by: string): StartupProble
   );
 }
 
-/** What to tell an operator whose killed Grata has left a PostgreSQL that cannot be reached from here. */
+/** Tells an operator whose killed Grata has left a PostgreSQL that cannot be reached from here what to do. */
 export function elsewhereProblem({ dataFolder }: Cluster, by: string): StartupProblem {
   return new StartupProblem(
     `The PostgreSQL of another Grata (${by}) is still running on the data folder ${dataFolder}: end its container or its processes first, or choose another folder with GRATA_DATA.`,
