@@ -28,6 +28,25 @@ export class ConnectionLost extends Error {
 }
 
 /**
+ * Something between us and the server answered in its place: a proxy with a limit of its own, a firewall, the login page
+ * of a network. The request never arrived, or its answer did not.
+ */
+export class ForeignAnswer extends Error {
+  override readonly name = "ForeignAnswer";
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`an answer that is not the server's: ${status}`);
+    this.status = status;
+  }
+
+  /** It refused this very request, so that the same one again would get the same answer. */
+  get definite(): boolean {
+    return this.status >= 400 && this.status < 500 && ![408, 425, 429].includes(this.status);
+  }
+}
+
+/**
  * How many milliseconds to wait before the same request is sent again after its `attempt`-th failure in a row
  * (counted from 0); undefined when sending it again cannot help.
  */

@@ -1,7 +1,8 @@
 import type { Failure } from "@grata/contract/errors";
 import type { Attachment, FilePurpose } from "@grata/contract/files";
-import { either, number, object, oneOf, optional, string, uuid } from "./guards.ts";
+import { either, nullable, number, object, oneOf, optional, string, uuid } from "./guards.ts";
 import { isAttachment, isFailure } from "./light/wire.ts";
+import type { Place } from "./place.ts";
 import { createForgivingStorage, type StoragePort } from "./storage.ts";
 
 /** A file on its way: what the browser knows of it, and what the server says of it once it is there. */
@@ -23,6 +24,8 @@ type StoredItem = {
   /** What it carries. While that is `uploading` the others of its lane pass it by. */
   file?: OutgoingFile | undefined;
   createdAt: number;
+  /** Unknown of what an earlier version of the page stored. */
+  place?: Place | undefined;
   state: { kind: "uploading" } | { kind: "sending" } | { kind: "failed"; failure: Failure };
 };
 
@@ -41,6 +44,7 @@ const isStoredItem = object({
     }),
   ),
   createdAt: number,
+  place: optional(object({ conversationId: nullable(string), seq: number, at: number })),
   state: either(
     object({ kind: oneOf(["uploading", "sending"]) }),
     object({ kind: oneOf(["failed"]), failure: isFailure }),

@@ -1,6 +1,6 @@
 import type { Attachment } from "@grata/contract/files";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ConnectionLost, RequestFailed } from "./failures.ts";
+import { ConnectionLost, ForeignAnswer, RequestFailed } from "./failures.ts";
 import { createOutgoing, type OutgoingItem } from "./outgoing.ts";
 import { createMemoryStorage, type StoragePort } from "./storage.ts";
 import { type BlobKeeper, createUploads } from "./uploads.ts";
@@ -51,6 +51,7 @@ function openPage(storage: StoragePort, kept: Map<string, Blob>) {
       await answers.shift()?.();
       return attachmentOf(item);
     },
+    words: (why, status) => `${why} ${status}`,
   });
   const shown = () => outgoing.snapshot().map(({ text, state }) => `${text} ${state.kind}`);
   return { outgoing, uploads, sent, puts, answers, shown };
@@ -138,6 +139,85 @@ describe("C4: a file in the queue", () => {
     page.outgoing.retry(page.outgoing.snapshot()[0]?.clientId ?? "");
     await pass();
     expect(page.shown()).toEqual(["look sent"]);
+  });
+
+  test.each([
+    ["is too large for a proxy", 413, 1, "tooLarge 413"],
+    ["is refused by a firewall", 403, 1, "refused 403"],
+    ["meets a proxy without its server", 502, 3, "refused 502"],
+    ["is answered with a page", 200, 3, "refused 200"],
+  ])(
+    "that %s is given up with a sentence; retried by hand it goes out",
+    async (_, status, tries, message) => {
+      const page = openPage(createMemoryStorage(), new Map());
+      page.answers.push(...Array(tries).fill(() => Promise.reject(new ForeignAnswer(status))));
+      page.uploads.add("ada", "look", notes());
+      page.outgoing.add("ada", "quick");
+      await pass(30_000);
+      // A line that comes and goes gives it no new tries.
+      page.uploads.resume();
+      await pass(600_000);
+      expect(page.puts).toHaveLength(tries);
+      expect(page.shown()).toEqual(["look failed", "quick sent"]);
+      expect(page.outgoing.snapshot()[0]?.state).toMatchObject({ failure: { message } });
+      page.outgoing.retry(page.outgoing.snapshot()[0]?.clientId ?? "");
+      await pass();
+      expect(page.shown()).toEqual(["look sent", "quick sent"]);
+    },
+  );
+
+  test("over which the server stumbles is given up after three tries, with its sentence", async () => {
+    const page = openPage(createMemoryStorage(), new Map());
+    const failure = { code: "internal", message: "Something went wrong.", retryAfter: 1 } as const;
+    page.answers.push(...Array(9).fill(() => Promise.reject(new RequestFailed(failure))));
+    page.uploads.add("ada", "look", notes());
+    await pass(600_000);
+    expect(page.puts).toHaveLength(3);
+    expect(page.outgoing.snapshot()[0]?.state).toEqual({ kind: "failed", failure });
+  });
+
+  test("that the server asks to wait for goes on waiting", async () => {
+    const page = openPage(createMemoryStorage(), new Map());
+    const failure = { code: "too_many_requests", message: "Wait.", retryAfter: 60 } as const;
+    page.answers.push(...Array(5).fill(() => Promise.reject(new RequestFailed(failure))));
+    page.uploads.add("ada", "look", notes());
+    await pass(59_000);
+    expect(page.puts).toHaveLength(1);
+    await pass(600_000);
+    expect(page.shown()).toEqual(["look sent"]);
+  });
+
+  test("that breaks off again and again on an open line is given up; a line that was lost explains it", async () => {
+    const page = openPage(createMemoryStorage(), new Map());
+    page.answers.push(...Array(9).fill(lost));
+    page.uploads.add("ada", "look", notes());
+    await pass();
+    page.uploads.resume();
+    await pass(600_000);
+    expect(page.puts).toHaveLength(5);
+    expect(page.outgoing.snapshot()[0]?.state).toMatchObject({ failure: { message: "brokenOff 0" } });
+  });
+
+  test("that was given up is given up after a reload too, and both ways out are there", async () => {
+    const kept = new Map<string, Blob>();
+    const storage = createMemoryStorage();
+    const first = openPage(storage, kept);
+    first.answers.push(() => Promise.reject(new ForeignAnswer(413)));
+    for (const name of ["one", "two"]) {
+      first.uploads.add("ada", name, notes());
+      await pass();
+      first.answers.push(() => Promise.reject(new ForeignAnswer(413)));
+    }
+    first.uploads.dispose();
+    first.outgoing.dispose();
+    const second = openPage(storage, kept);
+    await pass(600_000);
+    expect([second.shown(), second.puts]).toEqual([["one failed", "two failed"], []]);
+    const [one, two] = second.outgoing.snapshot();
+    second.outgoing.retry(one?.clientId ?? "");
+    second.outgoing.discard(two?.clientId ?? "");
+    await pass();
+    expect([second.shown(), kept.size]).toEqual([["one sent"], 1]);
   });
 
   test("has a name that the server takes, whatever its own", async () => {

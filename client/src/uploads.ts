@@ -3,10 +3,10 @@ import { fileNameLimit, unsafeInNames } from "@grata/contract/file-limits";
 import type { Attachment, FilePurpose } from "@grata/contract/files";
 import { createClientId } from "./client-id.ts";
 import type { Line } from "./dial.ts";
-import { RequestFailed, retryDelay } from "./failures.ts";
 import type { Outgoing, OutgoingFile, OutgoingItem } from "./outgoing.ts";
 import { createStore, type Observable } from "./store.ts";
 import { after } from "./timers.ts";
+import { createUploadRetries, type UploadWords } from "./upload-retries.ts";
 
 /** Keeps what is to be uploaded: in memory, and in the browser's database, so that a reload loses nothing. */
 export type BlobKeeper = {
@@ -47,12 +47,13 @@ export function createUploads(options: {
   outgoing: Outgoing;
   keeper: BlobKeeper;
   put: Put;
+  words: UploadWords;
 }): Uploads {
   const { line, outgoing, keeper, put } = options;
+  const retries = createUploadRetries(options.words);
   const progress = createStore<ReadonlyMap<string, number>>(new Map());
   const running = new Map<string, AbortController>();
   const pauses = new Map<string, () => void>();
-  const attempts = new Map<string, number>();
   /** Whose files are here. */
   let carried = new Map<string, string>();
   let disposed = false;
@@ -82,7 +83,7 @@ export function createUploads(options: {
     running.get(clientId)?.abort();
     pauses.get(clientId)?.();
     pauses.delete(clientId);
-    attempts.delete(clientId);
+    retries.forget(clientId);
     tell(clientId, undefined);
     keeper.remove(fileId);
   }
@@ -106,6 +107,7 @@ export function createUploads(options: {
       }
       const attachment = await put(item, blob, (done) => !signal.aborted && tell(clientId, done), signal);
       tell(clientId, undefined);
+      retries.forget(clientId);
       outgoing.uploaded(clientId, attachment);
     } catch (error) {
       if (!signal.aborted) {
@@ -118,17 +120,15 @@ export function createUploads(options: {
   }
 
   function handle(clientId: string, error: unknown): void {
-    const attempt = attempts.get(clientId) ?? 0;
-    const pause = retryDelay(error, attempt);
-    if (pause === undefined && error instanceof RequestFailed) {
-      attempts.delete(clientId);
-      outgoing.fail(clientId, error.failure);
+    const verdict = retries.judge(clientId, error);
+    tell(clientId, undefined);
+    if ("failure" in verdict) {
+      outgoing.fail(clientId, verdict.failure);
       return;
     }
-    attempts.set(clientId, attempt + 1);
     pauses.set(
       clientId,
-      after(pause ?? 0, () => {
+      after(verdict.pause, () => {
         pauses.delete(clientId);
         look();
       }),
@@ -161,7 +161,7 @@ export function createUploads(options: {
     progress,
     find: keeper.find,
     resume() {
-      attempts.clear();
+      retries.resume();
       for (const cancel of pauses.values()) {
         cancel();
       }

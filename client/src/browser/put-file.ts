@@ -1,14 +1,18 @@
 import type { Attachment, FilePurpose } from "@grata/contract/files";
-import { ConnectionLost, RequestFailed } from "../failures.ts";
+import { ConnectionLost, ForeignAnswer, RequestFailed } from "../failures.ts";
 import { object } from "../guards.ts";
 import { isAttachment, readFailure } from "../light/wire.ts";
+import { after } from "../timers.ts";
 
 const isUploaded = object({ file: isAttachment });
 const isRefusal = object({ error: (value: unknown): value is unknown => value !== undefined });
 
+/** An upload of which nothing moves for so long is given up; the server looks at a file for less. */
+const STALLED = 120_000;
+
 /**
- * Uploads a file. Rejects with `RequestFailed` when the server says no, with `ConnectionLost` when nobody knows: then
- * the same address may be tried again. By XMLHttpRequest, because fetch does not tell how far an upload has come.
+ * Uploads a file. Rejects with `RequestFailed` when the server says no, with `ForeignAnswer` when something else
+ * answered, with `ConnectionLost` when nobody knows: then the same address may be tried again. By XMLHttpRequest, because fetch does not tell how far an upload has come.
  */
 export function putFile(upload: {
   address: string;
@@ -33,7 +37,14 @@ export function putFile(upload: {
     for (const [name, value] of Object.entries(headers)) {
       request.setRequestHeader(name, value);
     }
-    request.upload.onprogress = ({ loaded, total }) => upload.onProgress(total > 0 ? loaded / total : 0);
+    const giveUp = () => request.abort();
+    let cancelStalled = after(STALLED, giveUp);
+    request.upload.onprogress = ({ loaded, total }) => {
+      cancelStalled();
+      cancelStalled = after(STALLED, giveUp);
+      upload.onProgress(total > 0 ? loaded / total : 0);
+    };
+    request.onloadend = () => cancelStalled();
     request.onload = () => {
       try {
         resolve(readUploaded(request));
@@ -43,19 +54,20 @@ export function putFile(upload: {
     };
     request.onerror = () => reject(new ConnectionLost("disconnected"));
     request.onabort = () => reject(new ConnectionLost("disconnected"));
-    upload.signal.addEventListener("abort", () => request.abort());
+    upload.signal.addEventListener("abort", giveUp);
     request.send(upload.blob);
   });
 }
 
-function readUploaded({ responseText }: XMLHttpRequest): Attachment {
+/** Reads the answer to an upload. Throws what `putFile` rejects with. */
+export function readUploaded({ status, responseText }: { status: number; responseText: string }): Attachment {
   const body = parse(responseText);
   if (isUploaded(body)) {
     // The compiler loses the union on its way through the guards.
     return body.file as Attachment;
   }
   const failure = isRefusal(body) ? readFailure(body.error) : undefined;
-  throw failure ? new RequestFailed(failure) : new ConnectionLost("answer_invalid");
+  throw failure ? new RequestFailed(failure) : new ForeignAnswer(status);
 }
 
 function parse(text: string): unknown {

@@ -128,7 +128,16 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
       current.take(conversationId, entriesAfter(entries, current.find(conversationId)?.head ?? 0));
     },
   });
-  const outgoing = createOutgoing({ line, storage, prefix: outgoingPrefix(userId), send });
+  const outgoing = createOutgoing({
+    line,
+    storage,
+    prefix: outgoingPrefix(userId),
+    send,
+    placeOf: (conversationId) => {
+      const seq = logs.find(conversationId)?.snapshot().entries.at(-1)?.seq ?? 0;
+      return { conversationId, seq, at: connection.now() };
+    },
+  });
 
   const forgotten = createStore<readonly string[]>([]);
   const drafts = createDrafts(storage, draftsPrefix(userId));

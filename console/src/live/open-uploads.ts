@@ -4,6 +4,7 @@ import type { Line } from "@grata/client/dial";
 import type { Outgoing } from "@grata/client/outgoing";
 import { createUploads, type Uploads } from "@grata/client/uploads";
 import type { Language } from "@grata/contract/languages";
+import i18next from "i18next";
 import { filesPrefix } from "./user-storage.ts";
 
 /** What brings this user's files into their chats, and forgets them when they sign out. */
@@ -32,6 +33,7 @@ export function openUploads(options: {
         onProgress,
         signal,
       }),
+    words: (why, status) => i18next.t(`files.unsent.${why}`, { status }),
   });
   return { ...uploads, erase: keeper.clear };
 }

@@ -30,6 +30,22 @@ describe("C4: the lines of a message list", () => {
     expect(rows.at(-1)).toMatchObject({ text: "text of two", mine: true, at: null });
   });
 
+  test("C4: leave a file that waits, and what failed, where it was written; what is being sent stands last", () => {
+    const place = (seq: number) => ({ place: { conversationId: "chat", seq, at: 0 } });
+    const failure = { code: "unavailable", message: "" } as const;
+    const rows = build(
+      [message(1), message(2), message(3)],
+      [
+        { ...outgoing("waits", { kind: "uploading" }), ...place(1) },
+        { ...outgoing("sends"), ...place(1) },
+        { ...outgoing("failed", { kind: "failed", failure }), ...place(2) },
+        { ...outgoing("last", { kind: "uploading" }), ...place(3) },
+      ],
+    );
+    const shown = rows.flatMap((row) => (row.kind === "message" ? [row.seq ?? row.key] : []));
+    expect(shown).toEqual([1, "waits", 2, "failed", 3, "sends", "last"]);
+  });
+
   test("show a message once while it is in the log and still in the queue", () => {
     const rows = build([message(1, { clientId: "one", author: mine })], [outgoing("one", { kind: "sent" })]);
     expect(rows.filter((row) => row.kind === "message")).toHaveLength(1);

@@ -1,4 +1,5 @@
 import type { OutgoingFile, OutgoingItem } from "@grata/client/outgoing";
+import { staysInPlace } from "@grata/client/place";
 import type { AuthorKind, Delivery, Occurrence, TeamEntry } from "@grata/contract/entries";
 import type { Attachment } from "@grata/contract/files";
 
@@ -56,8 +57,8 @@ const storedStatus: Record<Delivery, MessageStatus> = {
 };
 
 /**
- * The lines of a message list: what the log holds, then what is on its way there, with a line for each new day.
- * A message keeps its key from the moment it is sent, so that its place on screen never blinks.
+ * The lines of a message list: what the log holds, then what is on its way there, with a line for each new day; a file
+ * that waits, and what failed, stand where they were written. A message keeps its key from the moment it is sent, so that its place on screen never blinks.
  */
 export function buildTimeline(options: {
   entries: readonly TeamEntry[];
@@ -97,14 +98,19 @@ export function buildTimeline(options: {
     rows.push(row);
   }
 
+  const stored = outgoing.length === 0 ? null : new Set(entries.map((entry) => entry.clientId));
+  const unsent = outgoing.filter((item) => !stored?.has(item.clientId));
+  const inPlace = unsent.filter(staysInPlace);
   for (const entry of entries) {
+    while (inPlace[0] && inPlace[0].place.seq < entry.seq) {
+      push(rowOfOutgoing(inPlace[0]));
+      unsent.splice(unsent.indexOf(inPlace[0]), 1);
+      inPlace.shift();
+    }
     push(rowOf(entry, me));
   }
-  const stored = outgoing.length === 0 ? null : new Set(entries.map((entry) => entry.clientId));
-  for (const item of outgoing) {
-    if (!stored?.has(item.clientId)) {
-      push(rowOfOutgoing(item));
-    }
+  for (const item of unsent) {
+    push(rowOfOutgoing(item));
   }
   return rows;
 }

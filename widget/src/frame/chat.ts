@@ -1,6 +1,7 @@
 import type { ConnectionState } from "@grata/client/dial";
 import { RequestFailed } from "@grata/client/failures";
 import { createOutgoing, type OutgoingItem } from "@grata/client/outgoing";
+import type { Place } from "@grata/client/place";
 import type { StoragePort } from "@grata/client/storage";
 import { createStore, type Observable } from "@grata/client/store";
 import type { Failure } from "@grata/contract/errors";
@@ -150,7 +151,7 @@ export function createChat(options: {
       publish();
     },
   });
-  const outgoing = createOutgoing({ line, storage, prefix: `${scope}.outgoing.`, send });
+  const outgoing = createOutgoing({ line, storage, prefix: `${scope}.outgoing.`, send, placeOf });
   const store = createStore<ChatView>(view());
   outgoing.subscribe(publish);
 
@@ -172,6 +173,15 @@ export function createChat(options: {
       loading = undefined;
     });
     return loading;
+  }
+
+  function placeOf(): Place {
+    const last = dialogue.episodes().at(-1);
+    return {
+      conversationId: last?.conversationId ?? null,
+      seq: last?.log.entries.at(-1)?.seq ?? 0,
+      at: line.now(),
+    };
   }
 
   async function send(item: OutgoingItem): Promise<void> {

@@ -103,3 +103,39 @@ test("D1: a day begins with its date, and what is on its way belongs to today, w
     [true, true],
   ]);
 });
+
+test("C4: a file that waits and what failed stay where and when they were written, in every chat of the visitor", () => {
+  const failure = { code: "unavailable", message: "" } as const;
+  const written = (conversationId: string | null, seq: number, at: number) => ({
+    place: { conversationId, seq, at },
+  });
+  const moment = new Date(2026, 10, 20, 12).getTime();
+  const entries = (...seqs: number[]) => ({
+    ...log(),
+    entries: seqs.map((seq) => ({ ...from(agent, "x"), seq, at: moment + seq * 1_000 })),
+  });
+  const episodes = [
+    { conversationId: "one", log: entries(1, 2) },
+    { conversationId: "two", log: entries(3, 4) },
+  ];
+  const outgoing = [
+    { ...item("in one", { kind: "uploading" }), ...written("one", 1, moment + 1_500) },
+    { ...item("behind one", { kind: "failed", failure }), ...written("one", 2, moment + 2_500) },
+    // The clock was hours wrong.
+    { ...item("in two", { kind: "failed", failure }), ...written("two", 3, moment + 9_999_999) },
+    { ...item("sends", { kind: "sending" }), ...written("two", 3, moment + 3_600) },
+    { ...item("before all", { kind: "uploading" }), ...written(null, 0, moment) },
+  ];
+  const order = ["in one", "one/2", "behind one", "two/3", "in two", "two/4", "sends"];
+  for (const now of [moment + 5_000, moment + 60_000]) {
+    const lines = layOut({ episodes, outgoing: outgoing.slice(0, 4) }, now).filter(
+      ({ kind }) => kind !== "day",
+    );
+    expect(lines.map(({ key }) => key)).toEqual(["one/1", ...order]);
+    expect(lines.map(({ at }) => at - moment)).toEqual([
+      1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 4_000, 4_000,
+    ]);
+  }
+  const lines = layOut({ episodes, outgoing: outgoing.slice(4) }, moment + 5_000);
+  expect(lines.find(({ kind }) => kind === "message")?.key).toBe("before all");
+});

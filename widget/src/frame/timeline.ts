@@ -1,4 +1,5 @@
 import type { OutgoingFile, OutgoingItem } from "@grata/client/outgoing";
+import { type Place, staysInPlace } from "@grata/client/place";
 import type { CustomerEntry } from "@grata/contract/entries";
 import type { Failure } from "@grata/contract/errors";
 import type { Attachment } from "@grata/contract/files";
@@ -38,14 +39,39 @@ type Message = Extract<TimelineLine, { kind: "message" }>;
 /** What is said within so many milliseconds is said in one go. */
 const ONE_GO = 5 * 60_000;
 
-/** Everything to be shown, in order: what is in the logs, then what is on its way, which is written `now`. */
+/**
+ * Everything to be shown, in order: what is in the logs, then what is on its way; a file that waits, and what failed,
+ * stand where they were written.
+ */
 export function layOut(view: Pick<ChatView, "episodes" | "outgoing">, now: number): TimelineLine[] {
-  const stored = view.episodes.flatMap(({ conversationId, log }) =>
-    log.entries.flatMap((entry) => layOutEntry(conversationId, entry)),
-  );
-  const shown = new Set(stored.map((line) => line.key));
-  const under = view.outgoing.filter((item) => !shown.has(item.clientId));
-  return separateDays(group([...stored, ...under.map((item) => layOutItem(item, now))]));
+  const { episodes } = view;
+  const stored = new Set(episodes.flatMap(({ log }) => log.entries.map(({ clientId }) => clientId)));
+  const unsent = view.outgoing.filter((item) => !stored.has(item.clientId));
+  const inPlace = unsent.filter(staysInPlace);
+  const lines: TimelineLine[] = [];
+  const put = (item: OutgoingItem, latest: number) =>
+    lines.push(layOutItem(item, lines.at(-1)?.at ?? 0, latest));
+
+  for (const [episode, { conversationId, log }] of episodes.entries()) {
+    for (const entry of log.entries) {
+      while (inPlace[0] && isBefore(inPlace[0].place, entry, episode)) {
+        put(inPlace[0], entry.at);
+        unsent.splice(unsent.indexOf(inPlace[0]), 1);
+        inPlace.shift();
+      }
+      lines.push(...layOutEntry(conversationId, entry));
+    }
+  }
+  for (const item of unsent) {
+    put(item, now);
+  }
+  return separateDays(group(lines));
+
+  function isBefore({ conversationId, seq, at }: Place, entry: CustomerEntry, episode: number): boolean {
+    const own = episodes.findIndex((one) => one.conversationId === conversationId);
+    // Of a conversation that is not shown only the time can tell.
+    return own < 0 ? at < entry.at : own < episode || (own === episode && seq < entry.seq);
+  }
 }
 
 function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine[] {
@@ -71,9 +97,14 @@ function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine
   }
 }
 
-function layOutItem({ clientId, text, file, state }: OutgoingItem, now: number): TimelineLine {
-  // Not when our own clock says that it was typed: that one may be hours wrong.
-  return message({ key: clientId, own: true, name: null, text, file, at: now, state });
+function layOutItem(
+  { clientId, text, file, state, place }: OutgoingItem,
+  earliest: number,
+  latest: number,
+): TimelineLine {
+  // Between its neighbours, whatever the clock said when it was typed: that one may have been hours wrong.
+  const at = Math.min(Math.max(place?.at ?? latest, earliest), latest);
+  return message({ key: clientId, own: true, name: null, text, file, at, state });
 }
 
 const message = (part: Omit<Message, "kind" | "first" | "last">): Message => ({

@@ -6,6 +6,10 @@ import type { Outgoing } from "@grata/client/outgoing";
 import { createUploads, type Uploads } from "@grata/client/uploads";
 import type { FilePart } from "@grata/contract/files";
 import type { Language } from "@grata/contract/languages";
+import { fill } from "../texts/fill.ts";
+import english from "../texts/uploads.en.json";
+import simplifiedChinese from "../texts/uploads.zh-Hans.json";
+import traditionalChinese from "../texts/uploads.zh-Hant.json";
 
 export type VisitorFiles = Uploads & {
   /** Whose they are. */
@@ -17,6 +21,9 @@ export type VisitorFiles = Uploads & {
 };
 
 const FETCHED_KEPT = 40;
+
+/** Here and not fetched when they are needed: something is wrong with the network then. */
+const words = { en: english, "zh-Hans": simplifiedChinese, "zh-Hant": traditionalChinese };
 
 /** The token goes in a header and never in an address, so that a picture is fetched and shown as a blob. */
 export function openFiles(options: {
@@ -46,11 +53,13 @@ export function openFiles(options: {
         onProgress,
         signal,
       }),
+    words: (why, status) => fill(words[language][why], { status: String(status) }),
   });
 
   async function load(path: string): Promise<Blob> {
     const response = await fetch(path, { headers: headers() });
-    if (!response.ok) {
+    // A page is nothing of ours: a network that asks for a login answers with one in our place.
+    if (!response.ok || response.headers.get("content-type")?.startsWith("text/html")) {
       throw new Error("the file did not come");
     }
     return response.blob();

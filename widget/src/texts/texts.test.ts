@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import english from "./en.json";
 import { fill } from "./fill.ts";
+import uploadsEnglish from "./uploads.en.json";
+import uploadsSimplified from "./uploads.zh-Hans.json";
+import uploadsTraditional from "./uploads.zh-Hant.json";
 import simplifiedChinese from "./zh-Hans.json";
 import traditionalChinese from "./zh-Hant.json";
 
@@ -15,10 +18,10 @@ function outline(texts: Record<string, Record<string, string>>): [string, string
 }
 
 test.each([
-  ["zh-Hans", simplifiedChinese],
-  ["zh-Hant", traditionalChinese],
+  ["zh-Hans", { ...simplifiedChinese, uploads: uploadsSimplified }],
+  ["zh-Hant", { ...traditionalChinese, uploads: uploadsTraditional }],
 ])("D1: %s has every text, with the same places to fill", (_, texts) => {
-  expect(outline(texts)).toEqual(outline(english));
+  expect(outline(texts)).toEqual(outline({ ...english, uploads: uploadsEnglish }));
   expect(JSON.stringify(texts)).not.toContain('""');
 });
 
