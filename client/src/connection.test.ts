@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Failure } from "@grata/contract/errors";
 import { type Handshake, type News, realtimeVersion } from "@grata/contract/realtime";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -90,6 +93,27 @@ describe.each(Object.keys(carriers) as (keyof typeof carriers)[])("C4, H1: over 
       expect(await connection.request("conversation.mine", {})).toEqual(mine);
       expect(server.sockets()[0]?.conn.transport.name).toBe("polling");
     });
+
+    test.each([
+      ["a page", "<html>Log in first</html>"],
+      ["nothing", ""],
+    ])(
+      "where a network answers with %s in the server's place, it pauses before it asks again",
+      async (_, page) => {
+        takeOverTimers();
+        let asked = 0;
+        const network = createServer((_request, response) => {
+          asked += 1;
+          response.end(page);
+        });
+        await once(network.listen(0, "127.0.0.1"), "listening");
+        cleanUps.push(() => network.close());
+        const { until } = dial(`http://127.0.0.1:${(network.address() as AddressInfo).port}`);
+        await until("lost");
+        // One by WebSocket, which a plain server answers as any other; one by polling.
+        expect(asked).toBeLessThanOrEqual(2);
+      },
+    );
 
     test("an unknown version means reload, and is not tried again", async () => {
       const refusal: Failure = { code: "version_unknown", message: "Reload this page." };

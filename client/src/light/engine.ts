@@ -47,10 +47,12 @@ export function openPolling(address: URL, { packet, closed }: EngineEvents): Eng
       signal: abort.signal,
       ...(body !== undefined && { method: "POST", body, headers: { "content-type": "text/plain" } }),
     });
-    if (!response.ok) {
+    const text = await response.text();
+    // A page of something in between is no packet: asking on would get it again without a pause.
+    if (!response.ok || !/^([0-6]|ok$)/.test(text)) {
       throw new Error("refused");
     }
-    return response.text();
+    return text;
   }
 
   async function poll(): Promise<void> {

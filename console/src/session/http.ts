@@ -51,7 +51,11 @@ async function send({ method, path, body }: HttpRequest): Promise<Response> {
     throw new ServerUnreachable();
   }
   if (response.ok) {
-    return response;
+    // Every success of ours is JSON: a page in its place is a proxy's, or the login of a network.
+    if (response.headers.get("content-type")?.startsWith("application/json")) {
+      return response;
+    }
+    throw new ServerUnreachable();
   }
   const refused = failureBody.safeParse(await jsonOf(response));
   throw refused.success ? new RequestFailed(refused.data.error) : new ServerUnreachable();

@@ -54,6 +54,22 @@ describe("A3, A8: reading the session", () => {
   });
 });
 
+describe("A3: an answer that is not the server's", () => {
+  const page = (status: number) => () =>
+    new Response("<html>Log in first</html>", { status, headers: { "content-type": "text/html" } });
+
+  test.each([200, 403, 413, 502])("is neither a success nor a refusal of ours (%i)", async (status) => {
+    answerWith(page(status));
+    await expect(readSession()).rejects.toThrow(ServerUnreachable);
+    await expect(signOut()).rejects.toThrow(ServerUnreachable);
+  });
+
+  test("is not taken for one when it is empty", async () => {
+    answerWith(() => new Response(null));
+    await expect(signOut()).rejects.toThrow(ServerUnreachable);
+  });
+});
+
 describe("A3, A8: signing in", () => {
   test("asks in the reader's language and sends what was typed as it was typed", async () => {
     const fetched = answerWith(() => Response.json(session));
@@ -84,7 +100,7 @@ describe("A3, A8: signing in", () => {
 
 describe("A3, A8: signing out", () => {
   test.each([
-    ["the session was open", () => new Response(null, { status: 204 })],
+    ["the session was open", () => Response.json({})],
     ["it had ended before", () => refusal(401, "sign_in_required")],
   ])("succeeds when %s", async (_, answer) => {
     answerWith(answer);

@@ -194,6 +194,23 @@ test("D1 who cannot become a visitor reads why, or waits and becomes one", async
   await until(() => expect(shown(waiting)).toEqual(["patience (sent)"]));
 });
 
+test("D1: a page of something in between stops the chat until somebody tries again; a proxy without its server does not", async () => {
+  const server = await serve();
+  for (const status of [200, 403]) {
+    server.refuseRegistration = { status, page: "<html>Log in first</html>" };
+    const blocked = openBrowser(server).openPage();
+    await until(() =>
+      expect(blocked.snapshot()).toMatchObject({ connection: "refused", failure: undefined }),
+    );
+    blocked.reconnect();
+    await open(blocked);
+  }
+  server.refuseRegistration = { status: 502, page: "<html>Bad gateway</html>" };
+  const waiting = openBrowser(server).openPage();
+  await until(() => expect(waiting.snapshot().connection).toBe("lost"));
+  await open(waiting);
+});
+
 test("D1, E4: what is left while nobody is there goes out with the address, once, also after a reload", async () => {
   const server = await serve();
   server.staffed = false;

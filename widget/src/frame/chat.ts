@@ -112,7 +112,7 @@ export function createChat(options: {
     },
     onState(state, reason) {
       failure = reason;
-      if (!entered && (state === "open" || state === "refused")) {
+      if (!entered && (state === "open" || (state === "refused" && reason))) {
         entered = true;
         options.onEntered?.(state === "open" ? undefined : reason);
       }

@@ -1,5 +1,5 @@
 import type { Connection, ConnectionState, Line } from "@grata/client/dial";
-import { ConnectionLost, RequestFailed, retryDelay } from "@grata/client/failures";
+import { ConnectionLost, ForeignAnswer, RequestFailed, retryDelay } from "@grata/client/failures";
 import { connectLightly } from "@grata/client/light/connection";
 import { after } from "@grata/client/timers";
 import type { Failure } from "@grata/contract/errors";
@@ -60,7 +60,9 @@ export function createVisitorLine(options: {
       attempts = 0;
       dial();
     } catch (error) {
-      const pause = retryDelay(error, attempts);
+      // A firewall or a network's login page goes on as it is; a proxy without its server (5xx) will find it again.
+      const blocked = error instanceof ForeignAnswer && error.status < 500;
+      const pause = blocked ? undefined : retryDelay(error, attempts);
       attempts += 1;
       const failure = error instanceof RequestFailed ? error.failure : undefined;
       if (closed) {

@@ -1,5 +1,5 @@
 /** Who is at this browser, and the token that proves it to the server. */
-import { RequestFailed } from "@grata/client/failures";
+import { ForeignAnswer, RequestFailed } from "@grata/client/failures";
 import { object, string } from "@grata/client/guards";
 import { isFailure } from "@grata/client/light/wire";
 import { createForgivingStorage } from "@grata/client/storage";
@@ -9,7 +9,7 @@ import type { Embedder } from "./embedder.ts";
 import type { FrameStorage } from "./frame-storage.ts";
 
 export type Visitor = {
-  /** The token, found or made. Rejects with `RequestFailed` when the server says no. */
+  /** The token, found or made. Rejects with `RequestFailed` when the server says no, `ForeignAnswer` when something else does. */
   enter(): Promise<string>;
   /** Another token, after the server did not know this one. */
   enterAgain(refused: string): Promise<string>;
@@ -105,7 +105,7 @@ async function ask(
       ...more,
     }),
   });
-  const body: unknown = await response.json();
+  const body: unknown = await response.json().catch(() => undefined);
   if (response.ok && isNewVisitor(body)) {
     return body.token;
   }
@@ -113,5 +113,5 @@ async function ask(
   if (isFailure(failure)) {
     throw new RequestFailed(failure as Failure);
   }
-  throw new Error("an answer that is none");
+  throw new ForeignAnswer(response.status);
 }

@@ -24,7 +24,7 @@ export type VisitorServer = RealtimeServer & {
   tokens: Set<string>;
   registered: number;
   /** The answer to the next attempt to become a visitor. */
-  refuseRegistration: { status: number; failure: Failure } | undefined;
+  refuseRegistration: { status: number; failure: Failure } | { status: number; page: string } | undefined;
   /** The connection is cut after the next message is stored, before it is acknowledged. */
   loseAcknowledgement: boolean;
   /** Whether somebody of the team is there. */
@@ -57,9 +57,10 @@ export async function startVisitorServer(): Promise<VisitorServer> {
     http(_, response) {
       const refused = server.refuseRegistration;
       server.refuseRegistration = undefined;
-      response.writeHead(refused?.status ?? 201, { "content-type": "application/json" });
+      const type = refused && "page" in refused ? "text/html" : "application/json";
+      response.writeHead(refused?.status ?? 201, { "content-type": type });
       if (refused) {
-        response.end(JSON.stringify({ error: refused.failure }));
+        response.end("page" in refused ? refused.page : JSON.stringify({ error: refused.failure }));
         return;
       }
       server.registered += 1;
