@@ -127,6 +127,8 @@ export const errors = {
   file_name_too_long: { status: 400, retry: false },
   image_too_many_pixels: { status: 400, retry: false },
   image_unreadable: { status: 400, retry: false },
+  /** Room comes when somebody makes it, not by itself. */
+  storage_full: { status: 507, retry: false },
   voice_empty: { status: 400, retry: false },
   voice_too_long: { status: 413, retry: false },
   voice_unreadable: { status: 415, retry: false },

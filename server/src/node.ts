@@ -108,7 +108,7 @@ export async function startNode(
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
       erasure: { wake: () => eraser?.wake() },
       pushServices,
-      files: openFiles(configuration, await openVoices(configuration.ffmpegPath)),
+      files: openFiles(configuration, await openVoices(configuration.ffmpegPath), log),
       limits: createLimits(redis, configuration.chatsPerAddress),
       entrances,
       ownHosts,

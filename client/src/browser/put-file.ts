@@ -1,11 +1,7 @@
 import type { Attachment, FilePurpose } from "@grata/contract/files";
-import { ConnectionLost, ForeignAnswer, RequestFailed } from "../failures.ts";
-import { object } from "../guards.ts";
-import { isAttachment, readFailure } from "../light/wire.ts";
+import { ConnectionLost } from "../failures.ts";
+import { readUploaded } from "../read-uploaded.ts";
 import { after } from "../timers.ts";
-
-const isUploaded = object({ file: isAttachment });
-const isRefusal = object({ error: (value: unknown): value is unknown => value !== undefined });
 
 /** An upload of which nothing moves for so long is given up; the server looks at a file for less. */
 const STALLED = 120_000;
@@ -57,23 +53,4 @@ export function putFile(upload: {
     upload.signal.addEventListener("abort", giveUp);
     request.send(upload.blob);
   });
-}
-
-/** Reads the answer to an upload. Throws what `putFile` rejects with. */
-export function readUploaded({ status, responseText }: { status: number; responseText: string }): Attachment {
-  const body = parse(responseText);
-  if (isUploaded(body)) {
-    // The compiler loses the union on its way through the guards.
-    return body.file as Attachment;
-  }
-  const failure = isRefusal(body) ? readFailure(body.error) : undefined;
-  throw failure ? new RequestFailed(failure) : new ForeignAnswer(status);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,13 +7,12 @@ import {
 } from "rate-limiter-flexible";
 import type { RedisClientType } from "redis";
 import { Refusal } from "../refusal.ts";
+import { type CountUpload, createUploadLimits } from "./upload-limits.ts";
 
 /** Failed sign-ins of one network in an hour before it has to wait: a whole office may be behind it. */
 const freeFailures = 30;
 const failuresCounted = 1_000_000;
 const longestPauseSeconds = 600;
-/** In ten minutes. */
-const megabytesUploaded = 2_000;
 
 /** Counts what a network address does, over HTTP and sockets alike, and refuses what is too much. */
 export type Limits = {
@@ -34,8 +33,7 @@ export type Limits = {
   newLogo(organisationId: string): Promise<void>;
   /** Counts by user what they take out of here: transcripts and exports. */
   takeOut(userId: string): Promise<void>;
-  /** Counts the megabytes that a network uploads. */
-  upload(network: string, bytes: number): Promise<void>;
+  upload: CountUpload;
 };
 
 /** With Redis the nodes count together; while Redis is away each counts for itself. */
@@ -54,9 +52,9 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
   }
   function limiter(keyPrefix: string, points: number, seconds: number, code: ErrorCode) {
     const counter = counterOf(keyPrefix, points, seconds);
-    return async (network: string, counted = 1) => {
+    return async (network: string) => {
       try {
-        await counter.consume(network, counted);
+        await counter.consume(network);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new Refusal(code, { retryAfter: Math.ceil(error.msBeforeNext / 1000) });
@@ -64,7 +62,6 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
     };
   }
   const failures = counterOf("sign-in-failures", failuresCounted, 3600);
-  const uploads = limiter("upload", megabytesUploaded, 600, "too_many_requests");
   const pauses = counterOf("sign-in-pauses", 0, 1);
   return {
     signIn: limiter("sign-in", 100, 60, "too_many_attempts"),
@@ -86,6 +83,6 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
     hostCheck: limiter("host-check", 30, 60, "too_many_requests"),
     newLogo: limiter("new-logo", 30, 60, "too_many_requests"),
     takeOut: limiter("take-out", 300, 600, "too_many_requests"),
-    upload: (network, bytes) => uploads(network, 1 + Math.ceil(bytes / 1_048_576)),
+    upload: createUploadLimits(counterOf, chatsPerAddress),
   };
 }

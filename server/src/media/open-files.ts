@@ -1,5 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Configuration } from "../configuration.ts";
+import { createOwnTurns } from "./own-turns.ts";
+import { createRoom } from "./room.ts";
 import { openDiskStore } from "./store/on-disk.ts";
 import { openS3Store } from "./store/on-s3.ts";
 import type { Files } from "./upload.ts";
@@ -9,6 +11,7 @@ import type { Voices } from "./voice/voices.ts";
 export function openFiles(
   { dataFolder, filesBucket }: Pick<Configuration, "dataFolder" | "filesBucket">,
   voices: Voices,
+  log: { warn(sentence: string): void },
 ): Files {
   const folder = join(resolve(dataFolder), "files");
   const incoming = join(folder, "incoming");
@@ -16,5 +19,7 @@ export function openFiles(
     store: filesBucket ? openS3Store(filesBucket) : openDiskStore(folder, incoming),
     incoming,
     voices,
+    room: createRoom(incoming, log),
+    ownTurns: createOwnTurns(),
   };
 }

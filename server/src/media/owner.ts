@@ -15,3 +15,8 @@ export function isOwn(uploader: User | Visitor): SQL {
     ? eq(files.userId, uploader.userId)
     : eq(files.customerId, uploader.customerId);
 }
+
+/** Whom uploads are counted for. */
+export function uploaderId(uploader: User | Visitor): string {
+  return uploader.kind === "user" ? uploader.userId : uploader.customerId;
+}

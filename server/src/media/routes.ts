@@ -9,6 +9,7 @@ import {
 } from "@grata/contract/files";
 import type { FastifyRequest } from "fastify";
 import type * as z from "zod/mini";
+import type { User, Visitor } from "../access/principal.ts";
 import { networkOf } from "../http/address.ts";
 import type { Services } from "../http/context.ts";
 import { identify, principalOf } from "../http/identify.ts";
@@ -17,6 +18,8 @@ import { visitorOf } from "../http/visitor-token.ts";
 import { discardRest } from "./discard-rest.ts";
 import { findDownload } from "./download.ts";
 import { requireUploader, requireVisitor } from "./may-upload.ts";
+import { uploaderId } from "./owner.ts";
+import { processes } from "./process.ts";
 import { sendDownload } from "./send-download.ts";
 import { upload } from "./upload.ts";
 
@@ -26,8 +29,29 @@ import { upload } from "./upload.ts";
  */
 export async function mediaRoutes(app: TypedApp, services: Services) {
   const { storage, files, limits, addressOf } = services;
-  const countUpload = (request: FastifyRequest) =>
-    limits.upload(networkOf(addressOf(request.raw)), Number(request.headers["content-length"] ?? 0));
+
+  /** Counts it before a byte is read, by the most that may come: a body need not say how long it is. */
+  async function takeUpload(request: FastifyRequest & UploadRequest, uploader: User | Visitor, place: Place) {
+    const { name, purpose, body } = uploadOf(request);
+    const bytes = Math.min(
+      Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY),
+      processes[purpose].limit(name),
+    );
+    const network = networkOf(addressOf(request.raw));
+    const from = { network, person: uploaderId(uploader), team: uploader.kind === "user" };
+    const settle = await limits.upload(from, bytes);
+    let received = 0;
+    const onBytes = (count: number) => {
+      received += count;
+    };
+    try {
+      return {
+        file: await upload(storage, files, uploader, { ...place, name, purpose, body, bytes, onBytes }),
+      };
+    } finally {
+      await settle(received);
+    }
+  }
 
   app.get(
     "/api/conversations/:conversationId/files/:fileId/:part",
@@ -60,7 +84,7 @@ export async function mediaRoutes(app: TypedApp, services: Services) {
   app.register(async (uploads: TypedApp) => {
     uploads.removeAllContentTypeParsers();
     uploads.addContentTypeParser("application/octet-stream", (_request, body, done) => done(null, body));
-    uploads.addHook("onResponse", async (request) => discardRest(request));
+    uploads.addHook("onResponse", async (request, reply) => discardRest(request, reply));
 
     uploads.put(
       "/api/conversations/:conversationId/files/:fileId",
@@ -72,8 +96,7 @@ export async function mediaRoutes(app: TypedApp, services: Services) {
       async (request) => {
         const { conversationId } = request.params;
         const uploader = await requireUploader(storage, principalOf(request), conversationId);
-        await countUpload(request);
-        return { file: await upload(storage, files, uploader, { ...request.params, ...uploadOf(request) }) };
+        return takeUpload(request, uploader, request.params);
       },
     );
 
@@ -86,14 +109,13 @@ export async function mediaRoutes(app: TypedApp, services: Services) {
       async (request) => {
         const { channelId, fileId } = request.params;
         const uploader = requireVisitor(await visitorOf(request, channelId, services));
-        await countUpload(request);
-        const file = { fileId, conversationId: null, ...uploadOf(request) };
-        return { file: await upload(storage, files, uploader, file) };
+        return takeUpload(request, uploader, { fileId, conversationId: null });
       },
     );
   });
 }
 
+type Place = { fileId: string; conversationId: string | null };
 type UploadRequest = { headers: z.infer<typeof uploadHeaders>; body: unknown };
 
 const uploadOf = ({ headers, body }: UploadRequest) => ({

@@ -6,16 +6,25 @@ import type { User, Visitor } from "../access/principal.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
 import { keepContent, noteReferred } from "./keep.ts";
-import { isOwn, ownerOf } from "./owner.ts";
+import type { OwnTurns } from "./own-turns.ts";
+import { isOwn, ownerOf, uploaderId } from "./owner.ts";
 import { presentAttachment } from "./present.ts";
 import { processes } from "./process.ts";
 import { receive } from "./receive.ts";
+import type { Room } from "./room.ts";
 import type { FileStore } from "./store/port.ts";
-import { files } from "./tables.ts";
+import { files as table } from "./tables.ts";
+import { requireOwnRoom, requireUnsentRoom } from "./unsent.ts";
 import type { Voices } from "./voice/voices.ts";
 
-/** Where files go: the store, and the folder for what is still on its way; and who makes voice messages. */
-export type Files = { store: FileStore; incoming: string; voices: Voices };
+/** Where files go: the store, and the folder for what is still on its way; and what is needed to take them. */
+export type Files = {
+  store: FileStore;
+  incoming: string;
+  voices: Voices;
+  room: Room;
+  ownTurns: OwnTurns;
+};
 
 export type Upload = {
   fileId: string;
@@ -24,6 +33,10 @@ export type Upload = {
   name: string;
   purpose: FilePurpose;
   body: Readable;
+  /** At most so many bytes come. */
+  bytes: number;
+  /** Called with the length of each piece that has come. */
+  onBytes(count: number): void;
 };
 
 /**
@@ -33,22 +46,35 @@ export type Upload = {
  */
 export async function upload(
   storage: Storage,
-  { store, incoming, voices }: Files,
+  files: Files,
   uploader: User | Visitor,
-  { fileId, conversationId, name, purpose, body }: Upload,
+  wanted: Upload,
+): Promise<Attachment> {
+  const known = await findUpload(storage, uploader, wanted);
+  if (known) return known;
+  await requireUnsentRoom(storage, uploader, wanted.bytes);
+  await files.room.require(wanted.bytes);
+  return files.room.guard(() => take(storage, files, uploader, wanted));
+}
+
+async function take(
+  storage: Storage,
+  { store, incoming, voices, ownTurns }: Files,
+  uploader: User | Visitor,
+  { fileId, conversationId, name, purpose, body, onBytes }: Upload,
 ): Promise<Attachment> {
   const { organisationId } = uploader;
-  const known = await findUpload(storage, uploader, { fileId, conversationId });
-  if (known) return known;
   const { limit, run } = processes[purpose];
-  const received = await receive(body, incoming, limit(name));
+  const received = await receive(body, incoming, limit(name), onBytes);
   try {
-    const { facts, content, thumbnail } = await run({ ...received, name }, voices);
+    const made = await ownTurns(uploaderId(uploader), () => run({ ...received, name }, voices));
+    const { facts, content, thumbnail } = made;
     const kept = await keepContent(storage, store, organisationId, content);
     const small = thumbnail && (await keepContent(storage, store, organisationId, thumbnail));
     return await storage.inOrganisation(organisationId, async (transaction) => {
+      await requireOwnRoom(transaction, uploader, kept.bytes);
       await transaction
-        .insert(files)
+        .insert(table)
         .values({
           organisationId,
           id: fileId,
@@ -61,7 +87,7 @@ export async function upload(
         })
         // Tried again while the first try was still under way: that one counts.
         .onConflictDoNothing();
-      const [row] = await transaction.select().from(files).where(own(uploader, { fileId, conversationId }));
+      const [row] = await transaction.select().from(table).where(own(uploader, { fileId, conversationId }));
       if (!row) throw new Refusal("file_unknown");
       await noteReferred(transaction, row);
       return presentAttachment(row);
@@ -78,12 +104,12 @@ async function findUpload(
   wanted: Pick<Upload, "fileId" | "conversationId">,
 ): Promise<Attachment | null> {
   return storage.inOrganisation(uploader.organisationId, async (transaction) => {
-    const [row] = await transaction.select().from(files).where(own(uploader, wanted));
+    const [row] = await transaction.select().from(table).where(own(uploader, wanted));
     if (row) return presentAttachment(row);
     const taken = await transaction
-      .select({ id: files.id })
-      .from(files)
-      .where(and(eq(files.organisationId, uploader.organisationId), eq(files.id, wanted.fileId)));
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.organisationId, uploader.organisationId), eq(table.id, wanted.fileId)));
     if (taken.length > 0) throw new Refusal("file_unknown");
     return null;
   });
@@ -95,8 +121,8 @@ const own = (
   { fileId, conversationId }: Pick<Upload, "fileId" | "conversationId">,
 ) =>
   and(
-    eq(files.organisationId, uploader.organisationId),
-    eq(files.id, fileId),
+    eq(table.organisationId, uploader.organisationId),
+    eq(table.id, fileId),
     isOwn(uploader),
-    conversationId === null ? undefined : eq(files.conversationId, conversationId),
+    conversationId === null ? undefined : eq(table.conversationId, conversationId),
   );

@@ -47,6 +47,10 @@ async function writeDown(content: Content, incoming: string): Promise<string> {
   try {
     await file.writeFile(content);
     await file.sync();
+  } catch (error) {
+    // On a full disk every half of a file is one too many.
+    await rm(path, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

@@ -2,7 +2,14 @@ import { openAsBlob } from "node:fs";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { AwsClient } from "aws4fetch";
-import { type ByteRange, type Content, type ContentKey, ContentMissing, type FileStore } from "./port.ts";
+import {
+  type ByteRange,
+  type Content,
+  type ContentKey,
+  ContentMissing,
+  type FileStore,
+  StoreFull,
+} from "./port.ts";
 
 /** A bucket of S3, or of whatever speaks its protocol. */
 export type Bucket = {
@@ -15,6 +22,9 @@ export type Bucket = {
 
 /** Until the answer begins; a file comes after that as fast as its reader takes it. */
 const answerWithinMilliseconds = 60_000;
+
+/** The answer of stores that can be full, by the status of WebDAV; Amazon's never is. */
+const insufficientStorage = 507;
 
 /** Keeps contents in a bucket: `<organisation>/<two letters>/<hash>`. The bucket checks each by that very hash. */
 export function openS3Store({ address, region, accessKeyId, secretAccessKey }: Bucket): FileStore {
@@ -78,6 +88,7 @@ const blobOf = (content: Content): Promise<Blob> | Blob =>
 /** The bucket's own words are for the operator, in the log. */
 async function expectOk(answer: Response, what: string): Promise<void> {
   const words = await answer.text();
-  if (!answer.ok)
-    throw new Error(`A file could not be ${what}: S3 said ${answer.status}. ${words.slice(0, 500)}`);
+  if (answer.ok) return;
+  const sentence = `A file could not be ${what}: S3 said ${answer.status}. ${words.slice(0, 500)}`;
+  throw answer.status === insufficientStorage ? new StoreFull(sentence) : new Error(sentence);
 }

@@ -11,7 +11,7 @@ export type ByteRange = { start: number; end: number };
 
 /** Keeps contents under their hashes. All of it may be repeated: what was done already is done. */
 export type FileStore = {
-  /** Resolves once the content would outlive a power cut. */
+  /** Resolves once the content would outlive a power cut. Throws `StoreFull`, or what the disk says. */
   put(key: ContentKey, content: Content): Promise<void>;
   /** Throws `ContentMissing` where there is none. */
   read(key: ContentKey, range?: ByteRange): Promise<Readable>;
@@ -24,4 +24,9 @@ export class ContentMissing extends Error {
     super(`The file store has no content ${organisationId}/${hash}.`);
     this.name = "ContentMissing";
   }
+}
+
+/** The store has no room for more. */
+export class StoreFull extends Error {
+  override readonly name = "StoreFull";
 }
