@@ -39,11 +39,6 @@ export class ForeignAnswer extends Error {
     super(`an answer that is not the server's: ${status}`);
     this.status = status;
   }
-
-  /** It refused this very request, so that the same one again would get the same answer. */
-  get definite(): boolean {
-    return this.status >= 400 && this.status < 500 && ![408, 425, 429].includes(this.status);
-  }
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { Failure } from "@grata/contract/errors";
 import type { Attachment, FilePurpose } from "@grata/contract/files";
-import { either, nullable, number, object, oneOf, optional, string, uuid } from "./guards.ts";
+import { either, number, object, oneOf, optional, string, uuid } from "./guards.ts";
 import { isAttachment, isFailure } from "./light/wire.ts";
-import type { Place } from "./place.ts";
 import { createForgivingStorage, type StoragePort } from "./storage.ts";
 
 /** A file on its way: what the browser knows of it, and what the server says of it once it is there. */
@@ -24,8 +23,8 @@ type StoredItem = {
   /** What it carries. While that is `uploading` the others of its lane pass it by. */
   file?: OutgoingFile | undefined;
   createdAt: number;
-  /** Unknown of what an earlier version of the page stored. */
-  place?: Place | undefined;
+  /** By the server's clock; unknown of what an earlier version of the page stored. */
+  writtenAt?: number | undefined;
   state: { kind: "uploading" } | { kind: "sending" } | { kind: "failed"; failure: Failure };
 };
 
@@ -44,7 +43,7 @@ const isStoredItem = object({
     }),
   ),
   createdAt: number,
-  place: optional(object({ conversationId: nullable(string), seq: number, at: number })),
+  writtenAt: optional(number),
   state: either(
     object({ kind: oneOf(["uploading", "sending"]) }),
     object({ kind: oneOf(["failed"]), failure: isFailure }),

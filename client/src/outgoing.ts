@@ -5,7 +5,6 @@ import { createClientId } from "./client-id.ts";
 import type { Line } from "./connection.ts";
 import { RequestFailed, retryDelay } from "./failures.ts";
 import { createItemStorage, type OutgoingFile, type OutgoingItem } from "./outgoing-items.ts";
-import type { Place } from "./place.ts";
 import type { StoragePort } from "./storage.ts";
 import { createStore, type Observable } from "./store.ts";
 import { after } from "./timers.ts";
@@ -43,10 +42,10 @@ export function createOutgoing(options: {
   prefix: string;
   /** Sends one item; resolves when the server has stored it, rejects as `Line.request` does. */
   send: (item: OutgoingItem) => Promise<unknown>;
-  /** Where somebody who writes into a lane now sees their words. */
-  placeOf?: (lane: string) => Place;
+  /** The time by the server's clock, and not before what was said last in a lane. */
+  now?: (lane: string) => number;
 }): Outgoing {
-  const { line, send, placeOf } = options;
+  const { line, send, now } = options;
   const stored = createItemStorage(options.storage, options.prefix);
   const adopted = stored.load();
   const store = createStore<readonly OutgoingItem[]>(adopted);
@@ -158,7 +157,7 @@ export function createOutgoing(options: {
         text,
         ...(file && { file }),
         createdAt: newest,
-        ...(placeOf && { place: placeOf(lane) }),
+        ...(now && { writtenAt: now(lane) }),
         state: { kind: file ? "uploading" : "sending" },
       };
       stored.save(item);

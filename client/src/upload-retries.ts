@@ -44,7 +44,7 @@ export function createUploadRetries(words: UploadWords): UploadRetries {
     }
     if (error instanceof ForeignAnswer) {
       const failure = failureOf(error);
-      return error.definite ? { failure } : limited(known, "answeredWrongly", failure);
+      return isDefinite(error) ? { failure } : limited(known, "answeredWrongly", failure);
     }
     return limited(known, "brokenOff", { code: "unavailable", message: words("brokenOff", 0) });
   }
@@ -79,4 +79,9 @@ export function createUploadRetries(words: UploadWords): UploadRetries {
     },
     forget: (clientId) => void counts.delete(clientId),
   };
+}
+
+/** It refused this very request, so that the same one again would get the same answer. */
+function isDefinite({ status }: ForeignAnswer): boolean {
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
 }

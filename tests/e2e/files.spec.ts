@@ -205,3 +205,75 @@ test("C4: a file that was sent while the server is dead arrives once, also after
     await server.stop();
   }
 });
+
+test("C4: a file that something in between refuses says so in both windows, keeps its place, also after a reload, and goes out by hand", async ({
+  page,
+  browser,
+  server,
+}) => {
+  await enterConsole(page, server);
+  const shop = await (await browser.newContext({ locale: "en" })).newPage();
+  const window = await openChatWindow(shop, server);
+  await write(window, "Hello");
+  await claim(page);
+  const log = page.getByRole("log");
+  const sides = [
+    { where: page, list: log, retry: "Retry", name: "of-agent.png", by: await blockUploads(page) },
+    {
+      where: window,
+      list: window.getByRole("log"),
+      retry: "Send again",
+      name: "of-customer.png",
+      by: await blockUploads(shop),
+    },
+  ] as const;
+  for (const { where, list, name } of sides) {
+    await pick(where, [await imageFile(name, "#ff0000")]);
+    await where.getByRole("button", { name: "Send", exact: true }).click();
+    await expect(list.getByText("Too large for the server in between.")).toBeVisible();
+  }
+  // Words go on, and the file does not wander behind them.
+  await write(page, "words of the agent");
+  await write(window, "words of the customer");
+  for (const { list, name } of sides) {
+    await expect(list.getByText("words of the agent")).toBeVisible();
+    await expect(list.getByText("words of the customer")).toBeVisible();
+    expect(await list.innerText()).toMatch(
+      new RegExp(`${name}[^]*words of the agent[^]*words of the customer`),
+    );
+  }
+  await page.reload();
+  await shop.reload();
+  await shop.getByRole("button", { name: "Open chat" }).click();
+  for (const { list, name, by } of sides) {
+    await expect(list.getByText("Too large for the server in between.")).toBeVisible();
+    await expect(list.getByText("words of the customer")).toBeVisible();
+    await expect(list.getByText(name)).toBeVisible();
+    expect(await list.innerText()).toMatch(new RegExp(`${name}[^]*words of the agent`));
+    expect(by.count).toBe(1);
+  }
+  for (const { list, retry, by } of sides) {
+    by.status = 403;
+    await list.getByRole("button", { name: retry }).click();
+    await expect(list.getByText("Something between you and the server refused it (403).")).toBeVisible();
+    expect(by.count).toBe(2);
+    by.status = 0;
+  }
+  await window.getByRole("button", { name: "Send again" }).click();
+  await expect(log.getByRole("button", { name: "Show of-customer.png in full" })).toBeVisible();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(log.getByText("of-agent.png")).toHaveCount(0);
+  expect(sides.map(({ by }) => by.count)).toEqual([2, 3]);
+});
+
+/** Answers uploads as a proxy does whose limit is below the file, or as a firewall. Status 0: lets them pass. */
+async function blockUploads(page: Page) {
+  const blocked = { status: 413, count: 0 };
+  await page.route(/\/files\//, async (route) => {
+    if (route.request().method() !== "PUT") return route.fallback();
+    blocked.count += 1;
+    if (blocked.status === 0) return route.continue();
+    return route.fulfill({ status: blocked.status, contentType: "text/html", body: "<html>No</html>" });
+  });
+  return blocked;
+}

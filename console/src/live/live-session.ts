@@ -133,10 +133,8 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     storage,
     prefix: outgoingPrefix(userId),
     send,
-    placeOf: (conversationId) => {
-      const seq = logs.find(conversationId)?.snapshot().entries.at(-1)?.seq ?? 0;
-      return { conversationId, seq, at: connection.now() };
-    },
+    now: (conversationId) =>
+      Math.max(connection.now(), logs.find(conversationId)?.snapshot().entries.at(-1)?.at ?? 0),
   });
 
   const forgotten = createStore<readonly string[]>([]);

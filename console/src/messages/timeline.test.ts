@@ -31,15 +31,15 @@ describe("C4: the lines of a message list", () => {
   });
 
   test("C4: leave a file that waits, and what failed, where it was written; what is being sent stands last", () => {
-    const place = (seq: number) => ({ place: { conversationId: "chat", seq, at: 0 } });
+    const written = (writtenAt: number) => ({ writtenAt });
     const failure = { code: "unavailable", message: "" } as const;
     const rows = build(
-      [message(1), message(2), message(3)],
+      [message(1, { at: 1 }), message(2, { at: 2 }), message(3, { at: 3 })],
       [
-        { ...outgoing("waits", { kind: "uploading" }), ...place(1) },
-        { ...outgoing("sends"), ...place(1) },
-        { ...outgoing("failed", { kind: "failed", failure }), ...place(2) },
-        { ...outgoing("last", { kind: "uploading" }), ...place(3) },
+        { ...outgoing("waits", { kind: "uploading" }), ...written(1) },
+        { ...outgoing("sends"), ...written(1) },
+        { ...outgoing("failed", { kind: "failed", failure }), ...written(2) },
+        { ...outgoing("last", { kind: "uploading" }), ...written(3) },
       ],
     );
     const shown = rows.flatMap((row) => (row.kind === "message" ? [row.seq ?? row.key] : []));

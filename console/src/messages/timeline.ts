@@ -1,5 +1,5 @@
 import type { OutgoingFile, OutgoingItem } from "@grata/client/outgoing";
-import { staysInPlace } from "@grata/client/place";
+import { isBefore } from "@grata/client/place";
 import type { AuthorKind, Delivery, Occurrence, TeamEntry } from "@grata/contract/entries";
 import type { Attachment } from "@grata/contract/files";
 
@@ -100,12 +100,10 @@ export function buildTimeline(options: {
 
   const stored = outgoing.length === 0 ? null : new Set(entries.map((entry) => entry.clientId));
   const unsent = outgoing.filter((item) => !stored?.has(item.clientId));
-  const inPlace = unsent.filter(staysInPlace);
   for (const entry of entries) {
-    while (inPlace[0] && inPlace[0].place.seq < entry.seq) {
-      push(rowOfOutgoing(inPlace[0]));
-      unsent.splice(unsent.indexOf(inPlace[0]), 1);
-      inPlace.shift();
+    for (const item of unsent.filter((waiting) => isBefore(waiting, entry))) {
+      push(rowOfOutgoing(item));
+      unsent.splice(unsent.indexOf(item), 1);
     }
     push(rowOf(entry, me));
   }

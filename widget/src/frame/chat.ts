@@ -1,7 +1,6 @@
 import type { ConnectionState } from "@grata/client/dial";
 import { RequestFailed } from "@grata/client/failures";
 import { createOutgoing, type OutgoingItem } from "@grata/client/outgoing";
-import type { Place } from "@grata/client/place";
 import type { StoragePort } from "@grata/client/storage";
 import { createStore, type Observable } from "@grata/client/store";
 import type { Failure } from "@grata/contract/errors";
@@ -151,7 +150,13 @@ export function createChat(options: {
       publish();
     },
   });
-  const outgoing = createOutgoing({ line, storage, prefix: `${scope}.outgoing.`, send, placeOf });
+  const outgoing = createOutgoing({
+    line,
+    storage,
+    prefix: `${scope}.outgoing.`,
+    send,
+    now: () => Math.max(line.now(), dialogue.episodes().at(-1)?.log.entries.at(-1)?.at ?? 0),
+  });
   const store = createStore<ChatView>(view());
   outgoing.subscribe(publish);
 
@@ -173,15 +178,6 @@ export function createChat(options: {
       loading = undefined;
     });
     return loading;
-  }
-
-  function placeOf(): Place {
-    const last = dialogue.episodes().at(-1);
-    return {
-      conversationId: last?.conversationId ?? null,
-      seq: last?.log.entries.at(-1)?.seq ?? 0,
-      at: line.now(),
-    };
   }
 
   async function send(item: OutgoingItem): Promise<void> {

@@ -106,9 +106,6 @@ test("D1: a day begins with its date, and what is on its way belongs to today, w
 
 test("C4: a file that waits and what failed stay where and when they were written, in every chat of the visitor", () => {
   const failure = { code: "unavailable", message: "" } as const;
-  const written = (conversationId: string | null, seq: number, at: number) => ({
-    place: { conversationId, seq, at },
-  });
   const moment = new Date(2026, 10, 20, 12).getTime();
   const entries = (...seqs: number[]) => ({
     ...log(),
@@ -119,12 +116,11 @@ test("C4: a file that waits and what failed stay where and when they were writte
     { conversationId: "two", log: entries(3, 4) },
   ];
   const outgoing = [
-    { ...item("in one", { kind: "uploading" }), ...written("one", 1, moment + 1_500) },
-    { ...item("behind one", { kind: "failed", failure }), ...written("one", 2, moment + 2_500) },
-    // The clock was hours wrong.
-    { ...item("in two", { kind: "failed", failure }), ...written("two", 3, moment + 9_999_999) },
-    { ...item("sends", { kind: "sending" }), ...written("two", 3, moment + 3_600) },
-    { ...item("before all", { kind: "uploading" }), ...written(null, 0, moment) },
+    { ...item("in one", { kind: "uploading" }), writtenAt: moment + 1_500 },
+    { ...item("behind one", { kind: "failed", failure }), writtenAt: moment + 2_500 },
+    { ...item("in two", { kind: "failed", failure }), writtenAt: moment + 3_500 },
+    { ...item("sends", { kind: "sending" }), writtenAt: moment + 3_600 },
+    { ...item("before all", { kind: "uploading" }), writtenAt: moment },
   ];
   const order = ["in one", "one/2", "behind one", "two/3", "in two", "two/4", "sends"];
   for (const now of [moment + 5_000, moment + 60_000]) {
@@ -133,9 +129,14 @@ test("C4: a file that waits and what failed stay where and when they were writte
     );
     expect(lines.map(({ key }) => key)).toEqual(["one/1", ...order]);
     expect(lines.map(({ at }) => at - moment)).toEqual([
-      1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 4_000, 4_000,
+      1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 4_000,
     ]);
   }
   const lines = layOut({ episodes, outgoing: outgoing.slice(4) }, moment + 5_000);
   expect(lines.find(({ kind }) => kind === "message")?.key).toBe("before all");
+  const ahead = { ...item("by a wrong clock", { kind: "failed", failure }), writtenAt: moment + 9_999_999 };
+  expect(layOut({ episodes, outgoing: [ahead] }, moment + 5_000).at(-1)).toMatchObject({
+    key: "by a wrong clock",
+    at: moment + 5_000,
+  });
 });

@@ -1,5 +1,5 @@
 import type { OutgoingFile, OutgoingItem } from "@grata/client/outgoing";
-import { type Place, staysInPlace } from "@grata/client/place";
+import { isBefore } from "@grata/client/place";
 import type { CustomerEntry } from "@grata/contract/entries";
 import type { Failure } from "@grata/contract/errors";
 import type { Attachment } from "@grata/contract/files";
@@ -46,32 +46,27 @@ const ONE_GO = 5 * 60_000;
 export function layOut(view: Pick<ChatView, "episodes" | "outgoing">, now: number): TimelineLine[] {
   const { episodes } = view;
   const stored = new Set(episodes.flatMap(({ log }) => log.entries.map(({ clientId }) => clientId)));
-  const unsent = view.outgoing.filter((item) => !stored.has(item.clientId));
-  const inPlace = unsent.filter(staysInPlace);
+  let unsent = view.outgoing.filter((item) => !stored.has(item.clientId));
   const lines: TimelineLine[] = [];
-  const put = (item: OutgoingItem, latest: number) =>
-    lines.push(layOutItem(item, lines.at(-1)?.at ?? 0, latest));
 
-  for (const [episode, { conversationId, log }] of episodes.entries()) {
+  function put(items: OutgoingItem[], latest: number): void {
+    for (const item of items) {
+      lines.push(layOutItem(item, lines.at(-1)?.at ?? 0, latest));
+    }
+    unsent = unsent.filter((item) => !items.includes(item));
+  }
+
+  for (const { conversationId, log } of episodes) {
     for (const entry of log.entries) {
-      while (inPlace[0] && isBefore(inPlace[0].place, entry, episode)) {
-        put(inPlace[0], entry.at);
-        unsent.splice(unsent.indexOf(inPlace[0]), 1);
-        inPlace.shift();
-      }
+      put(
+        unsent.filter((item) => isBefore(item, entry)),
+        entry.at,
+      );
       lines.push(...layOutEntry(conversationId, entry));
     }
   }
-  for (const item of unsent) {
-    put(item, now);
-  }
+  put(unsent, now);
   return separateDays(group(lines));
-
-  function isBefore({ conversationId, seq, at }: Place, entry: CustomerEntry, episode: number): boolean {
-    const own = episodes.findIndex((one) => one.conversationId === conversationId);
-    // Of a conversation that is not shown only the time can tell.
-    return own < 0 ? at < entry.at : own < episode || (own === episode && seq < entry.seq);
-  }
 }
 
 function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine[] {
@@ -98,12 +93,12 @@ function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine
 }
 
 function layOutItem(
-  { clientId, text, file, state, place }: OutgoingItem,
+  { clientId, text, file, state, writtenAt }: OutgoingItem,
   earliest: number,
   latest: number,
 ): TimelineLine {
   // Between its neighbours, whatever the clock said when it was typed: that one may have been hours wrong.
-  const at = Math.min(Math.max(place?.at ?? latest, earliest), latest);
+  const at = Math.min(Math.max(writtenAt ?? latest, earliest), latest);
   return message({ key: clientId, own: true, name: null, text, file, at, state });
 }
 

@@ -6,7 +6,6 @@ import type { Outgoing } from "@grata/client/outgoing";
 import { createUploads, type Uploads } from "@grata/client/uploads";
 import type { FilePart } from "@grata/contract/files";
 import type { Language } from "@grata/contract/languages";
-import { fill } from "../texts/fill.ts";
 import english from "../texts/uploads.en.json";
 import simplifiedChinese from "../texts/uploads.zh-Hans.json";
 import traditionalChinese from "../texts/uploads.zh-Hant.json";
@@ -53,7 +52,7 @@ export function openFiles(options: {
         onProgress,
         signal,
       }),
-    words: (why, status) => fill(words[language][why], { status: String(status) }),
+    words: (why, status) => words[language][why].replace("{status}", String(status)),
   });
 
   async function load(path: string): Promise<Blob> {
