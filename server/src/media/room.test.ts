@@ -22,11 +22,11 @@ test.each([
   "C4: %s without room refuses files with a sentence, and the log says so once, until there is room",
   async (_, store) => {
     const { room, log } = await open();
-    for (let time = 0; time < 3; time++) await expect(room.guard(store)).rejects.toMatchObject(full);
+    for (let time = 0; time < 3; time++) await expect(room.take(1, store)).rejects.toMatchObject(full);
     expect(log).toEqual([expect.stringMatching(/ENOSPC|507/)]);
-    expect(await room.guard(async () => "stored")).toBe("stored");
+    expect(await room.take(1, async () => "stored")).toBe("stored");
     expect(log).toHaveLength(2);
-    await expect(room.guard(store)).rejects.toMatchObject(full);
+    await expect(room.take(1, store)).rejects.toMatchObject(full);
     expect(log).toHaveLength(3);
   },
 );
@@ -34,14 +34,17 @@ test.each([
 test("C4: another fault while storing stays what it is", async () => {
   const { room, log } = await open();
   const fault = () => Promise.reject(new Error("The store stumbled."));
-  await expect(room.guard(fault)).rejects.toThrow("stumbled");
+  await expect(room.take(1, fault)).rejects.toThrow("stumbled");
   expect(log).toEqual([]);
 });
 
-test("C4: a file that would leave too little on the disk is refused before a byte of it is read", async () => {
+test("C4: a file that would leave too little on the disk is refused before a byte of it is read, smaller ones are not", async () => {
   const { room, log } = await open();
   for (let time = 0; time < 3; time++) {
-    await expect(room.require(Number.MAX_SAFE_INTEGER)).rejects.toMatchObject(full);
+    await expect(room.take(Number.MAX_SAFE_INTEGER, never)).rejects.toMatchObject(full);
+    expect(await room.take(1, async () => "stored")).toBe("stored");
   }
   expect(log).toEqual([expect.stringMatching(/\d+ MB are free/)]);
 });
+
+const never = () => Promise.reject(new Error("It was begun."));

@@ -10,50 +10,54 @@ type Log = { warn(sentence: string): void };
 
 /** Watches whether there is room for files. While there is none uploads are refused, and the log says so once. */
 export type Room = {
-  /** Throws `storage_full` where so many bytes more would leave too little on the disk. */
-  require(bytes: number): Promise<void>;
-  /** Runs what stores files. Throws `storage_full` when there is no room for them after all. */
-  guard<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs what takes and stores so many bytes. Throws `storage_full` before it begins where they would leave too little
+   * on the disk, and when there is no room for them after all.
+   */
+  take<Result>(bytes: number, work: () => Promise<Result>): Promise<Result>;
 };
 
 /** For the folder that uploads are written into. */
 export function createRoom(folder: string, log: Log): Room {
-  let isFull = false;
+  /** The size of what was refused first, until there is room for it: smaller files may fit meanwhile. */
+  let lacking: number | null = null;
 
-  function refuse(reason: string): never {
-    if (!isFull)
-      log.warn(`No room for files: ${reason}. Uploads are refused until there is; nothing else is.`);
-    isFull = true;
+  function refuse(bytes: number, reason: string): never {
+    if (lacking === null) {
+      log.warn(
+        `No room for a file of ${megabytes(bytes)} MB: ${reason}. Uploads are refused until there is.`,
+      );
+      lacking = bytes;
+    }
     throw new Refusal("storage_full");
   }
 
-  async function guard<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      if (isNoRoom(error)) refuse(error.message);
-      throw error;
-    }
+  /** Why so many bytes more are too much for the disk; null: they are not. */
+  async function reasonAgainst(bytes: number): Promise<string | null> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const { bavail, bsize, blocks } = await statfs(folder);
+    const free = bavail * bsize;
+    // Some network file systems do not tell how large they are.
+    const kept = Math.min(mostKeptFree, blocks * bsize * shareKeptFree);
+    if (blocks === 0 || free - bytes >= kept) return null;
+    return `${megabytes(free)} MB are free on the disk of ${folder}, and ${megabytes(kept)} MB of them are kept so`;
   }
 
   return {
-    async require(bytes) {
-      await guard(() => mkdir(folder, { recursive: true, mode: 0o700 }));
-      const { bavail, bsize, blocks } = await statfs(folder);
-      const left = bavail * bsize - bytes;
-      // Some network file systems do not tell how large they are.
-      const kept = Math.min(mostKeptFree, blocks * bsize * shareKeptFree);
-      if (blocks > 0 && left < kept) {
-        refuse(
-          `${megabytes(bavail * bsize)} MB are free on the disk of ${folder}, of which ${megabytes(kept)} MB are kept`,
-        );
+    async take(bytes, work) {
+      try {
+        const reason = await reasonAgainst(bytes);
+        if (reason !== null) refuse(bytes, reason);
+        const result = await work();
+        if (lacking !== null && (await reasonAgainst(lacking)) === null) {
+          log.warn("There is room for files again.");
+          lacking = null;
+        }
+        return result;
+      } catch (error) {
+        if (isNoRoom(error)) refuse(bytes, error.message);
+        throw error;
       }
-    },
-    async guard(work) {
-      const result = await guard(work);
-      if (isFull) log.warn("There is room for files again.");
-      isFull = false;
-      return result;
     },
   };
 }

@@ -79,6 +79,30 @@ describe("D1: files from one address", () => {
   });
 });
 
+test("D1: under a full quota of an organisation's customers what was given up makes room, what is fresh does not", async () => {
+  const visitor = await newVisitor();
+  const small = () => putFile(node, visitor, { name: "a.txt", content: `Notes ${newClientId()}` });
+  const { customerId } = await makeVisitor(node, channelId);
+  const lying = (hours: number) =>
+    asOwner(node.databaseUrl, (client) =>
+      client.query(
+        `WITH content AS (
+          INSERT INTO file_contents (organisation_id, hash, bytes, is_referred) VALUES ($1, $3, 1, true)
+          ON CONFLICT DO NOTHING)
+        INSERT INTO files (organisation_id, id, customer_id, kind, name, media_type, bytes, content_hash, created_at)
+        SELECT $1, gen_random_uuid(), $2, 'file', 'a.txt', 'text/plain', 2000000000, $3,
+          now() - make_interval(hours => $4) FROM generate_series(1, 3)`,
+        [organisationId, customerId, "0".repeat(64), hours],
+      ),
+    );
+  await lying(2);
+  expect((await small()).status).toBe(200);
+  await lying(0);
+  const refused = await small();
+  expect([refused.status, failureIn(refused).code]).toEqual([429, "too_many_requests"]);
+  await asOwner(node.databaseUrl, (client) => client.query("DELETE FROM files WHERE bytes = 2000000000"));
+});
+
 describe("D1: what is uploaded is counted", () => {
   const from = (person: string, team = false) => ({ network: "198.51.100.1", person, team });
   const refused = { code: "too_many_requests" };

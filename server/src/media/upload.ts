@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { Attachment, FilePurpose } from "@grata/contract/files";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { User, Visitor } from "../access/principal.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -53,8 +53,7 @@ export async function upload(
   const known = await findUpload(storage, uploader, wanted);
   if (known) return known;
   await requireUnsentRoom(storage, uploader, wanted.bytes);
-  await files.room.require(wanted.bytes);
-  return files.room.guard(() => take(storage, files, uploader, wanted));
+  return files.room.take(wanted.bytes, () => take(storage, files, uploader, wanted));
 }
 
 async function take(
@@ -104,13 +103,13 @@ async function findUpload(
   wanted: Pick<Upload, "fileId" | "conversationId">,
 ): Promise<Attachment | null> {
   return storage.inOrganisation(uploader.organisationId, async (transaction) => {
-    const [row] = await transaction.select().from(table).where(own(uploader, wanted));
-    if (row) return presentAttachment(row);
-    const taken = await transaction
-      .select({ id: table.id })
+    // In one look: of two, another try of the same upload may end between them.
+    const [found] = await transaction
+      .select({ row: table, own: sql<boolean | null>`${own(uploader, wanted)}` })
       .from(table)
       .where(and(eq(table.organisationId, uploader.organisationId), eq(table.id, wanted.fileId)));
-    if (taken.length > 0) throw new Refusal("file_unknown");
+    if (found && !found.own) throw new Refusal("file_unknown");
+    if (found) return presentAttachment(found.row);
     return null;
   });
 }
