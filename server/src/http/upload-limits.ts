@@ -10,7 +10,7 @@ const ofTeam = 2_000;
 const ofEachChat = 2;
 
 /** Who uploads, and from where. */
-export type UploadSource = { network: string; person: string; team: boolean };
+type UploadSource = { network: string; person: string; team: boolean };
 
 /**
  * Counts an upload before its body is read: one for the request, one for each megabyte that it may have. What did not
