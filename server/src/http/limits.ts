@@ -52,9 +52,9 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
   }
   function limiter(keyPrefix: string, points: number, seconds: number, code: ErrorCode) {
     const counter = counterOf(keyPrefix, points, seconds);
-    return async (network: string) => {
+    return async (network: string, counted = 1) => {
       try {
-        await counter.consume(network);
+        await counter.consume(network, counted);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new Refusal(code, { retryAfter: Math.ceil(error.msBeforeNext / 1000) });
