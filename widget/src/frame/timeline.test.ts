@@ -72,38 +72,6 @@ test("C8 a closed chat says so, invites to write only while it is the end, and g
   ]);
 });
 
-test("F4: an erased message keeps its place and says so; that all was erased needs no line of its own", () => {
-  const entries = log(
-    { occurrence: { kind: "erased" }, author: customer, clientId: null },
-    { occurrence: { kind: "closed" }, author: agent, clientId: null },
-    { occurrence: { kind: "cleared" }, author: agent, clientId: null },
-  );
-  const episodes = [{ conversationId: "one", log: entries }];
-  expect(layOut({ episodes, outgoing: [] }, 9).slice(1)).toEqual([
-    { kind: "erased", key: "one/1", at: 0 },
-    { kind: "closed", key: "one/2", final: true, at: 1 },
-  ]);
-});
-
-test("D1: a day begins with its date, and what is on its way belongs to today, whatever our own clock says", () => {
-  const hours = 3_600_000;
-  const noon = new Date(2026, 10, 20, 12).getTime();
-  const at = (seq: number, moment: number) => ({ ...from(agent, "x"), seq, at: moment });
-  const entries = [at(1, noon), at(2, noon + 60_000), at(3, noon + 24 * hours)];
-  const state = { kind: "ready" } as const;
-  const episodes = [{ conversationId: "one", log: { entries, state, older: "none", head: 3 } as const }];
-  const outgoing = [{ ...item("late", { kind: "sending" }), createdAt: noon - 3 * hours }];
-  const lines = layOut({ episodes, outgoing }, noon + 24 * hours);
-  expect(lines.map(({ kind }) => kind)).toEqual(["day", "message", "message", "day", "message", "message"]);
-  const goes = lines.flatMap((line) => (line.kind === "message" ? [[line.first, line.last]] : []));
-  expect(goes).toEqual([
-    [true, false],
-    [false, true],
-    [true, true],
-    [true, true],
-  ]);
-});
-
 test("C4: a file that waits and what failed stay where and when they were written, in every chat of the visitor", () => {
   const failure = { code: "unavailable", message: "" } as const;
   const moment = new Date(2026, 10, 20, 12).getTime();
@@ -139,4 +107,36 @@ test("C4: a file that waits and what failed stay where and when they were writte
     key: "by a wrong clock",
     at: moment + 5_000,
   });
+});
+
+test("F4: an erased message keeps its place and says so; that all was erased needs no line of its own", () => {
+  const entries = log(
+    { occurrence: { kind: "erased" }, author: customer, clientId: null },
+    { occurrence: { kind: "closed" }, author: agent, clientId: null },
+    { occurrence: { kind: "cleared" }, author: agent, clientId: null },
+  );
+  const episodes = [{ conversationId: "one", log: entries }];
+  expect(layOut({ episodes, outgoing: [] }, 9).slice(1)).toEqual([
+    { kind: "erased", key: "one/1", at: 0 },
+    { kind: "closed", key: "one/2", final: true, at: 1 },
+  ]);
+});
+
+test("D1: a day begins with its date, and what is on its way belongs to today, whatever our own clock says", () => {
+  const hours = 3_600_000;
+  const noon = new Date(2026, 10, 20, 12).getTime();
+  const at = (seq: number, moment: number) => ({ ...from(agent, "x"), seq, at: moment });
+  const entries = [at(1, noon), at(2, noon + 60_000), at(3, noon + 24 * hours)];
+  const state = { kind: "ready" } as const;
+  const episodes = [{ conversationId: "one", log: { entries, state, older: "none", head: 3 } as const }];
+  const outgoing = [{ ...item("late", { kind: "sending" }), createdAt: noon - 3 * hours }];
+  const lines = layOut({ episodes, outgoing }, noon + 24 * hours);
+  expect(lines.map(({ kind }) => kind)).toEqual(["day", "message", "message", "day", "message", "message"]);
+  const goes = lines.flatMap((line) => (line.kind === "message" ? [[line.first, line.last]] : []));
+  expect(goes).toEqual([
+    [true, false],
+    [false, true],
+    [true, true],
+    [true, true],
+  ]);
 });
