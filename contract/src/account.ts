@@ -1,6 +1,7 @@
 /** What people do about their own account: accept an invitation, recover a password, end sessions. */
 import * as z from "zod/mini";
-import { identifier, instant } from "./entries.ts";
+import { instant } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import { userSession } from "./team.ts";
 import { emailAddress, newPassword, passwordLimit } from "./text.ts";
 

@@ -1,6 +1,7 @@
 /** The audit log: who did what to whom, when, from where. */
 import * as z from "zod/mini";
-import { identifier, instant } from "./entries.ts";
+import { instant } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import { momentInAddress } from "./moment.ts";
 
 export const auditActions = [

@@ -1,7 +1,8 @@
 /** What crosses HTTP about the test of one's own console. */
 import * as z from "zod/mini";
 import { conversationStatus } from "./conversations.ts";
-import { identifier, instant, seq } from "./entries.ts";
+import { instant, seq } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 
 /** POST /api/console-test. The token is that of the customer's window, and is told this once. */
 export const startedTest = z.object({ channelId: identifier, token: z.string(), endsAt: instant });

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { authorKind, identifier, instant, seq } from "./entries.ts";
+import { authorKind, instant, seq } from "./entries.ts";
 import { fileMention } from "./files.ts";
+import { identifier } from "./identifier.ts";
 import { source } from "./source.ts";
 
 export const conversationStatus = z.enum(["waiting", "claimed", "closed"]);

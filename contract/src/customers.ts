@@ -1,7 +1,8 @@
 /** Customers as the team sees and keeps them: who they are, what was noted of them, which of them are one person. */
 import * as z from "zod/mini";
 import { conversationStatus } from "./conversations.ts";
-import { identifier, instant } from "./entries.ts";
+import { instant } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
 import { fieldTextLimit, noteLimit, tagLimit } from "./limits.ts";
 import { source } from "./source.ts";

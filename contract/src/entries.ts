@@ -1,13 +1,12 @@
 import * as z from "zod/mini";
 import { attachment } from "./files.ts";
+import { identifier } from "./identifier.ts";
 
 /** Milliseconds since 1970, by the server's clock. */
 export const instant = z.int();
 
-export const identifier = z.uuid();
-
 /** A client-made id: sending the same one twice into a conversation stores one entry. */
-export const clientId = z.uuid();
+export const clientId = identifier;
 
 /** The place of an entry in its conversation: 1, 2, 3... without a gap. */
 export const seq = z.int().check(z.minimum(0), z.maximum(2_147_483_647));

@@ -1,6 +1,7 @@
 /** Files in a chat: what may be sent, how it is uploaded, and what a message says of the file that it carries. */
 import * as z from "zod/mini";
 import { fileNameLimit, unsafeInNames } from "./file-limits.ts";
+import { identifier } from "./identifier.ts";
 import { fails, isText } from "./text.ts";
 
 const fileName = z.string(fails("file_name_invalid")).check(
@@ -32,7 +33,7 @@ export type FilePurpose = z.infer<typeof uploadHeaders>["x-file-purpose"];
 
 const facts = {
   /** Made by the client, so that an upload may be tried again. */
-  id: z.uuid(),
+  id: identifier,
   name: z.string(),
   mediaType: z.string(),
   bytes: z.int(),
@@ -58,8 +59,8 @@ const part = z.enum(["content", "thumbnail"]);
 export type FilePart = z.infer<typeof part>;
 
 /** The addresses of files for the team: by the conversation. */
-export const teamFileParameters = z.object({ conversationId: z.uuid(), fileId: z.uuid() });
+export const teamFileParameters = z.object({ conversationId: identifier, fileId: identifier });
 export const teamPartParameters = z.extend(teamFileParameters, { part });
 /** The same for a visitor, whose token goes in the header Authorization. */
-export const visitorFileParameters = z.object({ channelId: z.uuid(), fileId: z.uuid() });
+export const visitorFileParameters = z.object({ channelId: identifier, fileId: identifier });
 export const visitorPartParameters = z.extend(visitorFileParameters, { part });

@@ -2,7 +2,8 @@
 import * as z from "zod/mini";
 import { conversationStatus } from "./conversations.ts";
 import { pastConversation } from "./customers.ts";
-import { authorKind, identifier, instant, seq } from "./entries.ts";
+import { authorKind, instant, seq } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import { searchLimit } from "./limits.ts";
 import { momentInAddress } from "./moment.ts";
 

@@ -1,6 +1,6 @@
 /** What crosses HTTP: the JSON bodies of each route. */
 import * as z from "zod/mini";
-import { identifier } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
 import { timeZone } from "./organisation.ts";
 import { role } from "./team.ts";

@@ -1,6 +1,7 @@
 /** The outbox: mails that wait, went out, or could not. */
 import * as z from "zod/mini";
-import { identifier, instant } from "./entries.ts";
+import { instant } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
 
 export const mailKind = z.enum([

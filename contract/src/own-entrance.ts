@@ -1,5 +1,6 @@
 /** An organisation's own way in: its sign-in page with name and logo, at an address or a host name of its own. */
 import * as z from "zod/mini";
+import { identifier } from "./identifier.ts";
 import { fails } from "./text.ts";
 
 /** The largest logo that is taken: bytes of the file, pixels of each side. */
@@ -65,4 +66,7 @@ export const slugParameters = z.object({ slug: z.string() });
 /** GET /api/tls/ask */
 export const tlsQuery = z.object({ domain: z.string() });
 /** GET /api/logo/:organisationId/:hash */
-export const logoParameters = z.object({ organisationId: z.uuid(), hash: z.string().check(z.maxLength(64)) });
+export const logoParameters = z.object({
+  organisationId: identifier,
+  hash: z.string().check(z.maxLength(64)),
+});

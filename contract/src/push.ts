@@ -1,7 +1,7 @@
 /** Pop-ups for whoever has no console open: by the browser's own push service. */
 import * as z from "zod/mini";
-import { identifier } from "./entries.ts";
 import { fileMention } from "./files.ts";
+import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
 import { fails } from "./text.ts";
 

@@ -1,6 +1,7 @@
 /** Quick replies: texts that are written once, and put into the composer whenever they fit. */
 import * as z from "zod/mini";
-import { identifier, instant } from "./entries.ts";
+import { instant } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import { language, type languages } from "./languages.ts";
 import { nameLimit, quickReplyTextLimit } from "./limits.ts";
 import { fails, isText, name } from "./text.ts";

@@ -1,8 +1,9 @@
 /** The realtime contract: a version, what a client may ask, what the server tells. No logic. */
 import * as z from "zod/mini";
 import { currentConversation, customerConversation, waitingConversation } from "./conversations.ts";
-import { clientId, customerEntry, identifier, instant, seq, teamEntry } from "./entries.ts";
+import { clientId, customerEntry, instant, seq, teamEntry } from "./entries.ts";
 import type { failure } from "./errors.ts";
+import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
 import { endReasons } from "./protocol.ts";
 import { page, webAddress } from "./source.ts";

@@ -1,7 +1,8 @@
 /** The second step of a sign-in, and what a user sets up for it. */
 import * as z from "zod/mini";
-import { identifier, instant } from "./entries.ts";
+import { instant } from "./entries.ts";
 import { signedInUser } from "./http.ts";
+import { identifier } from "./identifier.ts";
 import { name, passwordLimit } from "./text.ts";
 
 export const secondSteps = ["authenticator", "passkey", "recovery"] as const;

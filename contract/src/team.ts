@@ -1,6 +1,7 @@
 /** The team as its admins see it: users, their invitations, what an admin does to them. */
 import * as z from "zod/mini";
-import { identifier, instant } from "./entries.ts";
+import { instant } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
 import { emailAddress, name } from "./text.ts";
 import { wholeNumber } from "./whole-number.ts";

@@ -2,7 +2,8 @@
 import * as z from "zod/mini";
 import { conversationStatus } from "./conversations.ts";
 import { customerDetails } from "./customers.ts";
-import { authorKind, identifier, instant, seq } from "./entries.ts";
+import { authorKind, instant, seq } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
 import { timeZone } from "./organisation.ts";
 import { source } from "./source.ts";

@@ -1,6 +1,7 @@
 /** A web chat channel: what an admin sets, and what of it the window and its loader are given. */
 import * as z from "zod/mini";
-import { identifier, instant } from "./entries.ts";
+import { instant } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 import type { languages } from "./languages.ts";
 import { webAddress } from "./source.ts";
 import { fails, isText, name } from "./text.ts";

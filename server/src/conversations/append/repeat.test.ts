@@ -84,6 +84,22 @@ describe("a message that is sent again", () => {
     }
   });
 
+  test("C4: is known by its id in capitals too, in one batch and in two, and nothing is logged", async () => {
+    const chat = await makeWaitingChat(node, place);
+    const message = customerMessage(chat);
+    const capitals = { ...message, clientId: message.clientId.toUpperCase() };
+    const twin = customerMessage(chat);
+    const [first, second] = await Promise.all(
+      [twin, { ...twin, clientId: twin.clientId.toUpperCase() }].map((same) => here.append(same)),
+    );
+    expect(second).toEqual({ ...first, repeated: true });
+    const stored = await here.append(message);
+    expect(await here.append(capitals)).toEqual({ ...stored, repeated: true });
+    expect(await elsewhere.append(capitals)).toEqual({ ...stored, repeated: true });
+    expect(await storedLog(sql, chat.id)).toHaveLength(3);
+    expect([...here.faults, ...elsewhere.faults]).toEqual([]);
+  });
+
   test("C4: the same client id in another chat is another message", async () => {
     const [one, other] = [await makeWaitingChat(node, place), await makeWaitingChat(node, place)];
     const message = customerMessage(one);

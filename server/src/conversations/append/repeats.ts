@@ -1,9 +1,9 @@
 import type pg from "pg";
 import type { Appended, Item, NewEntry } from "./item.ts";
 
-/** What makes two sends the same message. */
+/** What makes two sends the same message. In lower case, as the database writes ids. */
 export const keyOf = ({ conversationId, clientId }: Pick<NewEntry, "conversationId" | "clientId">) =>
-  `${conversationId} ${clientId}`;
+  `${conversationId} ${clientId}`.toLowerCase();
 
 const repeatsStatement = `
   SELECT e.conversation_id, e.client_id, e.seq, e.at
