@@ -33,7 +33,7 @@ export async function checkPage(
   );
   await mayCheck(organisationId);
   const allowedOrigins = stored?.allowedOrigins ?? defaultSettings.allowedOrigins;
-  const findings = judgePage(await fetchPage(url, ours), { channelId, allowedOrigins, ours });
+  const findings = await judgePage(await fetchPage(url, ours), { channelId, allowedOrigins, ours });
   return {
     works: works(findings),
     findings: findings.map((code) => ({ code, message: sentenceOfFinding(code, language) })),

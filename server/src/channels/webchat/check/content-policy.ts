@@ -7,21 +7,23 @@ export type Script = { src: string; nonce: string | null };
 
 /** Whether every policy of the page lets this script load. */
 export function allowsScript(policies: string[], script: Script, page: string): boolean {
+  const [url, own] = [new URL(script.src), new URL(page)];
   return policies.every((policy) => {
     const sources = sourcesFor(parse(policy), ["script-src-elem", "script-src", "default-src"]);
     if (sources === null) return true;
     if (script.nonce !== null && sources.includes(`'nonce-${script.nonce}'`)) return true;
     // With it, addresses count for nothing: only what a trusted script adds, or what carries the nonce.
     if (sources.includes("'strict-dynamic'")) return false;
-    return sources.some((source) => matches(source, script.src, page));
+    return sources.some((source) => matches(source, url, own));
   });
 }
 
 /** Whether every policy of the page lets it carry a frame of this address. */
 export function allowsFrame(policies: string[], frame: string, page: string): boolean {
+  const [url, own] = [new URL(frame), new URL(page)];
   return policies.every((policy) => {
     const sources = sourcesFor(parse(policy), ["frame-src", "child-src", "default-src"]);
-    return sources === null || sources.some((source) => matches(source, frame, page));
+    return sources === null || sources.some((source) => matches(source, url, own));
   });
 }
 
@@ -42,9 +44,7 @@ function sourcesFor(directives: Directives, names: string[]): string[] | null {
 }
 
 /** Whether a source expression covers an address (CSP3, 6.7.2.8). */
-function matches(source: string, address: string, page: string): boolean {
-  const url = new URL(address);
-  const own = new URL(page);
+function matches(source: string, url: URL, own: URL): boolean {
   if (source === "*") return /^https?:$/.test(url.protocol);
   if (source.toLowerCase() === "'self'") return url.origin === own.origin;
   if (/^[a-z][a-z\d+.-]*:$/i.test(source)) return coversScheme(source.toLowerCase(), url.protocol);

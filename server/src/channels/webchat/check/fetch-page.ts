@@ -7,7 +7,7 @@ export type FetchedPage =
   | { kind: "page"; address: string; html: string; policies: string[] }
   | { kind: "unreachable" | "private" | "too_large" | "not_html" | "refused" };
 
-const limits = { redirects: 5, milliseconds: 10_000, bytes: 2 * 1024 * 1024 };
+const limits = { redirects: 5, milliseconds: 10_000, bytes: 2 * 1024 * 1024, address: 2_000 };
 
 /**
  * Fetches a page that somebody named, without letting them reach what only our network can reach: http and https
@@ -26,6 +26,7 @@ export async function fetchPage(address: string, ours: string[]): Promise<Fetche
         response.destroy();
         if (!URL.canParse(headers.location, url.href)) return { kind: "refused" };
         url = new URL(headers.location, url);
+        if (url.href.length > limits.address) return { kind: "refused" };
         continue;
       }
       return await read(response, url);

@@ -96,7 +96,7 @@ const cases: Record<string, Case> = {
   },
 };
 
-test.each(Object.keys(cases))("D1: the check of %s says so", (which) => {
+test.each(Object.keys(cases))("D1: the check of %s says so", async (which) => {
   const {
     html = snippet(),
     policies = [],
@@ -105,7 +105,7 @@ test.each(Object.keys(cases))("D1: the check of %s says so", (which) => {
     found,
   } = cases[which] ?? { found: [] };
   const fetched = { kind: "page", address, html, policies } as const;
-  expect(judgePage(fetched, { channelId, allowedOrigins, ours: [chat] })).toEqual(found);
+  expect(await judgePage(fetched, { channelId, allowedOrigins, ours: [chat] })).toEqual(found);
 });
 
 test("D1: only what keeps the window away is said to keep it away", () => {

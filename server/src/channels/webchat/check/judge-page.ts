@@ -17,10 +17,13 @@ const failures = {
 } as const satisfies Record<string, Finding>;
 
 /** Everything that a fetched page says about whether the window works on it. */
-export function judgePage(fetched: FetchedPage, { channelId, allowedOrigins, ours }: Judged): Finding[] {
+export async function judgePage(
+  fetched: FetchedPage,
+  { channelId, allowedOrigins, ours }: Judged,
+): Promise<Finding[]> {
   if (fetched.kind !== "page") return [failures[fetched.kind]];
   const { address, html } = fetched;
-  const { scripts, policies: declared } = readPage(html, address);
+  const { scripts, policies: declared } = await readPage(html, address);
   const policies = [...fetched.policies, ...declared];
   const isOurs = (origin: string) => ours.includes(origin);
   const findings: Finding[] = [];
