@@ -7,6 +7,8 @@ import type { Place } from "./clear-conversation.ts";
 
 /** In one transaction: a conversation may have a hundred thousand. */
 const entriesAtOnce = 1_000;
+/** Or so many characters: each of them may be two rows of the search's index. */
+const charactersAtOnce = 100_000;
 const filesAtOnce = 200;
 
 /**
@@ -32,7 +34,8 @@ function eraseNext(
       .where(own)
       .for("no key update", { skipLocked: true });
     if (!held || held.from === null) return "nothing";
-    const to = Math.min(held.from + entriesAtOnce - 1, held.head);
+    const range = { organisationId, conversationId: id, from: held.from, head: held.head };
+    const to = await endOfStep(transaction, range);
     await eraseEntries(transaction, { organisationId, conversationId: id, from: held.from, to });
     const removed = await removeFiles(transaction, organisationId, id);
     const finished = to >= held.head && removed < filesAtOnce;
@@ -42,6 +45,24 @@ function eraseNext(
       .where(own);
     return finished ? "finished" : "more";
   });
+}
+
+/** The last of the entries that one transaction takes on: at least one. */
+async function endOfStep(
+  transaction: Transaction,
+  { organisationId, conversationId, from, head }: Omit<Range, "to"> & { head: number },
+): Promise<number> {
+  const last = Math.min(from + entriesAtOnce - 1, head);
+  const { rows } = await transaction.execute<{ to: number | null }>(sql`
+    SELECT max(seq) AS to FROM (
+      SELECT seq, sum(COALESCE(length(occurrence ->> 'text'), 0)) OVER (
+        ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+      FROM entries
+      WHERE organisation_id = ${organisationId} AND conversation_id = ${conversationId}
+        AND seq BETWEEN ${from} AND ${last}
+    ) sized
+    WHERE COALESCE(before, 0) < ${charactersAtOnce}`);
+  return rows[0]?.to ?? last;
 }
 
 type Range = { organisationId: string; conversationId: string; from: number; to: number };

@@ -4,6 +4,8 @@ export const facets = {
   channel: (channelId: string) => `channel:${channelId}`,
   /** Somebody who took part in the chat, before or after. */
   user: (userId: string) => `user:${userId}`,
+  /** Has more terms than are indexed. Those from before there was a limit are indexed whole, and do not have this. */
+  cut: "cut:",
 };
 
 /** How many messages share a row of a term. Their places in it fit into a `smallint`. */

@@ -1,117 +1,125 @@
 import { setImmediate } from "node:timers/promises";
-import type { Occurrence } from "@grata/contract/entries";
 import { sql } from "drizzle-orm";
+import { databaseErrorCode } from "../storage/database-errors.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
+import { claimCounter } from "./counter.ts";
 import { facets } from "./facets.ts";
 import { Postings } from "./postings.ts";
 import { termsOf } from "./terms.ts";
+import { readOldest, readWaiting, removeWaiting, type WaitingEntry } from "./waiting-entries.ts";
 
-/** What one transaction takes on. The more, the more messages share the row of a term. */
+/** Entries in one transaction. The more, the more messages share the row of a term. */
 const batchLength = 1_000;
-/** After so many the event loop is let on, for whoever waits for something else meanwhile. */
-const breathAfter = 25;
+/** A batch ends early at so many rows of the index: about a second, in which another organisation waits. */
+const rowsAtOnce = 30_000;
+/** After so many characters the event loop is let on, for whoever waits for something else meanwhile. */
+const breathAfter = 2_000;
 
-type Message = {
-  conversationId: string;
-  seq: number;
-  at: string;
-  text: string;
-  customerId: string;
-  channelId: string;
-};
+type Message = Pick<WaitingEntry, "conversationId" | "seq" | "at" | "customerId" | "channelId">;
 type Participant = { conversationId: string; userId: string };
 
 /**
  * Makes the oldest entries that wait in an organisation findable. Resolves to how many it took: none where nothing
- * waits, or another node is at it. All of a batch or nothing: it may be killed at any line.
+ * waits, or another node is at it. All of a batch or nothing: it may be killed at any line. A message that cannot be
+ * indexed is passed over and noted; it never holds up those behind it.
  */
-export function indexEntries(storage: Storage, organisationId: string): Promise<number> {
-  return storage.inOrganisation(organisationId, async (transaction) => {
-    const next = await lockCounter(transaction, organisationId);
-    if (next === null) return 0;
-    const { taken, messages, deeds } = await takeBatch(transaction, organisationId);
-    const postings = new Postings();
-    const joined = await noteParticipants(transaction, organisationId, deeds);
-    await addToEarlier(transaction, organisationId, joined, postings);
-    await number(transaction, organisationId, messages, next);
-    const usersOf = await readParticipants(transaction, organisationId, messages);
-    for (const [place, message] of messages.entries()) {
-      if (place % breathAfter === 0) await setImmediate();
-      const terms = termsOf(message.text);
-      terms.add(facets.customer(message.customerId));
-      terms.add(facets.channel(message.channelId));
-      for (const { userId } of usersOf.get(message.conversationId) ?? []) terms.add(facets.user(userId));
-      for (const term of terms) postings.add(term, next + place);
+export async function indexEntries(
+  storage: Storage,
+  organisationId: string,
+  notePassedOver: (error: Error) => void,
+  most = batchLength,
+): Promise<number> {
+  if (most === 1) return indexOne(storage, organisationId, notePassedOver);
+  try {
+    return await storage.inOrganisation(organisationId, async (transaction) => {
+      const next = await claimCounter(transaction, organisationId);
+      return next === null ? 0 : indexBatch(transaction, organisationId, next, most);
+    });
+  } catch (error) {
+    if (!isOfOneMessage(error)) throw error;
+    return indexEntries(storage, organisationId, notePassedOver, Math.ceil(most / 8));
+  }
+}
+
+/** Bad data, a limit of the program, a damaged row: whatever else fails would fail for every message. */
+function isOfOneMessage(error: unknown): boolean {
+  return /^(22|54|XX)/.test(databaseErrorCode(error) ?? "");
+}
+
+/** The oldest entry alone, or past it. */
+async function indexOne(
+  storage: Storage,
+  organisationId: string,
+  notePassedOver: (error: Error) => void,
+): Promise<number> {
+  const { taken, passedOver } = await storage.inOrganisation(organisationId, async (transaction) => {
+    const next = await claimCounter(transaction, organisationId);
+    const oldest = next === null ? null : await readOldest(transaction, organisationId);
+    if (next === null || oldest === null) return { taken: 0, passedOver: null };
+    try {
+      await transaction.execute(sql`SAVEPOINT one`);
+      return { taken: await indexBatch(transaction, organisationId, next, 1), passedOver: null };
+    } catch (error) {
+      if (!isOfOneMessage(error)) throw error;
+      await transaction.execute(sql`ROLLBACK TO SAVEPOINT one`);
+      await removeWaiting(transaction, organisationId, [oldest]);
+      const message = `Message ${oldest.conversationId}/${oldest.seq} cannot be indexed and is passed over.`;
+      return { taken: 1, passedOver: new Error(message, { cause: error }) };
     }
-    await postings.store(transaction, organisationId);
-    return taken;
   });
+  if (passedOver) notePassedOver(passedOver);
+  return taken;
 }
 
-/** The next number, held until the transaction ends; null where another node holds it. */
-async function lockCounter(transaction: Transaction, organisationId: string): Promise<number | null> {
-  const own = sql`organisation_id = ${organisationId}`;
-  const held = sql`SELECT next FROM search_counters WHERE ${own} FOR UPDATE SKIP LOCKED`;
-  const { rows } = await transaction.execute<{ next: number }>(held);
-  if (rows[0]) return rows[0].next;
-  await transaction.execute(
-    sql`INSERT INTO search_counters (organisation_id) VALUES (${organisationId}) ON CONFLICT DO NOTHING`,
-  );
-  const again = await transaction.execute<{ next: number }>(held);
-  return again.rows[0]?.next ?? null;
+async function indexBatch(
+  transaction: Transaction,
+  organisationId: string,
+  next: number,
+  most: number,
+): Promise<number> {
+  const waiting = await readWaiting(transaction, organisationId, most);
+  const postings = new Postings();
+  const { taken, messages } = await addWords(postings, waiting, next);
+  await removeWaiting(transaction, organisationId, taken);
+  const joined = await noteParticipants(transaction, organisationId, deedsOf(taken));
+  await addToEarlier(transaction, organisationId, joined, postings);
+  await number(transaction, organisationId, messages, next);
+  const usersOf = await readParticipants(transaction, organisationId, messages);
+  for (const [place, { conversationId, customerId, channelId }] of messages.entries()) {
+    postings.add(facets.customer(customerId), next + place);
+    postings.add(facets.channel(channelId), next + place);
+    for (const { userId } of usersOf.get(conversationId) ?? [])
+      postings.add(facets.user(userId), next + place);
+  }
+  await postings.store(transaction, organisationId);
+  return taken.length;
 }
 
-type Row = {
-  conversation_id: string;
-  seq: number;
-  at: string;
-  user_id: string | null;
-  occurrence: Occurrence;
-  customer_id: string;
-  channel_id: string;
-  is_test: boolean;
-  is_known: boolean;
-};
-
-async function takeBatch(transaction: Transaction, organisationId: string) {
-  const { rows } = await transaction.execute<Row>(sql`
-    WITH taken AS (
-      DELETE FROM unindexed_entries u
-      USING (
-        SELECT at, conversation_id, seq FROM unindexed_entries WHERE organisation_id = ${organisationId}
-        ORDER BY at, conversation_id, seq LIMIT ${batchLength}
-      ) oldest
-      WHERE u.organisation_id = ${organisationId}
-        AND (u.at, u.conversation_id, u.seq) = (oldest.at, oldest.conversation_id, oldest.seq)
-      RETURNING u.*
-    )
-    SELECT t.conversation_id, t.seq, t.at::text, e.user_id, e.occurrence, c.customer_id, c.channel_id, c.is_test,
-      EXISTS (
-        SELECT FROM searched_messages s
-        WHERE (s.organisation_id, s.conversation_id, s.seq) = (t.organisation_id, t.conversation_id, t.seq)
-      ) AS is_known
-    FROM taken t
-    JOIN entries e ON (e.organisation_id, e.conversation_id, e.seq) = (t.organisation_id, t.conversation_id, t.seq)
-    JOIN conversations c ON (c.organisation_id, c.id) = (t.organisation_id, t.conversation_id)
-    ORDER BY t.at, t.conversation_id, t.seq`);
-  // What somebody said to test their console is no history.
-  const kept = rows.filter(({ is_test }) => !is_test);
-  const messages = kept.flatMap((row): Message[] => {
-    const text = row.is_known ? "" : searchedText(row.occurrence);
-    const { conversation_id: conversationId, customer_id: customerId, channel_id: channelId, seq, at } = row;
-    return text === "" ? [] : [{ conversationId, seq, at, text, customerId, channelId }];
-  });
-  const deeds = kept.flatMap(({ conversation_id: conversationId, user_id: userId }) =>
-    userId === null ? [] : [{ conversationId, userId }],
-  );
-  return { taken: rows.length, messages, deeds };
+/** Adds the words of the first entries, up to what one transaction takes on. */
+async function addWords(postings: Postings, waiting: WaitingEntry[], next: number) {
+  const taken: WaitingEntry[] = [];
+  const messages: Message[] = [];
+  let characters = 0;
+  for (const entry of waiting) {
+    if (postings.rows >= rowsAtOnce) break;
+    taken.push(entry);
+    if (entry.text === "") continue;
+    characters += entry.text.length;
+    if (characters > breathAfter) {
+      characters = 0;
+      await setImmediate();
+    }
+    const number = next + messages.length;
+    const { terms, isCut } = termsOf(entry.text);
+    for (const term of terms) postings.add(term, number);
+    if (isCut) postings.add(facets.cut, number);
+    messages.push(entry);
+  }
+  return { taken, messages };
 }
 
-/** What a message is found by: its words, and the name of its file. Empty: it is none. */
-export function searchedText(occurrence: Occurrence): string {
-  return occurrence.kind === "message"
-    ? [occurrence.text, occurrence.file?.name ?? ""].filter((part) => part !== "").join("\n")
-    : "";
+function deedsOf(taken: WaitingEntry[]): Participant[] {
+  return taken.flatMap(({ conversationId, userId }) => (userId === null ? [] : [{ conversationId, userId }]));
 }
 
 /** Notes who did something in which chat; resolves to those who had not done anything there before. */

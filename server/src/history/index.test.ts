@@ -13,6 +13,7 @@ import { openStorage, type Storage } from "../storage/storage.ts";
 import { makeAgent, makeClaimedChat } from "../testing/chats.ts";
 import { asOwner } from "../testing/contents.ts";
 import { freshDatabase } from "../testing/databases.ts";
+import { eventually } from "../testing/eventually.ts";
 import { newClientId } from "../testing/people.ts";
 import { openSharedDatabase } from "../testing/shared-database.ts";
 import { makeOrganisation } from "../testing/test-node.ts";
@@ -20,7 +21,7 @@ import { customerMessage, openWriter } from "../testing/writers.ts";
 import { postingsOf } from "./candidates.ts";
 import { forgetMessages } from "./forget.ts";
 import { indexEntries } from "./index-entries.ts";
-import { indexAll } from "./indexer.ts";
+import { indexAll, startIndexer } from "./indexer.ts";
 
 let database: Awaited<ReturnType<typeof openSharedDatabase>>;
 
@@ -39,6 +40,16 @@ async function chatOf(texts: string[]) {
   await writer.close();
   return { ...place, chat };
 }
+
+/** Of a message that is passed over. */
+const raise = (error: Error) => {
+  throw error;
+};
+
+const forgetAll = (organisationId: string) =>
+  database.services.storage.inOrganisation(organisationId, async (transaction) => {
+    await forgetMessages(transaction, organisationId, await transaction.select().from(entries));
+  });
 
 const numbersOf = async (organisationId: string) => {
   const { rows } = await database.sql.query<{ number: number }>(
@@ -78,10 +89,10 @@ test("F4: what is killed while it indexes has done nothing, and the next one doe
         throw new Error("killed");
       }),
   };
-  await expect(indexEntries(dying, organisationId)).rejects.toThrow("killed");
+  await expect(indexEntries(dying, organisationId, raise)).rejects.toThrow("killed");
   expect(await placesOf(organisationId, "marmot")).toEqual([]);
   expect(await numbersOf(organisationId)).toEqual([]);
-  await indexEntries(storage, organisationId);
+  await indexEntries(storage, organisationId, raise);
   expect(await placesOf(organisationId, "marmot")).toHaveLength(1);
 });
 
@@ -90,7 +101,7 @@ test("F4: one organisation's long queue does not hold up another's", async () =>
   const short = await chatOf(["capybara"]);
   // It stops after a batch of each: the first question comes before them all.
   let asked = 0;
-  await indexAll(database.services.storage, { isClosing: () => asked++ > 2, rest: async () => undefined });
+  await indexAll(database.services.storage, { isClosing: () => asked++ > 2 });
   expect((await placesOf(long.organisationId, "capybara")).length).toBeLessThan(2_100);
   expect(await placesOf(short.organisationId, "capybara")).toHaveLength(1);
   await indexAll(database.services.storage);
@@ -113,20 +124,91 @@ test("F4, H2: as the application's role, a search reads the index by its whole k
 test("F4: what is forgotten leaves no word behind, whether it had been indexed or not", async () => {
   const { organisationId, chat } = await chatOf(["the axolotl of Ann"]);
   const { storage } = database.services;
-  await indexEntries(storage, organisationId);
+  await indexEntries(storage, organisationId, raise);
   const writer = openWriter(database);
   await writer.append(customerMessage(chat, "not indexed yet"));
   await writer.close();
-  await storage.inOrganisation(organisationId, async (transaction) => {
-    const said = await transaction.select().from(entries);
-    await forgetMessages(transaction, organisationId, said);
-  });
+  await forgetAll(organisationId);
   for (const table of ["search_postings", "searched_messages", "unindexed_entries"]) {
     const { rows } = await database.sql.query(`SELECT FROM ${table} WHERE organisation_id = $1`, [
       organisationId,
     ]);
     expect(rows, table).toEqual([]);
   }
+});
+
+const ideographs = (from: number, count: number) =>
+  String.fromCodePoint(
+    ...Array.from({ length: count }, (_, place) => 0x4e00 + ((from + place * 7) % 20_000)),
+  );
+const rowsOf = async (organisationId: string) => {
+  const { rows } = await database.sql.query<{ rows: number }>(
+    "SELECT count(*)::integer AS rows FROM search_postings WHERE organisation_id = $1",
+    [organisationId],
+  );
+  return rows[0]?.rows ?? -1;
+};
+
+test("F4: a very long message is indexed by its first terms, and forgotten whole", async () => {
+  const { organisationId } = await chatOf([`an ibis ${ideographs(0, 9_000)} a dugong`, "a dugong"]);
+  const { storage } = database.services;
+  await indexAll(storage);
+  expect(await placesOf(organisationId, "ibis")).toHaveLength(1);
+  expect(await placesOf(organisationId, "dugong")).toHaveLength(1);
+  expect(await rowsOf(organisationId)).toBeLessThan(3_200);
+  await forgetAll(organisationId);
+  expect(await rowsOf(organisationId)).toBe(0);
+});
+
+test("F4: a message that was indexed before terms were limited is forgotten whole too", async () => {
+  const { organisationId } = await chatOf([`${ideographs(0, 9_000)} a dugong`]);
+  await indexAll(database.services.storage);
+  const { rows } = await database.sql.query<{ places: number[] }>(
+    "DELETE FROM search_postings WHERE organisation_id = $1 AND term = 'cut:' RETURNING places",
+    [organisationId],
+  );
+  await database.sql.query(
+    "INSERT INTO search_postings (organisation_id, term, bucket, places) VALUES ($1, 'dugong', 0, $2)",
+    [organisationId, rows[0]?.places],
+  );
+  await forgetAll(organisationId);
+  expect(await rowsOf(organisationId)).toBe(0);
+});
+
+test("F4: a message that cannot be indexed is passed over and noted without its words", async () => {
+  const texts = Array.from({ length: 20 }, (_, number) => `vicuna ${number === 9 ? "unspeakable" : number}`);
+  const { organisationId } = await chatOf(texts);
+  const trigger = `refuse_${organisationId.replaceAll("-", "")}`;
+  await database.sql.query(`
+    CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE 'refused' USING ERRCODE = '22021', DETAIL = NEW.term; END $$;
+    CREATE TRIGGER ${trigger} BEFORE INSERT ON search_postings FOR EACH ROW
+      WHEN (NEW.organisation_id = '${organisationId}' AND NEW.term = 'unspeakable') EXECUTE FUNCTION ${trigger}()`);
+  onTestFinished(async () => {
+    await database.sql.query(`DROP TRIGGER ${trigger} ON search_postings`);
+  });
+  const noted: Error[] = [];
+  await indexAll(database.services.storage, { notePassedOver: (error) => noted.push(error) });
+  expect(noted.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^Message [\da-f-]{36}\/\d+ cannot be indexed and is passed over\.$/),
+  ]);
+});
+
+test("F4: an organisation whose index cannot be written keeps no other back, and loses nothing", async () => {
+  const broken = await chatOf(["a quokka"]);
+  const fine = await chatOf(["a quokka"]);
+  await database.sql.query(`ALTER TABLE search_postings ADD CONSTRAINT full_up
+    CHECK (organisation_id <> '${broken.organisationId}') NOT VALID`);
+  const faults: unknown[] = [];
+  const indexer = startIndexer({
+    storage: database.services.storage,
+    logFault: (error) => faults.push(error),
+  });
+  onTestFinished(() => indexer.close());
+  await eventually(async () => expect(await placesOf(fine.organisationId, "quokka")).toHaveLength(1));
+  expect(faults).not.toEqual([]);
+  await database.sql.query("ALTER TABLE search_postings DROP CONSTRAINT full_up");
+  await eventually(async () => expect(await placesOf(broken.organisationId, "quokka")).toHaveLength(1));
 });
 
 /** The database as the release before the index left it. */

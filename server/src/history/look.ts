@@ -8,10 +8,9 @@ import { survivors, toSurvivor } from "../customers/shown.ts";
 import { customers } from "../customers/tables.ts";
 import type { Transaction } from "../storage/storage.ts";
 import { type Narrowed, taggedCustomers } from "./filters.ts";
-import { searchedText } from "./index-entries.ts";
 import { presentHit } from "./present.ts";
 import { searchedMessages } from "./tables.ts";
-import { fold, holds, type Wanted } from "./terms.ts";
+import { fold, holds, searchedText, type Wanted } from "./terms.ts";
 import { maySee, type Sight } from "./visible.ts";
 
 export type Looking = { narrowed: Narrowed; wanted: Wanted; sight: Sight };

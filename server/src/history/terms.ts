@@ -1,3 +1,5 @@
+import type { Occurrence } from "@grata/contract/entries";
+
 /** Words as they are indexed and looked for. Index and query use the same rules; a change of them needs a new index. */
 
 /** Scripts that are written without spaces between words. */
@@ -8,6 +10,12 @@ const runs =
 
 /** Longer words are found by their beginning, and then compared. */
 const longestTerm = 16;
+
+/**
+ * A message is found by its first terms: some 1,500 characters without a space, or more English than a message may have.
+ * Without a limit each would add up to twenty thousand rows to the index.
+ */
+export const termsOfMessage = 3_000;
 
 /** A text as it is compared, and for each of its UTF-16 units the place in the text where it comes from. */
 export type Folded = { text: string; origins: number[] };
@@ -44,26 +52,41 @@ function* wordsOf(folded: string): Generator<{ word: string; isUnspaced: boolean
   if (word !== "") yield { word, isUnspaced: false };
 }
 
-/** Everything by which a text is found: beginnings of words, and single characters and pairs of unspaced scripts. */
-export function termsOf(text: string): Set<string> {
-  const terms = new Set<string>();
+/** What a message is found by: its words, and the name of its file. Empty: it is none. */
+export function searchedText(occurrence: Occurrence): string {
+  return occurrence.kind === "message"
+    ? [occurrence.text, occurrence.file?.name ?? ""].filter((part) => part !== "").join("\n")
+    : "";
+}
+
+/** Everything by which a text could be found: beginnings of words, and single characters and pairs of unspaced scripts. */
+function* allTermsOf(text: string): Generator<string> {
   for (const { word, isUnspaced } of wordsOf(fold(text).text)) {
     const characters = Array.from(word);
     if (isUnspaced) {
       for (const [place, character] of characters.entries()) {
-        terms.add(character);
+        yield character;
         const next = characters[place + 1];
-        if (next !== undefined) terms.add(character + next);
+        if (next !== undefined) yield character + next;
       }
     } else {
       let beginning = characters[0] ?? "";
       for (const character of characters.slice(1, longestTerm)) {
         beginning += character;
-        terms.add(beginning);
+        yield beginning;
       }
     }
   }
-  return terms;
+}
+
+/** The first terms of a text, each once; `isCut`: it has more. */
+export function termsOf(text: string, most = termsOfMessage): { terms: Set<string>; isCut: boolean } {
+  const terms = new Set<string>();
+  for (const term of allTermsOf(text)) {
+    if (terms.size === most && !terms.has(term)) return { terms, isCut: true };
+    terms.add(term);
+  }
+  return { terms, isCut: false };
 }
 
 /** What somebody looks for: each word must stand in the message, and whoever has all terms may be one. */
