@@ -2,6 +2,7 @@ import { recoveryLinkCommand, resetSecondFactorCommand, unlockCommand } from "./
 import { createOrganisationCommand } from "./command-line/create-organisation.ts";
 import { rotateSecretsCommand } from "./command-line/rotate-secrets.ts";
 import { readConfiguration } from "./configuration.ts";
+import { textOfFault } from "./fault.ts";
 import { Refusal } from "./refusal.ts";
 import { sentenceOf } from "./sentences.ts";
 import { StartupProblem } from "./startup-problem.ts";
@@ -53,15 +54,19 @@ function explain(error: unknown): string {
     if (fields.length === 0) return sentenceOf(error.code, "en");
     return fields.map(([field, code]) => `${field}: ${sentenceOf(code, "en")}`).join("\n");
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return textOfFault(error);
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${explain(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+function fail(error: unknown): void {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}
+
+// Node itself would print an error with everything that it carries.
+process.on("uncaughtException", (error) => {
+  fail(error);
+  process.exit();
+});
+main().then((code) => {
+  process.exitCode = code;
+}, fail);

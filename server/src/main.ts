@@ -1,5 +1,6 @@
 import { readConfiguration } from "./configuration.ts";
 import { explainFullDisk } from "./embedded-postgres/no-space.ts";
+import { textOfFault } from "./fault.ts";
 import { type RunningNode, startNode } from "./node.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
@@ -7,9 +8,7 @@ const [major = 0] = process.versions.node.split(".").map(Number);
 
 /** One sentence for what the operator must mend; everything else is a fault and shows where. */
 function fail(error: unknown): never {
-  process.stderr.write(
-    `${error instanceof StartupProblem ? error.message : error instanceof Error ? error.stack : error}\n`,
-  );
+  process.stderr.write(`${error instanceof StartupProblem ? error.message : textOfFault(error)}\n`);
   process.exit(1);
 }
 
@@ -59,4 +58,6 @@ Then open the test page in a second window and write as a customer:
 `;
 }
 
+// Node itself would print an error with everything that it carries.
+process.on("uncaughtException", fail);
 main().catch(fail);

@@ -1,5 +1,4 @@
 import type { AddressInfo } from "node:net";
-import { pino } from "pino";
 import { createClient, type RedisClientType } from "redis";
 import type { ChannelOf } from "./channels/port.ts";
 import { channelOf as registeredChannelOf } from "./channels/registry.ts";
@@ -17,6 +16,7 @@ import type { Services } from "./http/context.ts";
 import { createEntrances } from "./http/entrances.ts";
 import { createLimits } from "./http/limits.ts";
 import { createOwnHosts } from "./http/own-hosts.ts";
+import { createLog } from "./log.ts";
 import { openMailServer } from "./mails/mail-server.ts";
 import { type MailWorker, startMailWorker } from "./mails/worker.ts";
 import { openFiles } from "./media/open-files.ts";
@@ -57,7 +57,7 @@ export async function startNode(
     signal?: AbortSignal;
   },
 ): Promise<RunningNode> {
-  const log = pino({ level: configuration.logLevel });
+  const log = createLog(configuration.logLevel);
   const logFault = (error: unknown) => log.error({ err: error }, "fault");
   const channelOf = options.channelOf ?? registeredChannelOf;
   const closers: (() => Promise<unknown>)[] = [];

@@ -31,7 +31,12 @@ const settings = {
   wal_compression: "off",
   // A young database grows a hundredfold in a minute: until its tables are analysed, plans are made for empty ones.
   autovacuum_naptime: "20s",
-  log_min_messages: "warning",
+  // What it says of a statement quotes rows and values: Grata tells of its statements itself, without them.
+  log_min_messages: "log",
+  log_min_error_statement: "panic",
+  log_error_verbosity: "terse",
+  log_parameter_max_length: "0",
+  log_parameter_max_length_on_error: "0",
   logging_collector: "on",
   log_directory: "log",
   // One file for each day of the week, emptied when its day comes again.

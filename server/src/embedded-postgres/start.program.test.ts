@@ -55,7 +55,7 @@ describe("start", () => {
       connections: "100",
       buffers: "128MB",
       compression: "off",
-      messages: "warning",
+      messages: "log",
       log: "postgresql-%a.log",
       truncate: "on",
     });
