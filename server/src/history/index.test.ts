@@ -41,7 +41,6 @@ async function chatOf(texts: string[]) {
   return { ...place, chat };
 }
 
-/** Of a message that is passed over. */
 const raise = (error: Error) => {
   throw error;
 };
@@ -151,8 +150,7 @@ const rowsOf = async (organisationId: string) => {
 
 test("F4: a very long message is indexed by its first terms, and forgotten whole", async () => {
   const { organisationId } = await chatOf([`an ibis ${ideographs(0, 9_000)} a dugong`, "a dugong"]);
-  const { storage } = database.services;
-  await indexAll(storage);
+  await indexAll(database.services.storage);
   expect(await placesOf(organisationId, "ibis")).toHaveLength(1);
   expect(await placesOf(organisationId, "dugong")).toHaveLength(1);
   expect(await rowsOf(organisationId)).toBeLessThan(3_200);
