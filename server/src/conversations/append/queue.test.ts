@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Item } from "./item.ts";
-import { AppendQueue } from "./queue.ts";
+import { AppendQueue, laneLimit, organisationLimit } from "./queue.ts";
 
 let arrivals = 0;
 
-function item(conversationId: string, text: string): Item {
+function item(conversationId: string, text: string, organisationId = "organisation"): Item {
   return {
     entry: {
-      organisationId: "organisation",
+      organisationId,
       conversationId,
       clientId: text,
       author: { kind: "customer", userId: null, name: null },
@@ -41,7 +41,7 @@ describe("the append queue", () => {
     const queue = queueOf(item("a", "a1"), item("a", "a2"), item("a", "a3"), item("b", "b1"));
     expect(names(queue.take(2, 0))).toEqual(["a1", "a2"]);
     expect(queue.size).toBe(2);
-    expect(names(queue.take(2, 0))).toEqual(["a3", "b1"]);
+    expect(names(queue.take(2, 0)).sort()).toEqual(["a3", "b1"]);
   });
 
   test("C4: passes by a conversation that is set aside until its time has come", () => {
@@ -87,6 +87,56 @@ describe("the append queue", () => {
     expect(queue.nextTurn()).toBe(20);
     queue.add(item("b", "b1"));
     expect(queue.nextTurn()).toBe(0);
+  });
+
+  test("D1: a conversation that never empties holds up no other one of its organisation", () => {
+    const queue = new AppendQueue();
+    const flood = () => {
+      while (queue.add(item("a", "flood")));
+    };
+    flood();
+    queue.add(item("b", "b1"));
+    expect(names(queue.take(32, 0))).toContain("b1");
+    flood();
+    queue.add(item("b", "b2"));
+    queue.add(item("c", "c1"));
+    expect(names(queue.take(34, 0))).toEqual(expect.arrayContaining(["b2", "c1"]));
+  });
+
+  test("D1: an organisation with a thousand full conversations holds up no other organisation", () => {
+    const queue = new AppendQueue();
+    for (let number = 0; queue.add(item(`flood ${number}`, "flood", "loud")); number++);
+    queue.add(item("b", "b1", "quiet"));
+    queue.add(item("c", "c1", "quiet"));
+    expect(names(queue.take(8, 0))).toEqual(expect.arrayContaining(["b1", "c1"]));
+  });
+
+  test("D1: takes no more than its share of one conversation and of one organisation", () => {
+    const queue = new AppendQueue();
+    const added = (conversation: (number: number) => string, organisation: string) => {
+      for (let number = 0; ; number++)
+        if (!queue.add(item(conversation(number), "x", organisation))) return number;
+    };
+    expect(added(() => "a", "one")).toBe(laneLimit);
+    expect(added((number) => `b${number}`, "one")).toBe(organisationLimit - laneLimit);
+    expect(queue.add(item("c", "c1", "other"))).toBe(true);
+    expect(queue.size).toBe(organisationLimit + 1);
+    // What was refused has left nothing behind.
+    expect(queue.take(organisationLimit + 1, 0)).toHaveLength(organisationLimit + 1);
+    expect([queue.size, queue.nextTurn()]).toEqual([0, null]);
+    expect(queue.add(item("a", "a1", "one"))).toBe(true);
+  });
+
+  test("C4: gives each item once, also of a conversation that was set aside while others of it waited", () => {
+    const queue = queueOf(item("a", "a1"), item("b", "b1"));
+    const taken = queue.take(1, 0);
+    queue.add(item("a", "a2"));
+    queue.setAside(taken, 20);
+    expect(names(queue.take(10, 0))).toEqual(["b1"]);
+    queue.add(item("a", "a3"));
+    expect(names(queue.take(2, 20))).toEqual(["a1", "a2"]);
+    expect(names(queue.take(10, 20))).toEqual(["a3"]);
+    expect([queue.size, queue.nextTurn()]).toEqual([0, null]);
   });
 
   test("gives everything at the end, also what is set aside", () => {

@@ -25,8 +25,9 @@ const answerWithinMilliseconds = 5_000;
 export type AppendWriter = {
   /**
    * Appends an entry and resolves once it is committed: never before. Throws the access module's refusals,
-   * `conversation_unknown`, `conversation_busy`, and `unavailable` while the database is away; after that last one it
-   * may have been stored all the same, and the same client id may safely be sent again.
+   * `conversation_unknown`, `conversation_busy`, `too_many_requests` when too much of the same conversation or
+   * organisation waits already, and `unavailable` while the database is away; after that last one it may have been
+   * stored all the same, and the same client id may safely be sent again.
    */
   append(entry: NewEntry): Promise<Appended>;
   /** Stores what has been accepted, then stops. */
@@ -54,7 +55,8 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
   function append(entry: NewEntry): Promise<Appended> {
     if (closing || queue.size >= queueLimit) return Promise.reject(new Refusal("unavailable"));
     return new Promise((resolve, reject) => {
-      queue.add({ entry, deadline: performance.now() + patienceMilliseconds, resolve, reject });
+      const item = { entry, deadline: performance.now() + patienceMilliseconds, resolve, reject };
+      if (!queue.add(item)) return reject(new Refusal("too_many_requests"));
       running ??= run();
     });
   }
