@@ -32,6 +32,8 @@ describe("H1: the configuration", () => {
       secretKeys: null,
       pushServices: [],
       chatsPerAddress: 300,
+      messagesPerVisitor: 5,
+      socketsPerAddress: 5_000,
       ffmpegPath: null,
       logLevel: "info",
     });
@@ -53,6 +55,8 @@ describe("H1: the configuration", () => {
         DNS_SERVERS: "192.0.2.1, 192.0.2.2:5353, ::1, [::1]:53",
         GRATA_SECRET_KEY: `${secretKey}, ${otherKey}`,
         CHATS_PER_ADDRESS: "5",
+        MESSAGES_PER_VISITOR: "6",
+        SOCKETS_PER_ADDRESS: "7",
         LOG_LEVEL: "",
         SOMETHING_ELSE: "x",
       }),
@@ -76,6 +80,8 @@ describe("H1: the configuration", () => {
       secretKeys: [keyOf(Buffer.alloc(32, 7)), keyOf(Buffer.alloc(32, 8))],
       pushServices: [],
       chatsPerAddress: 5,
+      messagesPerVisitor: 6,
+      socketsPerAddress: 7,
       ffmpegPath: null,
       logLevel: "info",
     });
@@ -122,6 +128,8 @@ describe("H1: the configuration", () => {
     REDIS_URL: "localhost:6379",
     DNS_SERVERS: "one.example",
     CHATS_PER_ADDRESS: "0",
+    MESSAGES_PER_VISITOR: "0",
+    SOCKETS_PER_ADDRESS: "many",
     LOG_LEVEL: "loud",
   };
 

@@ -113,6 +113,8 @@ const schema = z.object({
     .optional(),
   PUSH_SERVICES: z.string().transform(list).pipe(z.array(address)).default([]),
   CHATS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(300),
+  MESSAGES_PER_VISITOR: wholeNumber(1, 1_000_000).default(5),
+  SOCKETS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(5_000),
   FFMPEG_PATH: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
@@ -141,6 +143,10 @@ export type Configuration = {
   pushServices: string[];
   /** New chats that one network address may open in ten minutes. */
   chatsPerAddress: number;
+  /** Messages a second that a visitor may go on sending; what else may be done over sockets follows from it. */
+  messagesPerVisitor: number;
+  /** Sockets that one network address may have open at a node. */
+  socketsPerAddress: number;
   /** The ffmpeg that converts voice messages. Null: the machine's, else the one of the package. */
   ffmpegPath: string | null;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
@@ -171,6 +177,8 @@ export function readConfiguration(environment: Record<string, string | undefined
     secretKeys: nonEmpty(value.GRATA_SECRET_KEY),
     pushServices: value.PUSH_SERVICES,
     chatsPerAddress: value.CHATS_PER_ADDRESS,
+    messagesPerVisitor: value.MESSAGES_PER_VISITOR,
+    socketsPerAddress: value.SOCKETS_PER_ADDRESS,
     ffmpegPath: value.FFMPEG_PATH ?? null,
     logLevel: value.LOG_LEVEL,
   };

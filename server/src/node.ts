@@ -81,7 +81,8 @@ export async function startNode(
     let port = configuration.port;
     const entrances = createEntrances(configuration.publicUrls, () => port);
     const ownHosts = createOwnHosts(storage, entrances);
-    const hub = createHub({ redis, entrances, ownHosts, logFault });
+    const addressOf = createAddressOf(configuration.trustedProxies);
+    const hub = createHub({ redis, entrances, ownHosts, addressOf, limits: configuration, logFault });
     const worker = startDeliveryWorker({ storage, channelOf, logFault });
     const writer = createAppendWriter({
       connect: storage.connect,
@@ -113,7 +114,7 @@ export async function startNode(
       entrances,
       ownHosts,
       resolveText: createTextResolver(configuration.dnsServers),
-      addressOf: createAddressOf(configuration.trustedProxies),
+      addressOf,
       logFault,
     };
     const app = await createApp(services, { log, trustedProxies: configuration.trustedProxies });

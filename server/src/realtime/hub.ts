@@ -5,12 +5,14 @@ import type { RedisClientType } from "redis";
 import { Server } from "socket.io";
 import type { Change } from "../conversations/changes.ts";
 import { presentFailure } from "../failure.ts";
+import { type AddressOf, networkOf } from "../http/address.ts";
 import type { Services } from "../http/context.ts";
 import type { Entrances } from "../http/entrances.ts";
 import { isForeign } from "../http/origin.ts";
 import type { OwnHosts } from "../http/own-hosts.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage, sentenceOf } from "../sentences.ts";
+import type { Allowance } from "./allowances.ts";
 import { answer } from "./answer.ts";
 import { authenticate, languageOf } from "./authenticate.ts";
 import type { Connected } from "./context.ts";
@@ -18,8 +20,10 @@ import { startHeads } from "./heads.ts";
 import { createPresence } from "./presence.ts";
 import { createPresenceBoard } from "./presence-board.ts";
 import { publishChanges } from "./publish.ts";
+import type { SocketLimits } from "./rates.ts";
 import { createHandlers } from "./requests.ts";
 import { rooms, roomsOf } from "./rooms.ts";
+import { createSocketLimits } from "./socket-limits.ts";
 import { cut, isStuck } from "./stuck.ts";
 
 /** A message of 10,000 characters, escaped as badly as JSON can, and its envelope. */
@@ -29,7 +33,7 @@ const requestsAtOnce = 256;
 /** An HTTP request that is under way when the node stops may take so long; then its connection is cut. */
 const graceMilliseconds = 1_000;
 
-type Data = { connected: Connected; underWay: number };
+type Data = { connected: Connected; allowance: Allowance; underWay: number };
 type Io = Server<Record<string, never>, Record<string, (news: News) => void>, Record<string, never>, Data>;
 type GrataSocket = Parameters<Parameters<Io["use"]>[0]>[0];
 
@@ -48,13 +52,18 @@ type Dependencies = {
   redis: RedisClientType | null;
   entrances: Entrances;
   ownHosts: OwnHosts;
+  addressOf: AddressOf;
+  limits: SocketLimits;
   logFault(error: unknown): void;
 };
 
 /** The realtime side. Only this file and the client's connection module know socket.io. */
-export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies): Hub {
+export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFault }: Dependencies): Hub {
+  const socketLimits = createSocketLimits(limits, redis);
+  const network = (request: IncomingMessage) => networkOf(addressOf(request));
   const io: Io = new Server({
     allowRequest: (request, decide) => {
+      if (socketLimits.isShut(network(request))) return decide("too_many_requests", false);
       isForeign(request.headers, { entrances, ownHosts }).then(
         (foreign) => decide(foreignOrigin(request), !foreign),
         (error: unknown) => {
@@ -109,15 +118,21 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
     const board = createPresenceBoard(services.storage, tellHere);
     const handlers = createHandlers(services, board);
     const presence = createPresence(services.storage);
-    const admit = async (socket: GrataSocket): Promise<Connected> => {
-      const connected = await authenticate(services, socket.request, socket.handshake.auth, socket.id);
+    const admit = async (socket: GrataSocket): Promise<Data> => {
+      const { conn, request, handshake } = socket;
+      const { connected, allowance } = await socketLimits.lookUp(network(request), async () => {
+        const found = await authenticate(services, request, handshake.auth, socket.id);
+        return { connected: found, allowance: socketLimits.admit(found, () => cut(conn)) };
+      });
+      if (conn.readyState !== "open") allowance.release();
+      conn.once("close", allowance.release);
       if (connected.principal.kind === "user") await presence.arrive(connected.principal);
-      return connected;
+      return { connected, allowance, underWay: 0 };
     };
     io.use((socket, next) => {
       admit(socket).then(
-        (connected) => {
-          socket.data = { connected, underWay: 0 };
+        (data) => {
+          socket.data = data;
           next();
         },
         (error: unknown) => {
@@ -129,6 +144,9 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
     });
     io.on("connection", (socket) => welcome(socket, handlers));
     io.attach(server);
+    io.engine.on("connection", (connection: GrataSocket["conn"]) => {
+      connection.once("close", socketLimits.connect(network(connection.request)).release);
+    });
     httpServer = server;
     const stop = startHeads({
       storage: services.storage,
@@ -148,15 +166,18 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
   }
 
   function welcome(socket: GrataSocket, handlers: ReturnType<typeof createHandlers>): void {
-    const { connected } = socket.data;
+    const { connected, allowance } = socket.data;
     void socket.join(roomsOf(connected.principal));
     socket.emit(newsEvent, { type: "welcome", now: Date.now() });
     socket.onAny((event: unknown, ...rest: unknown[]) => {
       const reply = rest.pop();
-      if (typeof reply !== "function") return;
       const [payload] = rest;
-      if (event !== requestEvent) return reply(refuse(connected, "event_unknown"));
-      if (socket.data.underWay >= requestsAtOnce) return reply(refuse(connected, "too_many_requests"));
+      const tooMany = allowance.take(payload);
+      if (typeof reply !== "function") return;
+      if (tooMany) return reply(refuse(connected, tooMany));
+      if (event !== requestEvent) return reply(refuse(connected, new Refusal("event_unknown")));
+      if (socket.data.underWay >= requestsAtOnce)
+        return reply(refuse(connected, new Refusal("too_many_requests")));
       socket.data.underWay++;
       void answer(handlers, connected, payload, logFault).then((result) => {
         socket.data.underWay--;
@@ -172,6 +193,7 @@ export function createHub({ redis, entrances, ownHosts, logFault }: Dependencies
     attach,
     async close() {
       stopHeads();
+      socketLimits.close();
       // It also closes the HTTP server, which waits for every connection; some never send a request, or half of one.
       const cutting = setTimeout(() => httpServer?.closeAllConnections(), graceMilliseconds);
       await io.close();
@@ -195,6 +217,6 @@ function foreignOrigin({ headers }: IncomingMessage): string {
   return `origin_forbidden: ${sentenceOf("origin_forbidden", preferredLanguage(headers["accept-language"]))}`;
 }
 
-function refuse(connected: Connected, code: "event_unknown" | "too_many_requests") {
-  return { ok: false, error: presentFailure(new Refusal(code), connected.language) };
+function refuse({ language }: Connected, refusal: Refusal) {
+  return { ok: false, error: presentFailure(refusal, language) };
 }

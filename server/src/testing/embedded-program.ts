@@ -28,7 +28,8 @@ export async function startEmbeddedProgram(container: string[] = []) {
   });
 
   async function start(): Promise<Program> {
-    const started = runProgram({ GRATA_DATA: dataFolder, CHATS_PER_ADDRESS: "100000" }, container);
+    const many = { CHATS_PER_ADDRESS: "100000", MESSAGES_PER_VISITOR: "100000" };
+    const started = runProgram({ GRATA_DATA: dataFolder, ...many }, container);
     await started.ready();
     return started;
   }

@@ -32,6 +32,7 @@ export async function startTestNode(options: Options = {}): Promise<TestNode> {
     LOG_LEVEL: "silent",
     DATABASE_URL: databaseUrl,
     CHATS_PER_ADDRESS: "100000",
+    MESSAGES_PER_VISITOR: "100000",
     GRATA_SECRET_KEY: secretKey,
     // Nobody is there.
     PUSH_SERVICES: "http://127.0.0.1:9",

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { makeAgent, makeClaimedChat } from "../../testing/chats.ts";
+import { type Chat, makeAgent, makeClaimedChat } from "../../testing/chats.ts";
 import { refusalOf } from "../../testing/refusals.ts";
 import { openSharedDatabase } from "../../testing/shared-database.ts";
 import { storedLog } from "../../testing/stored.ts";
@@ -9,15 +9,21 @@ test("C4, H1: a writer that is closed stores all that it has accepted, and takes
   const database = await openSharedDatabase();
   onTestFinished(() => database.close());
   const agent = await makeAgent(database, database.place);
-  const chat = await makeClaimedChat(database, database.place, agent);
+  const chats = await Promise.all(
+    Array.from({ length: 10 }, () => makeClaimedChat(database, database.place, agent)),
+  );
   const writer = openWriter(database);
-  // More than one batch.
-  const accepted = Array.from({ length: 600 }, (_, number) =>
-    writer.append(customerMessage(chat, `${number}`)),
+  const append = (chat: Chat, text: string) => writer.append(customerMessage(chat, text));
+  // More than one batch, and not more than may wait in one chat.
+  const accepted = chats.map((chat) =>
+    Promise.all(Array.from({ length: 60 }, (_, number) => append(chat, `${number}`))),
   );
   const closed = writer.close();
-  expect(await refusalOf(writer.append(customerMessage(chat, "too late")))).toBe("unavailable");
+  for (const chat of chats) expect(await refusalOf(append(chat, "too late"))).toBe("unavailable");
   await closed;
-  expect((await Promise.all(accepted)).map(({ seq }) => seq)).toEqual(accepted.map((_, index) => index + 3));
-  expect(await storedLog(database.sql, chat.id)).toHaveLength(602);
+  for (const [index, chat] of chats.entries()) {
+    const seqs = (await accepted[index])?.map(({ seq }) => seq);
+    expect(seqs).toEqual(Array.from({ length: 60 }, (_, number) => number + 3));
+    expect(await storedLog(database.sql, chat.id)).toHaveLength(62);
+  }
 });
