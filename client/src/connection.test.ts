@@ -214,6 +214,41 @@ describe.each(Object.keys(carriers) as (keyof typeof carriers)[])("C4, H1: over 
       expect((rejected as RequestFailed).failure).toEqual(error);
     });
 
+    test("too many at once, they are sent again when the server said", async () => {
+      const error: Failure = { code: "too_many_requests", message: "One moment.", retryAfter: 0.8 };
+      const askedAt: number[] = [];
+      const answer = () => (askedAt.push(Date.now()) === 1 ? { ok: false, error } : nothing);
+      const { connection, until } = dial((await serve({ answer })).url);
+      await until("open");
+      expect(await connection.request("conversation.mine", {})).toEqual(mine);
+      const [first = 0, second = 0, ...more] = askedAt;
+      expect(second - first).toBeGreaterThan(750);
+      expect(more).toEqual([]);
+    });
+
+    test("too many at once again and again, the server's word is handed on", async () => {
+      const error: Failure = { code: "too_many_requests", message: "One moment.", retryAfter: 0 };
+      const server = await serve({ answer: () => ({ ok: false, error }) });
+      const { connection, until } = dial(server.url);
+      await until("open");
+      await expect(connection.request("conversation.mine", {})).rejects.toMatchObject({ failure: error });
+      expect(server.requests).toHaveLength(4);
+    });
+
+    test("waiting for their turn when the line is lost, they are rejected and not sent again", async () => {
+      const error: Failure = { code: "too_many_requests", message: "One moment.", retryAfter: 1 };
+      const server = await serve({ answer: () => ({ ok: false, error }) });
+      const { connection, until } = dial(server.url);
+      await until("open");
+      const rejected = expect(connection.request("conversation.mine", {})).rejects.toMatchObject({
+        reason: "not_open",
+      });
+      await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+      connection.close();
+      await rejected;
+      expect(server.requests).toHaveLength(1);
+    });
+
     test("while not open they are rejected at once, and never sent later", async () => {
       const server = await serve();
       const { connection, until } = dial(server.url);

@@ -2,8 +2,8 @@
 import { errors } from "@grata/contract/error-codes";
 import type { Failure } from "@grata/contract/errors";
 import type { Handshake, News, RequestInput, RequestOutput, RequestType } from "@grata/contract/realtime";
-import { ConnectionLost } from "./failures.ts";
-import { after, backoff } from "./timers.ts";
+import { ConnectionLost, RequestFailed, retryDelay } from "./failures.ts";
+import { after, backoff, notBefore } from "./timers.ts";
 
 /**
  * - `connecting`: the first attempt is under way.
@@ -17,7 +17,10 @@ export type ConnectionState = "connecting" | "open" | "lost" | "reload_required"
 /** What the log, the lists and the queue need of a connection. */
 export type Line = {
   readonly state: ConnectionState;
-  /** Rejects with `RequestFailed` (the server said no) or `ConnectionLost` (nobody knows). */
+  /**
+   * Rejects with `RequestFailed` (the server said no) or `ConnectionLost` (nobody knows). A server that said "too many
+   * requests" has done nothing: it is asked again by itself.
+   */
   request<Type extends RequestType>(type: Type, input: RequestInput<Type>): Promise<RequestOutput<Type>>;
 };
 
@@ -74,7 +77,9 @@ export type TransportOptions = Pick<ConnectionOptions, "url" | "handshake" | "he
 };
 
 const REQUEST_TIMEOUT = 10_000;
-const RECONNECTION = { first: 250, longest: 5_000 };
+const RECONNECTION = { first: 500, longest: 5_000 };
+/** A server that asks for more patience than this says so to whoever asked. */
+const PATIENT_REPEATS = 3;
 
 /** Connects, and stays connected through lost networks and restarted servers until it is closed, refused or ended. */
 export function dial(
@@ -101,12 +106,12 @@ export function dial(
       } else if (failure && !errors[failure.code].retry) {
         enter("refused", failure);
       } else {
-        attemptLater((failure?.retryAfter ?? 0) * 1000);
+        attemptLater(failure?.retryAfter);
         enter("lost", failure);
       }
     },
     lost() {
-      attemptLater(0);
+      attemptLater();
       enter("lost");
     },
     news(received) {
@@ -133,9 +138,9 @@ export function dial(
     transport.connect();
   }
 
-  function attemptLater(atLeast: number): void {
+  function attemptLater(seconds?: number): void {
     cancelAttempt();
-    cancelAttempt = after(Math.max(atLeast, backoff(attempts, RECONNECTION)), attempt);
+    cancelAttempt = after(notBefore(backoff(attempts, RECONNECTION), seconds), attempt);
     attempts += 1;
   }
 
@@ -168,10 +173,19 @@ export function dial(
       return state;
     },
     async request(type, input) {
-      if (state !== "open" || !transport.connected) {
-        throw new ConnectionLost("not_open");
+      for (let repeats = 0; ; repeats += 1) {
+        if (state !== "open" || !transport.connected) {
+          throw new ConnectionLost("not_open");
+        }
+        try {
+          return wire.readAnswer(type, await send(type, input));
+        } catch (error) {
+          if (!isTooMany(error) || repeats === PATIENT_REPEATS) {
+            throw error;
+          }
+          await new Promise<void>((resolve) => after(retryDelay(error, repeats) ?? 0, resolve));
+        }
       }
-      return wire.readAnswer(type, await send(type, input));
     },
     now: () => Date.now() + clockOffset,
     retry() {
@@ -188,3 +202,6 @@ export function dial(
     },
   };
 }
+
+const isTooMany = (error: unknown) =>
+  error instanceof RequestFailed && error.failure.code === "too_many_requests";

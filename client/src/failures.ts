@@ -1,6 +1,6 @@
 import { errors } from "@grata/contract/error-codes";
 import type { Failure } from "@grata/contract/errors";
-import { backoff } from "./timers.ts";
+import { backoff, notBefore } from "./timers.ts";
 
 /** The server answered a request with a failure: its code, its sentence, its fields. */
 export class RequestFailed extends Error {
@@ -53,5 +53,5 @@ export function retryDelay(error: unknown, attempt: number): number | undefined 
   if (!errors[error.failure.code].retry) {
     return undefined;
   }
-  return Math.max(pause, (error.failure.retryAfter ?? 0) * 1000);
+  return notBefore(pause, error.failure.retryAfter);
 }

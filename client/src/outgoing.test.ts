@@ -110,8 +110,25 @@ describe("C4 failing", () => {
     page.outgoing.add("ada", "two");
     await pass(2_900);
     expect(page.texts()).toEqual(["one"]);
-    await pass(200);
+    // Up to half as long again, so that not all come back together.
+    await pass(1_700);
     expect(page.texts()).toEqual(["one", "one", "two"]);
+  });
+
+  test("too many at once: sent again in their order, and never shown as failed", async () => {
+    const page = openPage(createMemoryStorage());
+    const tooMany = { code: "too_many_requests", message: "One moment.", retryAfter: 1 } as const;
+    for (let time = 0; time < 3; time++) {
+      page.answers.push(() => Promise.reject(new RequestFailed(tooMany)));
+    }
+    for (const text of ["one", "two", "three"]) {
+      page.outgoing.add("ada", text);
+    }
+    await pass();
+    expect(page.shown()).toEqual(["one sending", "two sending", "three sending"]);
+    await pass(60_000);
+    expect(page.texts()).toEqual(["one", "one", "one", "one", "two", "three"]);
+    expect(page.shown()).toEqual(["one sent", "two sent", "three sent"]);
   });
 
   test("a final failure: shown with its reason, and the next goes on; retry and discard", async () => {

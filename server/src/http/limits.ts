@@ -14,6 +14,9 @@ const freeFailures = 30;
 const failuresCounted = 1_000_000;
 const longestPauseSeconds = 600;
 
+/** Of one organisation: its whole team by two lists of the longest, and some more by hand. */
+const invitationsAnHour = 1_200;
+
 /** Counts what a network address does, over HTTP and sockets alike, and refuses what is too much. */
 export type Limits = {
   signIn(network: string): Promise<void>;
@@ -33,6 +36,10 @@ export type Limits = {
   newLogo(organisationId: string): Promise<void>;
   /** Counts by user what they take out of here: transcripts and exports. */
   takeOut(userId: string): Promise<void>;
+  /** Counts by organisation the invitations that it sends. */
+  invitations(organisationId: string, count: number): Promise<void>;
+  /** Counts by address, whichever organisation invites it: each is a mail. */
+  invitation(email: string): Promise<void>;
   upload: CountUpload;
 };
 
@@ -83,6 +90,8 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
     hostCheck: limiter("host-check", 30, 60, "too_many_requests"),
     newLogo: limiter("new-logo", 30, 60, "too_many_requests"),
     takeOut: limiter("take-out", 300, 600, "too_many_requests"),
+    invitations: limiter("invitations", invitationsAnHour, 3600, "too_many_requests"),
+    invitation: limiter("invitation", 3, 600, "too_many_requests"),
     upload: createUploadLimits(counterOf, chatsPerAddress),
   };
 }

@@ -4,21 +4,31 @@ import { requireUser } from "../access/require-access.ts";
 import { refusalOfIssues } from "../failure.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { InvitationLimits } from "./invitation-limits.ts";
 import { inviteAll } from "./invite-all.ts";
 
 type Line = Record<keyof NewInvitation, string>;
 
-/** What became of each line, in their order: a user, or the refusal of this line alone. */
-export function inviteMany(
+/**
+ * What became of each line, in their order: a user, or the refusal of this line alone. Throws `too_many_requests` when
+ * they are too many for the organisation.
+ */
+export async function inviteMany(
   storage: Storage,
   asker: Asker,
   lines: readonly Line[],
+  limits: InvitationLimits,
 ): Promise<(TeamUser | Refusal)[]> {
   const admin = requireUser(asker, "team.manage");
-  const read = lines.map((line) => {
-    const parsed = newInvitation.safeParse(line);
-    return parsed.success ? parsed.data : refusalOfIssues(parsed.error.issues);
-  });
+  await limits.invitations(admin.organisationId, lines.length);
+  const asked = new Map<string, Promise<void>>();
+  /** An address that is named twice is asked for once. */
+  const mayInvite = (email: string) => {
+    const may = asked.get(email) ?? limits.invitation(email);
+    asked.set(email, may);
+    return may;
+  };
+  const read = await Promise.all(lines.map((line) => readLine(line, mayInvite)));
   return storage.inOrganisation(admin.organisationId, async (transaction) => {
     const invited = await inviteAll(
       transaction,
@@ -33,6 +43,21 @@ export function inviteMany(
       return user ?? emailTaken();
     });
   });
+}
+
+async function readLine(
+  line: Line,
+  mayInvite: InvitationLimits["invitation"],
+): Promise<NewInvitation | Refusal> {
+  const parsed = newInvitation.safeParse(line);
+  if (!parsed.success) return refusalOfIssues(parsed.error.issues);
+  try {
+    await mayInvite(parsed.data.email);
+    return parsed.data;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 export const emailTaken = () => new Refusal("email_taken", { fields: { email: "email_taken" } });

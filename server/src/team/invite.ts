@@ -7,15 +7,26 @@ import { links, users } from "../accounts/tables.ts";
 import { noteAudit } from "../audit/note.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
+import type { InvitationLimits } from "./invitation-limits.ts";
 import { inviteAll, sendInvitations } from "./invite-all.ts";
 import { emailTaken } from "./invite-many.ts";
-import { lockUser, readProfile } from "./read.ts";
+import { lockUser, readProfile, readUser } from "./read.ts";
 
 type Admin = ReturnType<typeof requireUser>;
 
-/** Invites somebody to the team, by mail in the language that is chosen for them. Throws `email_taken`. */
-export function invite(storage: Storage, asker: Asker, input: NewInvitation): Promise<UserProfile> {
+/**
+ * Invites somebody to the team, by mail in the language that is chosen for them. Throws `email_taken` and
+ * `too_many_requests`.
+ */
+export async function invite(
+  storage: Storage,
+  asker: Asker,
+  input: NewInvitation,
+  limits: InvitationLimits,
+): Promise<UserProfile> {
   const admin = requireUser(asker, "team.manage");
+  await limits.invitations(admin.organisationId, 1);
+  await limits.invitation(input.email);
   return storage.inOrganisation(admin.organisationId, async (transaction) => {
     const user = (await inviteAll(transaction, admin, [input])).get(input.email);
     if (!user) throw emailTaken();
@@ -23,9 +34,16 @@ export function invite(storage: Storage, asker: Asker, input: NewInvitation): Pr
   });
 }
 
-/** Sends an invitation again: the older link stops working. */
-export function resendInvitation(storage: Storage, asker: Asker, userId: string): Promise<UserProfile> {
+/** Sends an invitation again: the older link stops working. Throws `too_many_requests`. */
+export async function resendInvitation(
+  storage: Storage,
+  asker: Asker,
+  userId: string,
+  limits: InvitationLimits,
+): Promise<UserProfile> {
   const admin = requireUser(asker, "team.manage");
+  await limits.invitations(admin.organisationId, 1);
+  await limits.invitation((await readUser(storage, asker, userId)).user.email);
   return storage.inOrganisation(admin.organisationId, async (transaction) => {
     const user = await lockInvited(transaction, admin, userId);
     await revokeLinks(transaction, { organisationId: admin.organisationId, userId }, "invitation");

@@ -32,7 +32,7 @@ const path = "/api/team/users/:userId";
 
 /** My Team > Users, for admins. */
 export async function teamRoutes(app: TypedApp, services: Services) {
-  const { storage, entrances, mail, publish } = services;
+  const { storage, entrances, mail, publish, limits } = services;
   const door = createDoor(services);
   const admins = { config: { permission: "team.manage" }, preHandler: identify(services) } as const;
   const ofUser = { ...admins, schema: { params: userParameters, response: { 200: userProfile } } } as const;
@@ -71,7 +71,7 @@ export async function teamRoutes(app: TypedApp, services: Services) {
     "/api/team/invitations",
     { ...admins, schema: { body: newInvitation, response: { 200: userProfile } } },
     async (request) => {
-      const profile = await invite(storage, asker(request), request.body);
+      const profile = await invite(storage, asker(request), request.body, limits);
       mail.wake();
       return profile;
     },
@@ -80,13 +80,13 @@ export async function teamRoutes(app: TypedApp, services: Services) {
     "/api/team/invitations/many",
     { ...admins, schema: { body: manyInvitations, response: { 200: manyInvitationsReport } } },
     async (request) => {
-      const outcomes = await inviteMany(storage, asker(request), request.body.lines);
+      const outcomes = await inviteMany(storage, asker(request), request.body.lines, limits);
       mail.wake();
       return { lines: outcomes.map((outcome) => presentOutcome(outcome, request)) };
     },
   );
   app.post(`${path}/invitation`, ofUser, async (request) => {
-    const profile = await resendInvitation(storage, asker(request), request.params.userId);
+    const profile = await resendInvitation(storage, asker(request), request.params.userId, limits);
     mail.wake();
     return profile;
   });
