@@ -2,6 +2,7 @@
 import { runBrowser } from "./browser.ts";
 import { Cleanup } from "./cleanup.ts";
 import { sentenceOf } from "./failure.ts";
+import { runFairness } from "./fairness.ts";
 import { runFaults } from "./faults.ts";
 import { toJson, toTable } from "./figures.ts";
 import { readOptions } from "./options.ts";
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   if (process.platform !== "linux") throw new Error("The bench reads /proc: it runs on Linux only.");
   if (options.command === "faults") return console.log(await runFaults(options, cleanup));
   if (options.command === "browser") return console.log(await runBrowser(options, cleanup));
+  if (options.command === "fairness") return console.log(await runFairness(options, cleanup));
   if (options.command === "search") return console.log(await runSearch(options, cleanup));
   if (options.command === "voice") return console.log(await runVoice(options, cleanup));
   const figures = await run(options, cleanup);

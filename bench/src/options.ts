@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { BenchFailure } from "./failure.ts";
 
-const commands = ["run", "faults", "browser", "search", "voice"] as const;
+const commands = ["run", "faults", "browser", "search", "voice", "fairness"] as const;
 type Command = (typeof commands)[number];
 
 export type Options = {
@@ -10,7 +10,7 @@ export type Options = {
   json: boolean;
   /** Customer/agent pairs. */
   pairs: number;
-  /** Messages that each side of a pair has under way at once in the closed loop. */
+  /** Messages that each side of a pair has under way at once in the closed loop; more than 30 wait with their sender. */
   inFlight: number;
   /** Idle connections for the memory figure; undefined: as many as the length of the run allows. */
   connections: number | undefined;
@@ -24,7 +24,7 @@ export type Options = {
   server: string | undefined;
 };
 
-const usage = `Usage: npm run bench -- [run | faults | browser | search | voice] [options]
+const usage = `Usage: npm run bench -- [run | faults | browser | search | voice | fairness] [options]
   --quick            ends in under 50 seconds
   --json             one line of JSON as the last line instead of a table
   --pairs N          customer/agent pairs (50; faults: 20)

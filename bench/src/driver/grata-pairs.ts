@@ -23,7 +23,7 @@ export function openIdleVisitors(target: GrataTarget, tokens: string[]): Promise
 /** For each agent, signed in by a cookie: a customer who opens a chat, and the agent who claims it. */
 export function openPairs(target: GrataTarget, cookies: string[]): Promise<[OpenLine, OpenLine][]> {
   return inTurns(cookies, atOnce, async (cookie) => {
-    const agent = await Wire.open(target.url, { as: "user", version: realtimeVersion }, cookie);
+    const agent = await Wire.open(target.url, { as: "user", version: realtimeVersion }, { cookie });
     const customer = await openVisitor(target, await makeVisitor(target));
     const opened = await customer.ask("conversation.open", { clientId: randomUUID(), text: "Good day." });
     const conversationId = opened.conversation.id;

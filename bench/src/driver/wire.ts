@@ -13,6 +13,7 @@ import { WebSocket } from "ws";
 import { BenchFailure } from "../failure.ts";
 import { connectFrame, type Packet, pongFrame, readPacket, requestFrame } from "./socket-io.ts";
 
+type From = { cookie?: string | undefined; localAddress?: string };
 type Answered = (answer: Answer<RequestType>) => void;
 
 /** A signed-in connection that speaks the realtime contract, as cheaply as JavaScript can. */
@@ -33,13 +34,14 @@ export class Wire {
     });
   }
 
-  /** Connects and signs in: a user by a cookie, a visitor by the handshake. */
-  static open(url: string, handshake: Handshake, cookie?: string): Promise<Wire> {
+  /** Connects and signs in: a user by a cookie, a visitor by the handshake. `localAddress`: who one is to the server. */
+  static open(url: string, handshake: Handshake, { cookie, localAddress }: From = {}): Promise<Wire> {
     const address = `${url.replace("http", "ws")}${realtimePath}/?EIO=4&transport=websocket`;
     const socket = new WebSocket(address, {
       perMessageDeflate: false,
       skipUTF8Validation: true,
       ...(cookie !== undefined && { headers: { cookie } }),
+      ...(localAddress !== undefined && { localAddress }),
     });
     const wire = new Wire(socket);
     return new Promise((resolve, reject) => {
@@ -53,6 +55,7 @@ export class Wire {
           case "connected":
             return resolve(wire);
           case "refused":
+            wire.close();
             return reject(new BenchFailure(`The server refused a connection: ${packet.reason}`));
           default:
             return wire.#receive(packet);

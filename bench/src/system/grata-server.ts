@@ -18,6 +18,14 @@ export type ServerOptions = {
   dataFolder: string;
   /** 0: any free one. */
   port?: number;
+  /** Undefined: none, because those who are played here write faster than people. */
+  limits?: Record<string, string>;
+};
+
+const unlimited = {
+  CHATS_PER_ADDRESS: "1000000",
+  MESSAGES_PER_VISITOR: "1000000",
+  SOCKETS_PER_ADDRESS: "1000000",
 };
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
@@ -45,7 +53,7 @@ export async function startGrata(options: ServerOptions): Promise<GrataServer> {
     PORT: String(options.port ?? 0),
     HOST: "127.0.0.1",
     LOG_LEVEL: "error",
-    CHATS_PER_ADDRESS: "1000000",
+    ...(options.limits ?? unlimited),
     DATABASE_URL: "",
     REDIS_URL: "",
     PUBLIC_URL: "",

@@ -6,14 +6,25 @@ import { users } from "../../../server/src/accounts/tables.ts";
 import { findFirstWebchat } from "../../../server/src/channels/find-first-webchat.ts";
 import { customers, visitorTokens } from "../../../server/src/customers/tables.ts";
 import { attachEmbeddedPostgres } from "../../../server/src/embedded-postgres/supervise.ts";
+import { createOrganisation } from "../../../server/src/organisations/create-organisation.ts";
 import { openStorage, type Storage } from "../../../server/src/storage/storage.ts";
 import { BenchFailure } from "../failure.ts";
+
+const neighbour = {
+  organisation: "Neighbour",
+  name: "Nina Neighbour",
+  email: "nina@example.test",
+  password: "a wholly unguessed phrase",
+  language: "en",
+} as const;
 
 /** The running server's database, for what cannot be done over HTTP yet and for the last check. */
 export type Database = {
   connection: pg.ClientConfig;
   /** The web chat that the page /try shows. */
   webchat(): Promise<string>;
+  /** Makes one more organisation, with a web chat. */
+  makeOrganisation(): Promise<{ organisationId: string; channelId: string }>;
   /** Makes so many agents, numbered from `first` or 1, and returns the cookie of a session of each. */
   makeAgents(organisationId: string, count: number, first?: number): Promise<string[]>;
   /** Makes so many visitors of the web chat and returns the token of each. */
@@ -30,6 +41,7 @@ export async function openDatabase(dataFolder: string): Promise<Database> {
   return {
     connection,
     webchat: () => findWebchat(storage),
+    makeOrganisation: () => createOrganisation(storage, neighbour, async (_transaction, made) => made),
     makeAgents: (organisationId, count, first) => makeAgents(storage, organisationId, count, first),
     makeVisitors: (organisationId, count) => makeVisitors(storage, organisationId, count),
     storedMessages: () => countMessages(connection),
