@@ -73,8 +73,10 @@ export async function runFairness(options: Options, cleanup: Cleanup): Promise<s
   for (const [name, floods] of scenes) {
     say(`${name} ...`);
     const flooding = await startFlooding(floods, cleanup);
-    const { latencies } = await runOpenLoop(load, { rate, seconds: options.quick ? 6 : 20 });
-    lines.push(row(name, latencies, await flooding.stop()));
+    const { latencies, keptUp } = await runOpenLoop(load, { rate, seconds: options.quick ? 6 : 20 });
+    lines.push(
+      row(name, latencies, await flooding.stop()) + (keptUp ? "" : "  (fell behind and was given up)"),
+    );
   }
   return [
     `${pairs} pairs of one organisation, ${rate} messages a second; another organisation floods. To the other side, in ms`,

@@ -6,7 +6,6 @@ import {
   costOf,
   type Rates,
   type ratesOf,
-  refusedRequests,
   socketsPerUser,
   socketsPerVisitor,
   socketsRetryAfter,
@@ -63,7 +62,7 @@ export function createAllowances(rates: ReturnType<typeof ratesOf>): Allowances 
     admit(connected, cut) {
       const now = performance.now();
       const { kind } = connected.principal;
-      const person = people.of(nameOf(connected), { ...rates.own[kind], refused: refusedRequests }, now);
+      const person = people.of(nameOf(connected), { ...rates.own[kind], refused: rates.refused[kind] }, now);
       const barredFor = (barred.get(person) ?? 0) - now;
       if (barredFor > 0) throw tooMany(barredFor);
       const most = kind === "visitor" ? socketsPerVisitor : socketsPerUser;

@@ -24,8 +24,7 @@ export const socketsRetryAfter = 10_000;
 export const failedHandshakes: Rate = { burst: 500, perSecond: 10 };
 /** Handshakes of one network that are refused with a sentence; further ones get no connection. */
 export const refusedHandshakes: Rate = { burst: 500, perSecond: 50 };
-/** Refused requests of one visitor or user; beyond them their sockets are cut, and they are kept out for a while. */
-export const refusedRequests: Rate = { burst: 300, perSecond: 10 };
+/** So long somebody is kept out who went on after more refusals than theirs. */
 export const barredMilliseconds = 10_000;
 
 /** What one visitor or user may do, and all those of one network together. */
@@ -35,6 +34,8 @@ export function ratesOf({ messagesPerVisitor, socketsPerAddress }: SocketLimits)
   const user = timesBoth(visitor, 10);
   return {
     own: { visitor, user },
+    /** Refusals; somebody who goes on after them is cut, and kept out for a while. */
+    refused: { visitor: times(visitor.says, 2), user: times(user.says, 2) },
     // Thousands of customers of one phone company; hundreds of agents of one office, who all come back at once.
     ofNetwork: { visitor: timesBoth(visitor, 200), user: timesBoth(user, 40) },
     socketsPerAddress,

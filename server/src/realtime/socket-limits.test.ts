@@ -82,7 +82,7 @@ describe("one visitor who writes as fast as they can", () => {
     const node = await start();
     const { raws, conversationId } = await makeWriter(node, await makeOrganisation(node), 8);
     const answers = await Promise.all(
-      raws.flatMap((raw) => Array.from({ length: 20 }, () => say(raw, conversationId))),
+      raws.flatMap((raw) => Array.from({ length: 10 }, () => say(raw, conversationId))),
     );
     expect(count(answers, "too_many_requests")).toBeGreaterThan(0);
   });
