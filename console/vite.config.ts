@@ -1,20 +1,21 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { lateFiles } from "../client/late-files.ts";
 import { homePages } from "./home-pages.ts";
 
 export default defineConfig({
   base: "/",
-  plugins: [react(), homePages()],
+  plugins: [lateFiles(), react(), homePages()],
   // The server exchanges the placeholder for a fresh nonce on each answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
     assetsDir: "assets/console",
     // `font-src` and `img-src` in the policy leave little room for data addresses: keep every asset a file.
     assetsInlineLimit: 0,
+    // For the tests, which take single parts away.
+    manifest: true,
     target: "baseline-widely-available",
     chunkSizeWarningLimit: 1_000,
-    // Every browser that is supported knows module preloading; the stand-in would tie the home page to the console.
-    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ["index.html", "home.html", "refusal.html"],
       // What every page needs is one file. Left alone, each module that a lazy part shares with it becomes a file of

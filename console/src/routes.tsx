@@ -2,7 +2,6 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Navigate,
   Outlet,
   redirect,
@@ -12,15 +11,20 @@ import { readUsersSearch } from "./admin/team/users-search.ts";
 import { ChatPage } from "./chats/chat-page.tsx";
 import { DeskPage } from "./chats/desk-page.tsx";
 import { NoChatPage } from "./chats/no-chat-page.tsx";
+import { helpBooks } from "./help/help-books.ts";
 import { readHistorySearch } from "./history/history-search.ts";
+import { historyTexts } from "./history/history-texts.ts";
+import { latePart } from "./late/late-part.tsx";
 import { ConsolePage } from "./layout/console-page.tsx";
 import { ErrorPage } from "./layout/error-page.tsx";
 import { LoadingPage } from "./layout/loading-page.tsx";
 import { NoticeArea } from "./notices/notice-area.tsx";
 import { readQuickRepliesSearch } from "./quick-replies/quick-replies-search.ts";
+import { quickRepliesTexts } from "./quick-replies/quick-replies-texts.ts";
 import { queryClient, sessionQuery } from "./session/session-query.ts";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 import { readSignInSearch } from "./sign-in/sign-in-search.ts";
+import { currentLanguage } from "./texts/texts.ts";
 
 const root = createRootRoute({
   component: () => (
@@ -59,31 +63,41 @@ const ownSignIn = createRoute({
 const ownRecover = createRoute({
   getParentRoute: () => root,
   path: "/$slug/recover",
-  component: lazyRouteComponent(() => import("./links/recover-page.tsx"), "RecoverPage"),
+  component: latePart(async () => (await import("./links/recover-page.tsx")).RecoverPage, {
+    place: "entrance",
+  }),
 });
 
 const setUp = createRoute({
   getParentRoute: () => root,
   path: "/set-up",
-  component: lazyRouteComponent(() => import("./set-up/set-up-page.tsx"), "SetUpPage"),
+  component: latePart(async () => (await import("./set-up/set-up-page.tsx")).SetUpPage, {
+    place: "entrance",
+  }),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation",
-  component: lazyRouteComponent(() => import("./links/invitation-page.tsx"), "InvitationPage"),
+  component: latePart(async () => (await import("./links/invitation-page.tsx")).InvitationPage, {
+    place: "entrance",
+  }),
 });
 
 const recover = createRoute({
   getParentRoute: () => root,
   path: "/recover",
-  component: lazyRouteComponent(() => import("./links/recover-page.tsx"), "RecoverPage"),
+  component: latePart(async () => (await import("./links/recover-page.tsx")).RecoverPage, {
+    place: "entrance",
+  }),
 });
 
 const recovery = createRoute({
   getParentRoute: () => root,
   path: "/recover/password",
-  component: lazyRouteComponent(() => import("./links/recovery-page.tsx"), "RecoveryPage"),
+  component: latePart(async () => (await import("./links/recovery-page.tsx")).RecoveryPage, {
+    place: "entrance",
+  }),
 });
 
 const secondFactor = createRoute({
@@ -98,7 +112,9 @@ const secondFactor = createRoute({
       throw redirect({ to: "/console" });
     }
   },
-  component: lazyRouteComponent(() => import("./factors/required-page.tsx"), "RequiredPage"),
+  component: latePart(async () => (await import("./factors/required-page.tsx")).RequiredPage, {
+    place: "entrance",
+  }),
 });
 
 const console = createRoute({
@@ -135,52 +151,64 @@ const admin = createRoute({
       throw redirect({ to: "/console" });
     }
   },
-  component: lazyRouteComponent(() => import("./admin/admin-page.tsx"), "AdminPage"),
+  component: latePart(async () => (await import("./admin/admin-page.tsx")).AdminPage, { place: "page" }),
 });
 
 const adminOverview = createRoute({
   getParentRoute: () => admin,
   path: "/",
-  component: lazyRouteComponent(() => import("./admin/overview-page.tsx"), "OverviewPage"),
+  component: latePart(async () => (await import("./admin/overview-page.tsx")).OverviewPage, {
+    place: "section",
+  }),
 });
 
 const adminWebChats = createRoute({
   getParentRoute: () => admin,
   path: "/web-chat",
-  component: lazyRouteComponent(() => import("./admin/web-chat/web-chats-page.tsx"), "WebChatsPage"),
+  component: latePart(async () => (await import("./admin/web-chat/web-chats-page.tsx")).WebChatsPage, {
+    place: "section",
+  }),
 });
 
 const adminWebChat = createRoute({
   getParentRoute: () => admin,
   path: "/web-chat/$channelId",
-  component: lazyRouteComponent(() => import("./admin/web-chat/web-chat-page.tsx"), "WebChatPage"),
+  component: latePart(async () => (await import("./admin/web-chat/web-chat-page.tsx")).WebChatPage, {
+    place: "section",
+  }),
 });
 
 const adminUsers = createRoute({
   getParentRoute: () => admin,
   path: "/users",
   validateSearch: readUsersSearch,
-  component: lazyRouteComponent(() => import("./admin/team/users-page.tsx"), "UsersPage"),
+  component: latePart(async () => (await import("./admin/team/users-page.tsx")).UsersPage, {
+    place: "section",
+  }),
 });
 
 const adminReview = createRoute({
   getParentRoute: () => admin,
   path: "/users/review",
-  component: lazyRouteComponent(() => import("./admin/team/review-page.tsx"), "ReviewPage"),
+  component: latePart(async () => (await import("./admin/team/review-page.tsx")).ReviewPage, {
+    place: "section",
+  }),
 });
 
 const adminUser = createRoute({
   getParentRoute: () => admin,
   path: "/users/$userId",
-  component: lazyRouteComponent(() => import("./admin/team/user-page.tsx"), "UserPage"),
+  component: latePart(async () => (await import("./admin/team/user-page.tsx")).UserPage, {
+    place: "section",
+  }),
 });
 
 const adminOrganisation = createRoute({
   getParentRoute: () => admin,
   path: "/organisation",
-  component: lazyRouteComponent(
-    () => import("./admin/organisation/organisation-page.tsx"),
-    "OrganisationPage",
+  component: latePart(
+    async () => (await import("./admin/organisation/organisation-page.tsx")).OrganisationPage,
+    { place: "section" },
   ),
 });
 
@@ -188,22 +216,26 @@ const adminAudit = createRoute({
   getParentRoute: () => admin,
   path: "/audit-log",
   validateSearch: readAuditSearch,
-  component: lazyRouteComponent(() => import("./admin/audit/audit-page.tsx"), "AuditPage"),
+  component: latePart(async () => (await import("./admin/audit/audit-page.tsx")).AuditPage, {
+    place: "section",
+  }),
 });
 
 const adminMails = createRoute({
   getParentRoute: () => admin,
   path: "/mail",
-  component: lazyRouteComponent(() => import("./admin/mails/mails-page.tsx"), "MailsPage"),
+  component: latePart(async () => (await import("./admin/mails/mails-page.tsx")).MailsPage, {
+    place: "section",
+  }),
 });
 
 const adminQuickReplies = createRoute({
   getParentRoute: () => admin,
   path: "/quick-replies",
   validateSearch: readQuickRepliesSearch,
-  component: lazyRouteComponent(
-    () => import("./admin/quick-replies/quick-replies-page.tsx"),
-    "QuickRepliesPage",
+  component: latePart(
+    async () => (await import("./admin/quick-replies/quick-replies-page.tsx")).QuickRepliesPage,
+    { place: "section", texts: [quickRepliesTexts] },
   ),
 });
 
@@ -211,69 +243,93 @@ const ownQuickReplies = createRoute({
   getParentRoute: () => console,
   path: "/quick-replies",
   validateSearch: readQuickRepliesSearch,
-  component: lazyRouteComponent(() => import("./own/quick-replies-page.tsx"), "OwnQuickRepliesPage"),
+  component: latePart(async () => (await import("./own/quick-replies-page.tsx")).OwnQuickRepliesPage, {
+    place: "page",
+    texts: [quickRepliesTexts],
+    ahead: true,
+  }),
 });
 
 const adminTags = createRoute({
   getParentRoute: () => admin,
   path: "/tags",
-  component: lazyRouteComponent(() => import("./admin/customers/tags-page.tsx"), "TagsPage"),
+  component: latePart(async () => (await import("./admin/customers/tags-page.tsx")).TagsPage, {
+    place: "section",
+  }),
 });
 
 const adminFields = createRoute({
   getParentRoute: () => admin,
   path: "/customer-fields",
-  component: lazyRouteComponent(() => import("./admin/customers/fields-page.tsx"), "FieldsPage"),
+  component: latePart(async () => (await import("./admin/customers/fields-page.tsx")).FieldsPage, {
+    place: "section",
+  }),
 });
 
 const history = createRoute({
   getParentRoute: () => console,
   path: "/history",
   validateSearch: readHistorySearch,
-  component: lazyRouteComponent(async () => {
-    const [{ HistoryPage }, { loadHistoryTexts }] = await Promise.all([
-      import("./history/history-page.tsx"),
-      import("./history/history-texts.ts"),
-    ]);
-    await loadHistoryTexts();
-    return { HistoryPage };
-  }, "HistoryPage"),
+  component: latePart(async () => (await import("./history/history-page.tsx")).HistoryPage, {
+    place: "page",
+    texts: [historyTexts],
+    ahead: true,
+  }),
 });
 
 const adminCustomerData = createRoute({
   getParentRoute: () => admin,
   path: "/customer-data",
-  component: lazyRouteComponent(() => import("./admin/customers/customer-data-page.tsx"), "CustomerDataPage"),
+  component: latePart(
+    async () => (await import("./admin/customers/customer-data-page.tsx")).CustomerDataPage,
+    { place: "section" },
+  ),
 });
 
 const ownSettings = createRoute({
   getParentRoute: () => console,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./own/settings-page.tsx"), "SettingsPage"),
+  component: latePart(async () => (await import("./own/settings-page.tsx")).SettingsPage, {
+    place: "page",
+    ahead: true,
+  }),
 });
 
 const ownPassword = createRoute({
   getParentRoute: () => console,
   path: "/password",
-  component: lazyRouteComponent(() => import("./own/password-page.tsx"), "PasswordPage"),
+  component: latePart(async () => (await import("./own/password-page.tsx")).PasswordPage, {
+    place: "page",
+    ahead: true,
+  }),
 });
 
 const ownSecondFactor = createRoute({
   getParentRoute: () => console,
   path: "/second-factor",
-  component: lazyRouteComponent(() => import("./own/second-factor-page.tsx"), "SecondFactorPage"),
+  component: latePart(async () => (await import("./own/second-factor-page.tsx")).SecondFactorPage, {
+    place: "page",
+    ahead: true,
+  }),
 });
 
 const ownSessions = createRoute({
   getParentRoute: () => console,
   path: "/sessions",
-  component: lazyRouteComponent(() => import("./own/sessions-page.tsx"), "SessionsPage"),
+  component: latePart(async () => (await import("./own/sessions-page.tsx")).SessionsPage, {
+    place: "page",
+    ahead: true,
+  }),
 });
 
 const help = createRoute({
   getParentRoute: () => console,
   path: "/help",
-  component: lazyRouteComponent(() => import("./help/help-page.tsx"), "HelpPage"),
+  component: latePart(async () => (await import("./help/help-page.tsx")).HelpPage, {
+    place: "page",
+    texts: [() => helpBooks[currentLanguage()].get()],
+    ahead: true,
+  }),
 });
 
 const consolePages = console.addChildren([

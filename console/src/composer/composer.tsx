@@ -1,26 +1,32 @@
 import { messageLimit } from "@grata/contract/text";
 import { ActionIcon, Textarea, VisuallyHidden } from "@mantine/core";
-import { lazy, memo, Suspense, useEffect, useId, useRef, useState } from "react";
+import { memo, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmojiButton } from "../emoji/emoji-button.tsx";
 import { useStaged } from "../files/use-staged.ts";
-import { lazyPart } from "../layout/lazy-part.ts";
+import { latePart } from "../late/late-part.tsx";
 import { useLive } from "../live/live-provider.tsx";
+import { quickRepliesTexts } from "../quick-replies/quick-replies-texts.ts";
 import { SendIcon } from "../theme/icons.ts";
 import { TalkButton } from "../voice/lazy.ts";
 import { checkMessage } from "./check-message.ts";
 import styles from "./composer.module.css";
 import { sends } from "./sends.ts";
 
-/** The composer works without them: where they cannot be fetched there is nothing, and no failed page. */
-const QuickReplies = lazy(() =>
-  import("../quick-replies/quick-replies.tsx").then(
-    ({ QuickReplies }) => ({ default: QuickReplies }),
-    () => ({ default: () => null }),
-  ),
-);
-const Staging = lazyPart(async () => (await import("../files/staging.tsx")).Staging);
-const AttachButton = lazyPart(async () => (await import("../files/attach-button.tsx")).AttachButton);
+const QuickReplies = latePart(async () => (await import("../quick-replies/quick-replies.tsx")).QuickReplies, {
+  place: "button",
+  texts: [quickRepliesTexts],
+  ahead: true,
+});
+// Without the button beside it nothing is staged, and that one says so.
+const Staging = latePart(async () => (await import("../files/staging.tsx")).Staging, {
+  place: "nothing",
+  ahead: true,
+});
+const AttachButton = latePart(async () => (await import("../files/attach-button.tsx")).AttachButton, {
+  place: "button",
+  ahead: true,
+});
 
 /** The limit is no concern of anybody who is far from it. */
 const SHOW_REMAINING = 1000;

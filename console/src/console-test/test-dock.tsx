@@ -1,15 +1,13 @@
 import { Suspense, useEffect } from "react";
-import { lazyPart } from "../layout/lazy-part.ts";
+import { latePart } from "../late/late-part.tsx";
 import { useObservable } from "../live/use-observable.ts";
+import { voiceTexts } from "../voice/voice-texts.ts";
 import { adoptDock, dock } from "./dock.ts";
+import { testTexts } from "./test-texts.ts";
 
-const TestPanel = lazyPart(async () => {
-  const [{ TestPanel }] = await Promise.all([
-    import("./test-panel.tsx"),
-    import("./test-texts.ts").then(({ loadTestTexts }) => loadTestTexts()),
-    import("../voice/voice-texts.ts").then(({ loadVoiceTexts }) => loadVoiceTexts()),
-  ]);
-  return TestPanel;
+const TestPanel = latePart(async () => (await import("./test-panel.tsx")).TestPanel, {
+  place: "section",
+  texts: [testTexts, voiceTexts],
 });
 
 /** The place of the test of the console, on every page. */

@@ -1,12 +1,8 @@
-import { addTexts, type PartBooks } from "../texts/texts.ts";
+import { partTexts } from "../texts/texts.ts";
 
-const books: PartBooks = {
+/** What the test of the console says. */
+export const testTexts = partTexts("consoleTest", {
   en: () => import("../texts/console-test.en.json"),
   "zh-Hans": () => import("../texts/console-test.zh-Hans.json"),
   "zh-Hant": () => import("../texts/console-test.zh-Hant.json"),
-};
-
-/** Loads what the test of the console says, in the reader's language. */
-export function loadTestTexts(): Promise<void> {
-  return addTexts("consoleTest", books);
-}
+});

@@ -1,9 +1,13 @@
 import { Button, Group } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { latePart } from "../late/late-part.tsx";
 import { DeleteIcon, DownloadIcon } from "../theme/icons.ts";
 
-const EraseDialog = lazy(async () => ({ default: (await import("./erase-dialog.tsx")).EraseDialog }));
+const EraseDialog = latePart(async () => (await import("./erase-dialog.tsx")).EraseDialog, {
+  place: "dialog",
+  close: ({ onClose }) => onClose(),
+});
 
 /** Of whom: how they are called, and the code that tells them from others of that name. */
 export interface DataSubject {

@@ -1,9 +1,10 @@
 import type { CustomerDetails, MergedCustomer } from "@grata/contract/customers";
 import { Button, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { givenName } from "../customers/customer-name.ts";
+import { latePart } from "../late/late-part.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { notify } from "../notices/notices.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
@@ -15,7 +16,11 @@ import type { Deeds } from "./requests.ts";
 import { Section } from "./section.tsx";
 import { useWayBack } from "./use-way-back.ts";
 
-const MergeDialog = lazy(async () => ({ default: (await import("./merge-dialog.tsx")).MergeDialog }));
+const MergeDialog = latePart(async () => (await import("./merge-dialog.tsx")).MergeDialog, {
+  place: "dialog",
+  ahead: true,
+  close: ({ onClose }) => onClose(),
+});
 
 /** Who else this customer was found to be, and the way back. */
 export function MergeSection({ details, deeds }: { details: CustomerDetails; deeds: Deeds }) {

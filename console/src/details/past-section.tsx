@@ -1,9 +1,10 @@
 import type { PastConversation } from "@grata/contract/customers";
 import { Anchor, Button, Text, UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChatFacts } from "../chats/use-chat-facts.ts";
+import { latePart } from "../late/late-part.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
@@ -14,7 +15,11 @@ import styles from "./past-section.module.css";
 import { Section } from "./section.tsx";
 import { useWayBack } from "./use-way-back.ts";
 
-const PastDialog = lazy(async () => ({ default: (await import("./past-dialog.tsx")).PastDialog }));
+const PastDialog = latePart(async () => (await import("./past-dialog.tsx")).PastDialog, {
+  place: "dialog",
+  ahead: true,
+  close: ({ onClose }) => onClose(),
+});
 
 /** What is asked of the query that fetches a customer's chats. */
 interface PastQuery {

@@ -1,9 +1,16 @@
 import { ActionIcon, Center, Loader, Popover } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { latePart } from "../late/late-part.tsx";
+import { currentLanguage } from "../texts/texts.ts";
 import { EmojiIcon } from "../theme/icons.ts";
+import { emojiBooks } from "./emoji-books.ts";
 
-const EmojiPicker = lazy(async () => ({ default: (await import("./emoji-picker.tsx")).EmojiPicker }));
+const EmojiPicker = latePart(async () => (await import("./emoji-picker.tsx")).EmojiPicker, {
+  place: "section",
+  texts: [() => emojiBooks[currentLanguage()].get()],
+  ahead: true,
+});
 
 interface EmojiButtonProps {
   onPick: (emoji: string) => void;

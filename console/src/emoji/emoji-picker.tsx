@@ -1,23 +1,24 @@
-import { Center, Loader, Text, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Text, TextInput } from "@mantine/core";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FailureAlert } from "../layout/failure-alert.tsx";
+import { LateFailure } from "../late/late-failure.tsx";
+import { useLate } from "../late/use-late.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { emojiBooks } from "./emoji-books.ts";
 import { COLUMNS, placeAfterKey } from "./emoji-grid.ts";
 import styles from "./emoji-picker.module.css";
 import { findEmoji } from "./find-emoji.ts";
-import { loadEmoji } from "./load-emoji.ts";
 
 /** The emoji that people use most: a word finds them, arrow keys walk through them, Enter takes one. */
 export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const book = useQuery({ queryKey: ["emoji", language], queryFn: () => loadEmoji(language) });
+  const book = emojiBooks[language];
+  const loaded = useLate(book);
   const [words, setWords] = useState("");
   const [place, setPlace] = useState(0);
   const grid = useRef<HTMLDivElement>(null);
-  const found = book.data === undefined ? [] : findEmoji(book.data, words);
+  const found = loaded.kind === "ready" ? findEmoji(loaded.value, words) : [];
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const next = placeAfterKey(event.key, place, found.length);
@@ -61,15 +62,8 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   );
 
   function content() {
-    if (book.isPending) {
-      return (
-        <Center h={264}>
-          <Loader aria-label={t("loading")} />
-        </Center>
-      );
-    }
-    if (book.isError) {
-      return <FailureAlert sentence={t("failures.unreachable")} onRetry={() => void book.refetch()} />;
+    if (loaded.kind === "failed") {
+      return <LateFailure place="section" onRetry={() => void book.get().catch(() => undefined)} />;
     }
     return found.length === 0 ? (
       <Text className={styles.none} c="dimmed" role="status">

@@ -1,8 +1,8 @@
 import { type Language, languages } from "@grata/contract/languages";
 import { describe, expect, test } from "vitest";
+import { emojiBooks } from "./emoji-books.ts";
 import { COLUMNS, placeAfterKey } from "./emoji-grid.ts";
 import { findEmoji } from "./find-emoji.ts";
-import { loadEmoji } from "./load-emoji.ts";
 
 describe("C4: finding an emoji", () => {
   test.each([
@@ -12,19 +12,19 @@ describe("C4: finding an emoji", () => {
     ["zh-Hans", "茶", "🍵"],
     ["zh-Hant", "愛", "❤️"],
   ] satisfies [Language, string, string][])("in %s by %s finds %s", async (language, typed, emoji) => {
-    const found = findEmoji(await loadEmoji(language), typed);
+    const found = findEmoji(await emojiBooks[language].get(), typed);
     expect(found.map((one) => one.emoji)).toContain(emoji);
     expect(found.length).toBeLessThan(60);
   });
 
   test("by nothing shows all, by nonsense none", async () => {
-    const book = await loadEmoji("en");
+    const book = await emojiBooks.en.get();
     expect(findEmoji(book, "  ")).toHaveLength(book.length);
     expect(findEmoji(book, "qqqq")).toEqual([]);
   });
 
   test("offers the same emoji in each language, each once and with a name", async () => {
-    const [english, ...others] = await Promise.all(languages.map(loadEmoji));
+    const [english, ...others] = await Promise.all(languages.map((language) => emojiBooks[language].get()));
     const emoji = english?.map((one) => one.emoji) ?? [];
     expect(new Set(emoji).size).toBe(emoji.length);
     for (const book of others) {

@@ -1,8 +1,10 @@
-import type {
-  AuthenticationResponseJSON,
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
-  RegistrationResponseJSON,
+import {
+  type AuthenticationResponseJSON,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+  startAuthentication,
+  startRegistration,
 } from "@simplewebauthn/browser";
 
 /** The browser used no passkey: its reader went back, took too long, or there is none that fits. */
@@ -17,14 +19,12 @@ export const passkeysWork = () => window.isSecureContext && "PublicKeyCredential
 export type PasskeyOptions = { challenge: string };
 
 /** Lets the reader prove themselves by a passkey. Throws NoPasskeyUsed. */
-export async function askPasskey(options: PasskeyOptions): Promise<AuthenticationResponseJSON> {
-  const { startAuthentication } = await import("@simplewebauthn/browser");
+export function askPasskey(options: PasskeyOptions): Promise<AuthenticationResponseJSON> {
   return used(startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON }));
 }
 
 /** Lets the reader make a new one. Throws NoPasskeyUsed. */
-export async function makePasskey(options: PasskeyOptions): Promise<RegistrationResponseJSON> {
-  const { startRegistration } = await import("@simplewebauthn/browser");
+export function makePasskey(options: PasskeyOptions): Promise<RegistrationResponseJSON> {
   return used(startRegistration({ optionsJSON: options as PublicKeyCredentialCreationOptionsJSON }));
 }
 

@@ -1,12 +1,8 @@
-import { addTexts, type PartBooks } from "../texts/texts.ts";
+import { partTexts } from "../texts/texts.ts";
 
-const books: PartBooks = {
+/** What the pages of history say. */
+export const historyTexts = partTexts("history", {
   en: () => import("../texts/history.en.json"),
   "zh-Hans": () => import("../texts/history.zh-Hans.json"),
   "zh-Hant": () => import("../texts/history.zh-Hant.json"),
-};
-
-/** Loads what the pages of history say, in the reader's language. */
-export function loadHistoryTexts(): Promise<void> {
-  return addTexts("history", books);
-}
+});

@@ -1,15 +1,19 @@
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { outdated } from "../late/release.ts";
+import { ReloadOffer } from "../late/reload-offer.tsx";
 import { useLive } from "../live/live-provider.tsx";
 import { useLineReport } from "../live/use-line-report.ts";
-import styles from "./connection-banner.module.css";
+import { useObservable } from "../live/use-observable.ts";
+import { Banner } from "./banner.tsx";
 
 /** Says what a broken connection means for the agent, and offers what helps. Nothing while all is well. */
 export function ConnectionBanner() {
   const { t } = useTranslation();
   const live = useLive();
   const { state, failure } = useLineReport();
+  const isOutdated = useObservable(outdated);
+  if (isOutdated) return <ReloadOffer />;
   switch (state) {
     case "connecting":
     case "open":
@@ -32,23 +36,8 @@ export function ConnectionBanner() {
         </Banner>
       );
     case "reload_required":
-      return (
-        <Banner sentence={t("connection.reloadHint")}>
-          <Button size="compact-sm" onClick={() => window.location.reload()}>
-            {t("connection.reload")}
-          </Button>
-        </Banner>
-      );
+      return <ReloadOffer />;
     default:
       return state satisfies never;
   }
-}
-
-function Banner({ sentence, children }: { sentence: string; children: ReactNode }) {
-  return (
-    <div className={styles.banner} role="alert">
-      <span>{sentence}</span>
-      {children}
-    </div>
-  );
 }

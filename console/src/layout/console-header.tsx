@@ -1,9 +1,10 @@
 import type { SignedInUser } from "@grata/contract/http";
 import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { SoundHint } from "../attention/sound-hint.tsx";
+import { latePart } from "../late/late-part.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { NextChat } from "../wait-list/next-chat.tsx";
 import { Brand } from "./brand.tsx";
@@ -11,9 +12,10 @@ import { ConnectionState } from "./connection-state.tsx";
 import styles from "./console-header.module.css";
 import { UserMenu } from "./user-menu.tsx";
 
-const HeaderPresence = lazy(async () => ({
-  default: (await import("./soon.ts")).HeaderPresence,
-}));
+const HeaderPresence = latePart(async () => (await import("./soon.ts")).HeaderPresence, {
+  place: "button",
+  ahead: true,
+});
 
 /** The bar above every page behind the sign-in: whose this is, whether it is live, who waits, and the user's menu. */
 export function ConsoleHeader({ session }: { session: SignedInUser }) {

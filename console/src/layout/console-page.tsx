@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { beginLoadingAhead } from "../late/ahead.ts";
+import { latePart } from "../late/late-part.tsx";
 import { LiveProvider } from "../live/live-provider.tsx";
 import { forgetSession } from "../session/begin-session.ts";
 import { queryClient, sessionQuery } from "../session/session-query.ts";
@@ -11,21 +13,25 @@ import { ConsoleHeader } from "./console-header.tsx";
 import styles from "./console-page.module.css";
 import { SkipLink } from "./skip-link.tsx";
 
-const InactivityGuard = lazy(async () => ({
-  default: (await import("../inactivity/inactivity-guard.tsx")).InactivityGuard,
-}));
+const InactivityGuard = latePart(
+  async () => (await import("../inactivity/inactivity-guard.tsx")).InactivityGuard,
+  { place: "nothing", ahead: true },
+);
 
-const AttentionGuard = lazy(async () => ({
-  default: (await import("../attention/attention-guard.tsx")).AttentionGuard,
-}));
+const AttentionGuard = latePart(
+  async () => (await import("../attention/attention-guard.tsx")).AttentionGuard,
+  { place: "nothing", ahead: true },
+);
 
-const Shortcuts = lazy(async () => ({
-  default: (await import("./soon.ts")).Shortcuts,
-}));
+const Shortcuts = latePart(async () => (await import("./soon.ts")).Shortcuts, {
+  place: "nothing",
+  ahead: true,
+});
 
-const TestDock = lazy(async () => ({
-  default: (await import("./soon.ts")).TestDock,
-}));
+const TestDock = latePart(async () => (await import("./soon.ts")).TestDock, {
+  place: "nothing",
+  ahead: true,
+});
 
 /** The frame of everything behind the sign-in: live, with the bar above, so that nobody misses who waits. */
 export function ConsolePage() {
@@ -33,6 +39,7 @@ export function ConsolePage() {
   const navigate = useNavigate();
   const { href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
+  useEffect(beginLoadingAhead, []);
   if (!session) {
     // Signed out; the sign-in page is about to appear.
     return null;

@@ -1,6 +1,9 @@
 import { useDocumentTitle } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { outdated } from "../late/release.ts";
+import { ReloadOffer } from "../late/reload-offer.tsx";
+import { useObservable } from "../live/use-observable.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { LanguageSelect } from "../texts/language-select.tsx";
 import { Brand } from "./brand.tsx";
@@ -15,6 +18,7 @@ import { LookHeading } from "./look-heading.tsx";
 export function Entrance({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation();
   const look = useLook();
+  const isOutdated = useObservable(outdated);
   useDocumentTitle(t("pageTitle", { title: look === null ? title : `${title} · ${plainLine(look.name)}` }));
   return (
     <div className={styles.page}>
@@ -22,6 +26,7 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
         <Brand />
         <LanguageSelect />
       </header>
+      {isOutdated && <ReloadOffer />}
       <main className={styles.main}>
         <div className={styles.card}>
           {look !== null && <LookHeading look={look} />}

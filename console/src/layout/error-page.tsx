@@ -1,18 +1,24 @@
+import { FileNotLoaded } from "@grata/client/browser/late-files";
 import { RequestFailed } from "@grata/client/failures";
 import { Title } from "@mantine/core";
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { reloadIfReachable } from "../late/release.ts";
 import { ServerUnreachable } from "../session/http.ts";
 import { useSentence } from "../session/use-sentence.ts";
 import { Entrance } from "./entrance.tsx";
 import { FailureAlert } from "./failure-alert.tsx";
 
-/** A page that could not be shown: why, and another attempt. */
+const expectedErrors = [RequestFailed, ServerUnreachable, FileNotLoaded];
+
+/** A page that could not be shown: why, and another attempt. It is left only for a server that answers. */
 export function ErrorPage({ error }: ErrorComponentProps) {
   const { t } = useTranslation();
   const router = useRouter();
   const sentenceOf = useSentence();
-  const expected = error instanceof RequestFailed || error instanceof ServerUnreachable;
+  const [unreachable, setUnreachable] = useState(false);
+  const expected = expectedErrors.some((kind) => error instanceof kind);
   return (
     <Entrance title={t("failures.page")}>
       <Title order={1} size="h3" mb="md">
@@ -21,7 +27,10 @@ export function ErrorPage({ error }: ErrorComponentProps) {
       {expected ? (
         <FailureAlert sentence={sentenceOf(error)} onRetry={() => void router.invalidate()} />
       ) : (
-        <FailureAlert sentence={t("failures.unexpected")} onRetry={() => window.location.reload()} />
+        <FailureAlert
+          sentence={t(unreachable ? "failures.unreachable" : "failures.unexpected")}
+          onRetry={() => void reloadIfReachable().then((reloads) => setUnreachable(!reloads))}
+        />
       )}
     </Entrance>
   );

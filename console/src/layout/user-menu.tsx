@@ -2,10 +2,11 @@ import type { SignedInUser } from "@grata/contract/http";
 import { languages } from "@grata/contract/languages";
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { initialsOf } from "../customers/customer-name.ts";
 import { sectionOf } from "../help/section-of.ts";
+import { latePart } from "../late/late-part.tsx";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { useOwnLanguage } from "../session/use-own-language.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
@@ -25,17 +26,21 @@ import {
 } from "../theme/icons.ts";
 import styles from "./user-menu.module.css";
 
-const SignOutDialog = lazy(async () => ({
-  default: (await import("../session/sign-out-dialog.tsx")).SignOutDialog,
-}));
+const SignOutDialog = latePart(async () => (await import("../session/sign-out-dialog.tsx")).SignOutDialog, {
+  place: "dialog",
+  ahead: true,
+  close: ({ signingOut }) => signingOut.stay(),
+});
 
-const PresenceItem = lazy(async () => ({
-  default: (await import("./soon.ts")).PresenceItem,
-}));
+const PresenceItem = latePart(async () => (await import("./soon.ts")).PresenceItem, {
+  place: "menu",
+  ahead: true,
+});
 
-const ShortcutItems = lazy(async () => ({
-  default: (await import("./soon.ts")).ShortcutItems,
-}));
+const ShortcutItems = latePart(async () => (await import("./soon.ts")).ShortcutItems, {
+  place: "menu",
+  ahead: true,
+});
 
 const own = [
   { to: "/console/settings", label: "settings.title", icon: SettingsIcon },

@@ -7,6 +7,7 @@ import { createCurrentList, createWaitingList } from "@grata/client/versioned-li
 import type { Failure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
 import { type EndReason, realtimeVersion } from "@grata/contract/realtime";
+import { late, untilHere } from "../late/late.ts";
 import { type Actions, createActions } from "./actions.ts";
 import { type CurrentChats, createCurrentChats } from "./current-chats.ts";
 import { isSignInRequired, watchedLine } from "./line.ts";
@@ -21,6 +22,9 @@ import { createTypingTold, type TypingTold } from "./typing-told.ts";
 import { draftsPrefix, eraseTyped, outgoingPrefix } from "./user-storage.ts";
 
 const LOGS_KEPT = 200;
+
+const forgetting = late(() => import("./forget-erased.ts"), { ahead: true });
+const uploading = late(() => import("./open-uploads.ts"), { ahead: true });
 
 /** How the line to the server is, and why if it is not open. */
 export interface LineReport {
@@ -93,7 +97,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
         presence,
         customers: options.onCustomers,
         erased: (conversationIds) => {
-          void import("./forget-erased.ts").then(({ forgetErased }) =>
+          void untilHere(forgetting).then(({ forgetErased }) =>
             forgetErased({ conversationIds, drafts, outgoing, forgotten }),
           );
         },
@@ -142,9 +146,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
 
   let loading: Promise<UserUploads> | undefined;
   function uploads(): Promise<UserUploads> {
-    loading ??= import("./open-uploads.ts").then(({ openUploads }) =>
-      openUploads({ line, outgoing, userId, language }),
-    );
+    loading ??= uploading.get().then(({ openUploads }) => openUploads({ line, outgoing, userId, language }));
     // Without a network it cannot be loaded: the next time is another try.
     loading.catch(() => {
       loading = undefined;

@@ -1,6 +1,6 @@
 import { memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { lazyPart } from "../layout/lazy-part.ts";
+import { MessageFile } from "../files/lazy-message-file.ts";
 import { plainLine } from "../safe-text/plain-line.ts";
 import { formatInstant, formatTime } from "../time/formats.ts";
 import { useLocale } from "../time/use-locale.ts";
@@ -8,8 +8,6 @@ import styles from "./message-bubble.module.css";
 import { FailedMessage, MessageStatusSign } from "./message-status.tsx";
 import { MessageText } from "./message-text.tsx";
 import type { MessageRow } from "./timeline.ts";
-
-const MessageFile = lazyPart(async () => (await import("../files/message-file.tsx")).MessageFile);
 
 type MessageBubbleProps = Omit<MessageRow, "kind" | "key" | "seq" | "userId"> & {
   /** What the customer of this chat is called now. */

@@ -1,7 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Manager } from "../quick-replies/manager.tsx";
-import { WithTexts } from "../quick-replies/with-texts.tsx";
 import { OwnPage } from "./own-page.tsx";
 
 /** My quick replies: those that only this user sees. */
@@ -11,15 +10,11 @@ export function OwnQuickRepliesPage() {
   const search = useSearch({ from: "/console/quick-replies" });
   return (
     <OwnPage title={t("quickReplies.own")} lead={t("quickReplies.ownLead")}>
-      <WithTexts>
-        <Manager
-          scope="own"
-          search={search}
-          onSearch={(wanted) =>
-            void navigate({ to: "/console/quick-replies", search: wanted, replace: true })
-          }
-        />
-      </WithTexts>
+      <Manager
+        scope="own"
+        search={search}
+        onSearch={(wanted) => void navigate({ to: "/console/quick-replies", search: wanted, replace: true })}
+      />
     </OwnPage>
   );
 }

@@ -1,13 +1,14 @@
-import { lazyPart } from "../layout/lazy-part.ts";
-import { addTexts, type PartBooks } from "../texts/texts.ts";
+import { latePart } from "../late/late-part.tsx";
+import { partTexts } from "../texts/texts.ts";
 
-const books: PartBooks = {
+const pushTexts = partTexts("push", {
   en: () => import("../texts/push.en.json"),
   "zh-Hans": () => import("../texts/push.zh-Hans.json"),
   "zh-Hant": () => import("../texts/push.zh-Hant.json"),
-};
+});
 
-export const PushSettings = lazyPart(async () => {
-  const [{ PushSettings }] = await Promise.all([import("./push-settings.tsx"), addTexts("push", books)]);
-  return PushSettings;
+export const PushSettings = latePart(async () => (await import("./push-settings.tsx")).PushSettings, {
+  place: "section",
+  texts: [pushTexts],
+  ahead: true,
 });

@@ -1,5 +1,5 @@
 import { languages } from "@grata/contract/languages";
-import { Loader, Text, TextInput, VisuallyHidden } from "@mantine/core";
+import { Center, Loader, Text, TextInput, VisuallyHidden } from "@mantine/core";
 import { type RefObject, useEffect, useId, useImperativeHandle, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isTakenByInputMethod } from "../composer/sends.ts";
@@ -127,7 +127,11 @@ export function ChoicePanel({ conversationId, field, typed, keys, onPick, onClos
         />
       )}
       {found.error !== null && <FailureAlert sentence={sentenceOf(found.error)} onRetry={found.retry} />}
-      {found.pending && <Loader className={styles.none} aria-label={t("console:loading")} />}
+      {found.pending && (
+        <Center className={styles.none}>
+          <Loader size="sm" aria-label={t("console:loading")} />
+        </Center>
+      )}
       {nothing && (
         <Text className={styles.none} c="dimmed">
           {query.trim() === "" ? t("choose.noneAtAll") : t("choose.none")}

@@ -1,10 +1,11 @@
 import type { QuickReply } from "@grata/contract/quick-replies";
 import { Button, Group, Loader } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageTurner } from "../admin/page-turner.tsx";
 import { usePageTurning } from "../admin/use-page-turning.ts";
+import { latePart } from "../late/late-part.tsx";
 import { EmptyView } from "../layout/empty-view.tsx";
 import { FailureAlert } from "../layout/failure-alert.tsx";
 import { useSentence } from "../session/use-sentence.ts";
@@ -17,8 +18,15 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { sortedBy } from "./sorted-by.ts";
 import { QuickReplyTable } from "./table.tsx";
 
-const EditDialog = lazy(async () => ({ default: (await import("./edit-dialog.tsx")).EditDialog }));
-const ImportDialog = lazy(async () => ({ default: (await import("./import-dialog.tsx")).ImportDialog }));
+const EditDialog = latePart(async () => (await import("./edit-dialog.tsx")).EditDialog, {
+  place: "dialog",
+  ahead: true,
+  close: ({ onClose }) => onClose(),
+});
+const ImportDialog = latePart(async () => (await import("./import-dialog.tsx")).ImportDialog, {
+  place: "dialog",
+  close: ({ onClose }) => onClose(),
+});
 
 interface ManagerProps {
   scope: Scope;

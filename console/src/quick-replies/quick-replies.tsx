@@ -7,7 +7,6 @@ import styles from "./choice-panel.module.css";
 import { ChoicePanel, type PanelKeys } from "./choice-panel.tsx";
 import type { Offer } from "./use-choices.ts";
 import { useSlash } from "./use-slash.ts";
-import { WithTexts } from "./with-texts.tsx";
 
 interface QuickRepliesProps {
   conversationId: string;
@@ -28,8 +27,8 @@ export function QuickReplies({ conversationId, field, onText }: QuickRepliesProp
   const [menu, setMenu] = useState(false);
   const open = menu || slash !== null;
 
-  // The field is React's, and its Enter sends: here the key stops before React hears of it. Also while the panel is
-  // still on its way, or half a command would be sent to the customer.
+  // The field is React's, and its Enter sends: here the key stops before React hears of it. Also while the offers
+  // are still on their way, or half a command would be sent to the customer.
   const onFieldKey = useEffectEvent((event: KeyboardEvent) => {
     const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
     if (slash === null || !plain || isTakenByInputMethod(event) || !panelKeys.has(event.key)) {
@@ -101,17 +100,15 @@ export function QuickReplies({ conversationId, field, onText }: QuickRepliesProp
             }
           }}
         >
-          <WithTexts>
-            <ChoicePanel
-              key={menu ? "menu" : "slash"}
-              conversationId={conversationId}
-              field={field}
-              typed={menu ? null : (slash?.query ?? "")}
-              keys={keys}
-              onPick={insert}
-              onClose={close}
-            />
-          </WithTexts>
+          <ChoicePanel
+            key={menu ? "menu" : "slash"}
+            conversationId={conversationId}
+            field={field}
+            typed={menu ? null : (slash?.query ?? "")}
+            keys={keys}
+            onPick={insert}
+            onClose={close}
+          />
         </div>
       )}
     </div>

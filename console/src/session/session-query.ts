@@ -5,7 +5,15 @@ import { readSession } from "./session-requests.ts";
 /** What the server answered, kept as long as the page: who is signed in changes only by what happens here. */
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+    queries: {
+      retry: false,
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      // Without a network a view says so, and asks again when it is back, instead of turning its loader until then.
+      networkMode: "always",
+      refetchOnReconnect: true,
+    },
+    mutations: { networkMode: "always" },
   },
 });
 

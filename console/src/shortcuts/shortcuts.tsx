@@ -1,5 +1,6 @@
 import type { SignedInUser } from "@grata/contract/http";
-import { lazy, Suspense, useEffect, useEffectEvent } from "react";
+import { Suspense, useEffect, useEffectEvent } from "react";
+import { latePart } from "../late/late-part.tsx";
 import { useObservable } from "../live/use-observable.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { isSingle, shortcutOf } from "./list.ts";
@@ -10,16 +11,26 @@ import { singleKeys } from "./single-keys.ts";
 import { useDeeds } from "./use-deeds.ts";
 import { isBusy, isComposer, undoes, writes } from "./where.ts";
 
-const CommandBar = lazy(async () => ({ default: (await import("./command-bar.tsx")).CommandBar }));
-const TeamDialog = lazy(async () => ({
-  default: (await import("../presence/team-dialog.tsx")).TeamDialog,
-}));
-const SignOutDialog = lazy(async () => ({
-  default: (await import("../session/sign-out-dialog.tsx")).SignOutDialog,
-}));
-const ShortcutsDialog = lazy(async () => ({
-  default: (await import("./shortcuts-dialog.tsx")).ShortcutsDialog,
-}));
+const CommandBar = latePart(async () => (await import("./command-bar.tsx")).CommandBar, {
+  place: "dialog",
+  ahead: true,
+  close: ({ onClose }) => onClose(),
+});
+const TeamDialog = latePart(async () => (await import("../presence/team-dialog.tsx")).TeamDialog, {
+  place: "dialog",
+  ahead: true,
+  close: ({ onClose }) => onClose(),
+});
+const SignOutDialog = latePart(async () => (await import("../session/sign-out-dialog.tsx")).SignOutDialog, {
+  place: "dialog",
+  ahead: true,
+  close: ({ signingOut }) => signingOut.stay(),
+});
+const ShortcutsDialog = latePart(async () => (await import("./shortcuts-dialog.tsx")).ShortcutsDialog, {
+  place: "dialog",
+  ahead: true,
+  close: ({ onClose }) => onClose(),
+});
 
 /** Listens to the keyboard on every page, and shows the dialogs that open over any of them. */
 export function Shortcuts({ user }: { user: SignedInUser["user"] }) {

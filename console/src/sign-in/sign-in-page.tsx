@@ -2,19 +2,21 @@ import type { SignedInUser } from "@grata/contract/http";
 import type { SecondStep as Step } from "@grata/contract/second-factor";
 import { Alert, Stack, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { latePart } from "../late/late-part.tsx";
 import { Entrance } from "../layout/entrance.tsx";
 import { useLook } from "../layout/look.ts";
 import { beginSession } from "../session/begin-session.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
-const SecondStep = lazy(async () => ({
-  default: (await import("../factors/second-step.tsx")).SecondStep,
-}));
-const PasskeySignIn = lazy(async () => ({
-  default: (await import("../factors/passkey-sign-in.tsx")).PasskeySignIn,
-}));
+const SecondStep = latePart(async () => (await import("../factors/second-step.tsx")).SecondStep, {
+  place: "section",
+  close: ({ onBack }) => onBack(),
+});
+const PasskeySignIn = latePart(async () => (await import("../factors/passkey-sign-in.tsx")).PasskeySignIn, {
+  place: "section",
+});
 
 /** Where a user signs in, and learns why they were signed out: everybody, or the members of one organisation. */
 export function SignInPage() {

@@ -1,6 +1,8 @@
+import type { Late } from "@grata/client/browser/late";
 import type { Language } from "@grata/contract/languages";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import { late, untilHere } from "../late/late.ts";
 import { localTexts } from "../storage/browser-storage.ts";
 import { chooseLanguage } from "./choose-language.ts";
 
@@ -11,31 +13,28 @@ interface Book {
 }
 
 /** One part's sentences in each language. */
-export type PartBooks = Record<Language, () => Promise<Book>>;
+type PartBooks = Record<Language, () => Promise<Book>>;
 
 /** The parts of the console that were loaded since, each with sentences of its own. */
 const parts = new Map<string, PartBooks>();
 
 /** The page's sentences and the server's in one language, fetched when somebody reads it. */
-const books: Record<Language, () => Promise<[Book, Book]>> = {
-  en: () => Promise.all([import("./en.json"), import("@grata/contract/sentences/errors.en.json")]),
-  "zh-Hans": () =>
+const books: Record<Language, Late<[Book, Book]>> = {
+  en: late(() => Promise.all([import("./en.json"), import("@grata/contract/sentences/errors.en.json")])),
+  "zh-Hans": late(() =>
     Promise.all([import("./zh-Hans.json"), import("@grata/contract/sentences/errors.zh-Hans.json")]),
-  "zh-Hant": () =>
+  ),
+  "zh-Hant": late(() =>
     Promise.all([import("./zh-Hant.json"), import("@grata/contract/sentences/errors.zh-Hant.json")]),
+  ),
 };
 
-async function load(language: Language): Promise<{ console: object; errors: object }> {
-  const [console, errors] = await books[language]();
-  return { console: console.default, errors: errors.default };
-}
-
-/** Loads the texts of the reader's language; pages may be rendered after it. */
+/** Loads the texts of the reader's language, however long it takes; pages may be rendered after it. */
 export async function startTexts(): Promise<void> {
   const chosen = wishedLanguage(null);
   await i18next.use(initReactI18next).init({
     lng: chosen,
-    resources: { [chosen]: await load(chosen) },
+    resources: { [chosen]: resources(await untilHere(books[chosen])) },
     ns: ["console", "errors"],
     defaultNS: "console",
     fallbackLng: false,
@@ -56,10 +55,15 @@ export async function readInOwnLanguage(own: Language): Promise<void> {
   await show(wishedLanguage(own));
 }
 
-/** Loads the texts of a part of the console that is itself loaded later. They follow the reader's language from then on. */
-export async function addTexts(namespace: string, books: PartBooks): Promise<void> {
-  parts.set(namespace, books);
-  await loadParts(currentLanguage());
+/**
+ * The texts of a part of the console that is itself loaded late, as `latePart` takes them: what it calls to load them.
+ * They follow the reader's language from then on.
+ */
+export function partTexts(namespace: string, books: PartBooks): () => Promise<void> {
+  return async () => {
+    parts.set(namespace, books);
+    await loadParts(currentLanguage());
+  };
 }
 
 async function loadParts(language: Language): Promise<void> {
@@ -69,6 +73,10 @@ async function loadParts(language: Language): Promise<void> {
       i18next.addResourceBundle(language, namespace, (await books[language]()).default),
     ),
   );
+}
+
+function resources([console, errors]: [Book, Book]) {
+  return { console: console.default, errors: errors.default };
 }
 
 /** The language on screen now. */
@@ -86,7 +94,7 @@ let latestWish: Language | null = null;
 async function show(wanted: Language): Promise<void> {
   latestWish = wanted;
   if (!i18next.hasResourceBundle(wanted, "console")) {
-    const texts = await load(wanted);
+    const texts = resources(await books[wanted].get());
     i18next.addResourceBundle(wanted, "console", texts.console);
     i18next.addResourceBundle(wanted, "errors", texts.errors);
   }

@@ -1,5 +1,7 @@
-import { createTheme, Loader } from "@mantine/core";
+import { createTheme, Loader, NativeSelect } from "@mantine/core";
+import { createElement } from "react";
 import { dark, ink } from "./colours.ts";
+import { OpenIcon } from "./icons.ts";
 
 /**
  * Type, space and shape. One text size for what is read (14 px), one below it for what is glanced at (12), two above
@@ -28,6 +30,12 @@ export const theme = createTheme({
   shadows: { md: "var(--grata-shadow)" },
   cursorType: "pointer",
   respectReducedMotion: true,
-  // A name needs a role, or screen readers pass it over.
-  components: { Loader: Loader.extend({ defaultProps: { role: "status" } }) },
+  components: {
+    // A name needs a role, or screen readers pass it over.
+    Loader: Loader.extend({ defaultProps: { role: "status" } }),
+    // The size of Mantine's own arrow stands in the looks of lists that one types into, which are loaded later.
+    NativeSelect: NativeSelect.extend({
+      defaultProps: { rightSection: createElement(OpenIcon, { size: 16, "aria-hidden": true }) },
+    }),
+  },
 });

@@ -1,7 +1,19 @@
-import { withTexts } from "./with-texts.ts";
+import { latePart } from "../late/late-part.tsx";
+import { voiceTexts } from "./voice-texts.ts";
 
-export const TalkButton = withTexts(async () => (await import("./talk-button.tsx")).TalkButton);
-export const MicrophoneStep = withTexts(async () => (await import("./microphone-step.tsx")).MicrophoneStep);
-export const MicrophoneSettings = withTexts(
+const texts = [voiceTexts];
+
+export const TalkButton = latePart(async () => (await import("./talk-button.tsx")).TalkButton, {
+  place: "button",
+  texts,
+  ahead: true,
+});
+export const MicrophoneStep = latePart(async () => (await import("./microphone-step.tsx")).MicrophoneStep, {
+  place: "nothing",
+  texts,
+  ahead: true,
+});
+export const MicrophoneSettings = latePart(
   async () => (await import("./microphone-settings.tsx")).MicrophoneSettings,
+  { place: "section", texts, ahead: true },
 );

@@ -4,9 +4,11 @@ import { createPushToTalk } from "@grata/client/browser/voice/push-to-talk";
 import { ActionIcon, Popover, VisuallyHidden } from "@mantine/core";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { MessageFile } from "../files/lazy-message-file.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { useObservable } from "../live/use-observable.ts";
 import { TalkIcon } from "../theme/icons.ts";
+import { VoiceMessage } from "./lazy-voice-message.ts";
 import { RecordingBar } from "./recording-bar.tsx";
 import { talkKeys, talkShortcut } from "./shortcut.ts";
 import { TalkAdvice } from "./talk-advice.tsx";
@@ -46,7 +48,7 @@ export function TalkButton({ conversationId, onEnd }: TalkButtonProps) {
     const stopHolding = button.current ? holdButton(button.current, talk) : () => undefined;
     const stopKeys = watchKeys(talk, talkShortcut);
     // What sends and shows it is loaded now: when something was recorded there may be no network to load it by.
-    void Promise.allSettled([uploads(), import("../files/message-file.tsx"), import("./voice-message.tsx")]);
+    void Promise.allSettled([uploads(), MessageFile.preload(), VoiceMessage.preload()]);
     return () => {
       stopHolding();
       stopKeys();

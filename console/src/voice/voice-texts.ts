@@ -1,12 +1,8 @@
-import { addTexts, type PartBooks } from "../texts/texts.ts";
+import { partTexts } from "../texts/texts.ts";
 
-const books: PartBooks = {
+/** What the voice messages say. */
+export const voiceTexts = partTexts("voice", {
   en: () => import("../texts/voice.en.json"),
   "zh-Hans": () => import("../texts/voice.zh-Hans.json"),
   "zh-Hant": () => import("../texts/voice.zh-Hant.json"),
-};
-
-/** Loads what the voice messages say, in the reader's language. */
-export function loadVoiceTexts(): Promise<void> {
-  return addTexts("voice", books);
-}
+});

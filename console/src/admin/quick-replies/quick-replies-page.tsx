@@ -2,7 +2,6 @@ import { Text, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Manager } from "../../quick-replies/manager.tsx";
-import { WithTexts } from "../../quick-replies/with-texts.tsx";
 import styles from "../page.module.css";
 
 /** My Team > Quick replies: those that everybody may use. */
@@ -18,15 +17,13 @@ export function QuickRepliesPage() {
         </Title>
         <Text c="dimmed">{t("quickReplies.lead")}</Text>
       </div>
-      <WithTexts>
-        <Manager
-          scope="organisation"
-          search={search}
-          onSearch={(wanted) =>
-            void navigate({ to: "/console/admin/quick-replies", search: wanted, replace: true })
-          }
-        />
-      </WithTexts>
+      <Manager
+        scope="organisation"
+        search={search}
+        onSearch={(wanted) =>
+          void navigate({ to: "/console/admin/quick-replies", search: wanted, replace: true })
+        }
+      />
     </div>
   );
 }

@@ -2,8 +2,9 @@ import type { UserProfile } from "@grata/contract/team";
 import { Button, Group, Loader, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { latePart } from "../../late/late-part.tsx";
 import { FailureAlert } from "../../layout/failure-alert.tsx";
 import { plainLine } from "../../safe-text/plain-line.ts";
 import { useSentence } from "../../session/use-sentence.ts";
@@ -16,9 +17,10 @@ import { StatusBadge } from "./status-badge.tsx";
 import { useMe } from "./use-me.ts";
 import { actionsFor, type UserAction } from "./user-actions.ts";
 
-const UserActionDialog = lazy(async () => ({
-  default: (await import("./user-action-dialog.tsx")).UserActionDialog,
-}));
+const UserActionDialog = latePart(async () => (await import("./user-action-dialog.tsx")).UserActionDialog, {
+  place: "dialog",
+  close: ({ onClose }) => onClose(),
+});
 
 /** One user: who they are, what they may do, where they are signed in. */
 export function UserPage() {

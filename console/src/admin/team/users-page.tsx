@@ -1,7 +1,8 @@
 import { Button, Group, Loader, Text, Title } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useDeferredValue, useState } from "react";
+import { Suspense, useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { latePart } from "../../late/late-part.tsx";
 import { EmptyView } from "../../layout/empty-view.tsx";
 import { FailureAlert } from "../../layout/failure-alert.tsx";
 import { useSentence } from "../../session/use-sentence.ts";
@@ -14,9 +15,10 @@ import { UsersFilters } from "./users-filters.tsx";
 import { sortedBy, type UsersSearch } from "./users-search.ts";
 import { UsersTable } from "./users-table.tsx";
 
-const AddAgentsDialog = lazy(async () => ({
-  default: (await import("./add-agents-dialog.tsx")).AddAgentsDialog,
-}));
+const AddAgentsDialog = latePart(async () => (await import("./add-agents-dialog.tsx")).AddAgentsDialog, {
+  place: "dialog",
+  close: ({ onClose }) => onClose(),
+});
 
 /** My Team > Users: everybody, found by name, state or role, a page at a time. */
 export function UsersPage() {

@@ -1,14 +1,16 @@
 import type { TeamUser } from "@grata/contract/team";
 import { ActionIcon, Menu } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { latePart } from "../../late/late-part.tsx";
 import { plainLine } from "../../safe-text/plain-line.ts";
 import { WrenchIcon } from "../../theme/icons.ts";
 import { actionsFor, type UserAction } from "./user-actions.ts";
 
-const UserActionDialog = lazy(async () => ({
-  default: (await import("./user-action-dialog.tsx")).UserActionDialog,
-}));
+const UserActionDialog = latePart(async () => (await import("./user-action-dialog.tsx")).UserActionDialog, {
+  place: "dialog",
+  close: ({ onClose }) => onClose(),
+});
 
 /** What can be done to a user now. Each asks before it does anything. */
 export function WrenchMenu({ user, me }: { user: TeamUser; me: string }) {
