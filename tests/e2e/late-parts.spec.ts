@@ -1,6 +1,13 @@
 import type { Page } from "@playwright/test";
 import { Customer } from "./support/customer.ts";
-import { composerOf, enterConsole, expect, expectAccessible, test } from "./support/fixtures.ts";
+import {
+  composerOf,
+  enterConsole,
+  expect,
+  expectAccessible,
+  openChatWindow,
+  test,
+} from "./support/fixtures.ts";
 import { builtParts, lateImports, plainLazies } from "./support/late-parts.ts";
 import type { Server } from "./support/server.ts";
 import { join, send } from "./support/team.ts";
@@ -217,6 +224,44 @@ test("C4: after an upgrade of the server one reload is offered, only where the s
   await expect(page.getByRole("button", { name: "Quick replies" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Reload", exact: true })).toHaveCount(0);
   await expect(composerOf(page)).toHaveValue(draft);
+});
+
+test("D1: a part of the chat window that cannot be loaded says so, comes by itself, and after an upgrade offers a reload", async ({
+  page,
+  server,
+}) => {
+  const parts = builtParts("widget");
+  const taken = [...parts].flatMap(([part, files]) => (part.includes("visitor-files") ? [] : files));
+  const isTaken = (url: URL) => taken.includes(url.pathname.slice(1));
+  await page.route(isTaken, (route) => route.abort("internetdisconnected"));
+  const chat = await openChatWindow(page, server);
+  await composerOf(chat).fill(draft);
+  const missing = chat.getByRole("button", { name: "This could not be loaded. Try again" });
+  await expect(missing).toHaveCount(1);
+  await chat.getByRole("button", { name: "Emoji", exact: true }).click();
+  await expect(missing).toHaveCount(2);
+  await expect(composerOf(chat)).toHaveValue(draft);
+  await page.unroute(isTaken);
+  await chat.locator("body").evaluate(() => dispatchEvent(new Event("online")));
+  await expect(missing).toHaveCount(0);
+  await expect(chat.getByRole("button", { name: "Voice message: hold to talk" })).toBeVisible();
+  await expect(chat.locator(".picker button").first()).toBeVisible();
+
+  await page.route(isTaken, (route) => route.fulfill({ status: 404, body: "{}" }));
+  await page.reload();
+  await page.route(/\/webchat\/[\da-f-]{36}/, async (route) => {
+    if (route.request().resourceType() !== "fetch") return route.continue();
+    const body = await (await route.fetch()).text();
+    return route.fulfill({ body: body.replace(/frame-[\w-]+\.js/, "frame-newer.js") });
+  });
+  await chat.getByRole("button", { name: "Emoji", exact: true }).click();
+  await expect(chat.getByText("The chat was updated.")).toHaveCount(1);
+  await expect(composerOf(chat)).toHaveValue(draft);
+  await page.unroute(isTaken);
+  await chat.getByRole("button", { name: "Reload the chat" }).click();
+  await expect(chat.getByRole("button", { name: "Voice message: hold to talk" })).toBeVisible();
+  await expect(chat.getByText("The chat was updated.")).toHaveCount(0);
+  await expect(composerOf(chat)).toHaveValue(draft);
 });
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();

@@ -1,25 +1,16 @@
-import type { FunctionComponent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
+import { useLate } from "./use-late.ts";
 import { useWording } from "./wording.ts";
 
-type Picker = FunctionComponent<{ onPick: (emoji: string) => void }>;
+const load = () => import("./emoji-picker.tsx");
 
 /** Opens the emoji, which are loaded when somebody wants one. */
 export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
   const { texts } = useWording();
   const [open, setOpen] = useState(false);
-  const [picker, setPicker] = useState<{ Show: Picker } | "loading" | "failed">("loading");
+  const [picker, retry] = useLate(load, open);
   const place = useRef<HTMLDivElement>(null);
-
-  async function load(): Promise<void> {
-    try {
-      const { EmojiPicker } = await import("./emoji-picker.tsx");
-      setPicker({ Show: EmojiPicker });
-    } catch {
-      setPicker("failed");
-    }
-  }
 
   useEffect(() => {
     if (!open) {
@@ -54,21 +45,22 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
         aria-label={texts.emoji}
         title={texts.emoji}
         aria-expanded={open}
-        onClick={() => {
-          setOpen(!open);
-          if (typeof picker === "string") {
-            void load();
-          }
-        }}
+        onClick={() => setOpen(!open)}
       >
         <Icon name="smile" />
       </button>
       {open && (
         <div class="picker">
-          {typeof picker === "string" ? (
-            <p role="status">{picker === "loading" ? texts.emojiLoading : texts.emojiFailed}</p>
+          {picker === "failed" ? (
+            <p role="alert">
+              <button type="button" onClick={retry}>
+                {texts.partFailed}
+              </button>
+            </p>
+          ) : picker === undefined ? (
+            <p role="status">{texts.emojiLoading}</p>
           ) : (
-            <picker.Show
+            <picker.EmojiPicker
               onPick={(emoji) => {
                 setOpen(false);
                 onPick(emoji);

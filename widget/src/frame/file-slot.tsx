@@ -1,33 +1,34 @@
 import type { FunctionComponent } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import type { Chat } from "./chat.ts";
 import type { TimelineLine } from "./timeline.ts";
+import { useLate } from "./use-late.ts";
+import { useWording } from "./wording.ts";
 
 type MessageLine = Extract<TimelineLine, { kind: "message" }>;
 export type FileProps = { line: MessageLine; file: NonNullable<MessageLine["file"]>; chat: Chat };
 
 let loaded: FunctionComponent<FileProps> | undefined;
 
+const load = async () => {
+  loaded = (await import("./file-view.tsx")).FileView;
+  return loaded;
+};
+
 /** Where a message shows what it carries, by a part that is loaded with the first such message. */
 export function FileSlot(props: FileProps) {
-  const [View, setView] = useState(() => loaded);
-  useEffect(() => {
-    if (!View) {
-      void import("./file-view.tsx").then(
-        ({ FileView }) => {
-          loaded = FileView;
-          setView(() => FileView);
-        },
-        // The name says what it is until the next opening.
-        () => undefined,
-      );
-    }
-  }, [View]);
+  const { texts } = useWording();
+  const [part, retry] = useLate(load, !loaded);
+  const View = loaded;
   return View ? (
     <View {...props} />
   ) : (
     <p class="bubble">
       <bdi>{props.file.name}</bdi>
+      {part === "failed" && (
+        <button type="button" onClick={retry}>
+          {texts.partFailed}
+        </button>
+      )}
     </p>
   );
 }

@@ -1,4 +1,6 @@
 import type { Chat, ChatView } from "./chat.ts";
+import { outdated, reload } from "./use-late.ts";
+import { useObservable } from "./use-observable.ts";
 import { useWording } from "./wording.ts";
 
 /** Says what is wrong with the connection, and what helps. The element stays, so that screen readers hear changes. */
@@ -13,7 +15,8 @@ export function StatusLine({ view, chat }: { view: ChatView; chat: Chat }) {
 function Status({ view, chat }: { view: ChatView; chat: Chat }) {
   const { texts } = useWording();
   const reason = view.failure?.message;
-  switch (view.connection) {
+  const connection = useObservable(outdated) ? "reload_required" : view.connection;
+  switch (connection) {
     case "open":
       return reason === undefined ? null : <span>{reason}</span>;
     case "connecting":
@@ -31,7 +34,7 @@ function Status({ view, chat }: { view: ChatView; chat: Chat }) {
       return (
         <>
           <span>{reason ?? texts.reloadRequired}</span>
-          <button type="button" onClick={() => location.reload()}>
+          <button type="button" onClick={reload}>
             {texts.reload}
           </button>
         </>

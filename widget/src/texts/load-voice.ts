@@ -1,3 +1,4 @@
+import { FileNotLoaded } from "@grata/client/browser/late-files";
 import type { Language } from "@grata/contract/languages";
 import english from "./voice.en.json?url";
 import simplifiedChinese from "./voice.zh-Hans.json?url";
@@ -16,10 +17,16 @@ let loading: Promise<VoiceTexts> | undefined;
 
 /** Loads them in the language of the page, once. */
 export function loadVoiceTexts(): Promise<VoiceTexts> {
-  loading ??= fetch(addresses[document.documentElement.lang as Language]).then((response) => response.json());
+  loading ??= read(addresses[document.documentElement.lang as Language]);
   // The next one to ask tries again.
   loading.catch(() => {
     loading = undefined;
   });
   return loading;
+}
+
+async function read(address: string): Promise<VoiceTexts> {
+  const response = await fetch(address);
+  if (!response.ok) throw new FileNotLoaded(response.status === 404);
+  return response.json();
 }

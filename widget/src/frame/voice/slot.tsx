@@ -1,22 +1,28 @@
-import type { FunctionComponent } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import type { VoiceTexts } from "../../texts/load-voice.ts";
 import type { Chat } from "../chat.ts";
-
-type Loaded = { Button: FunctionComponent<{ texts: VoiceTexts; chat: Chat }>; texts: VoiceTexts };
+import { useLate } from "../use-late.ts";
+import { useWording } from "../wording.ts";
 
 /** Where the button for voice messages stands, once it and its texts are loaded: after what one sees first. */
 export function TalkSlot({ chat, open }: { chat: Chat; open: boolean }) {
-  const [loaded, setLoaded] = useState<Loaded>();
-  useEffect(() => {
-    if (open && !loaded) {
-      void load().then(setLoaded, () => undefined);
-    }
-  }, [open, loaded]);
-  return loaded ? <loaded.Button texts={loaded.texts} chat={chat} /> : null;
+  const { texts } = useWording();
+  const [part, retry] = useLate(load, open);
+  if (part === "failed") {
+    return (
+      <button
+        type="button"
+        class="quiet"
+        aria-label={texts.partFailed}
+        title={texts.partFailed}
+        onClick={retry}
+      >
+        ↻
+      </button>
+    );
+  }
+  return part ? <part.Button texts={part.texts} chat={chat} /> : null;
 }
 
-async function load(): Promise<Loaded> {
+async function load() {
   const [{ TalkButton }, texts] = await Promise.all([
     import("./talk-button.tsx"),
     import("../../texts/load-voice.ts").then(({ loadVoiceTexts }) => loadVoiceTexts()),
