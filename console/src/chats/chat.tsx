@@ -19,7 +19,7 @@ import { ChatHeader } from "./chat-header.tsx";
 import { useChatFacts } from "./use-chat-facts.ts";
 
 const DetailsPanel = latePart(async () => (await import("../details/details-panel.tsx")).DetailsPanel, {
-  place: "section",
+  place: ({ covers }) => (covers ? "dialog" : "section"),
   ahead: true,
   close: ({ onClose }) => onClose(),
 });

@@ -5,7 +5,7 @@ import { useLate } from "./use-late.ts";
 
 interface LatePartOptions<Props> {
   /** Where it stands: how its own failure looks there. */
-  place: Place;
+  place: Place | ((props: Props) => Place);
   /** Loads the texts that it needs besides the console's. */
   texts?: readonly (() => Promise<unknown>)[];
   /** It belongs to the desk, and is loaded before somebody asks for it. */
@@ -38,7 +38,7 @@ export function latePart<Props extends object>(
     }
     return (
       <LateFailure
-        place={place}
+        place={typeof place === "function" ? place(props) : place}
         onRetry={() => void part.get().catch(() => undefined)}
         onClose={close && (() => close(props))}
       />
