@@ -195,6 +195,15 @@ const adminReview = createRoute({
   }),
 });
 
+const adminAbsentChats = createRoute({
+  getParentRoute: () => admin,
+  path: "/unattended-chats",
+  component: lazyRouteComponent(
+    () => import("./admin/absent-chats/absent-chats-page.tsx"),
+    "AbsentChatsPage",
+  ),
+});
+
 const adminUser = createRoute({
   getParentRoute: () => admin,
   path: "/users/$userId",
@@ -345,6 +354,7 @@ const consolePages = console.addChildren([
     adminOverview,
     adminUsers,
     adminReview,
+    adminAbsentChats,
     adminUser,
     adminOrganisation,
     adminAudit,

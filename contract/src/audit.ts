@@ -34,6 +34,7 @@ export const auditActions = [
   "quick_reply.created",
   "quick_reply.changed",
   "quick_reply.deleted",
+  "chats.put_back",
   "customer.changed",
   "customer.merged",
   "customer.unmerged",

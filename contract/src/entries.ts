@@ -26,7 +26,10 @@ export const occurrence = z.discriminatedUnion("kind", [
   message,
   z.object({ kind: z.literal("claimed") }),
   z.object({ kind: z.literal("closed") }),
-  /** Back on the wait list: whoever served it gave it back, or has been disabled. For the team only. */
+  /**
+   * Back on the wait list: whoever served it gave it back or was disabled, or an admin did it. The system did it where
+   * whoever served it was gone; its author's name is theirs. For the team only.
+   */
   z.object({ kind: z.literal("released") }),
   /** A message whose words and file were erased: only its place in the log stays. */
   z.object({ kind: z.literal("erased") }),
@@ -52,14 +55,17 @@ export const teamEntry = z.object({
 });
 export type TeamEntry = z.infer<typeof teamEntry>;
 
-/** An entry as the customer sees it. A hidden one keeps the place of what is for the team only. */
+/**
+ * An entry as the customer sees it. A hidden one keeps the place of what is for the team only; `queued`: the chat went
+ * back to the wait list with it.
+ */
 export const customerEntry = z.object({
   seq,
   occurrence: z.discriminatedUnion("kind", [
     message,
     z.object({ kind: z.literal("claimed") }),
     z.object({ kind: z.literal("closed") }),
-    z.object({ kind: z.literal("hidden") }),
+    z.object({ kind: z.literal("hidden"), queued: z.optional(z.boolean()) }),
     z.object({ kind: z.literal("erased") }),
     z.object({ kind: z.literal("cleared") }),
   ]),

@@ -6,6 +6,9 @@ import { fails, name } from "./text.ts";
 /** The shortest and the longest inactivity that may be chosen, in minutes. */
 export const inactivityLimits = { least: 5, most: 1_440 } as const;
 
+/** How long an agent may be gone before their customers who wait for a reply go back to the wait list, in seconds. */
+export const absenceLimits = { least: 10, most: 14_400 } as const;
+
 function isTimeZone(value: string): boolean {
   try {
     // Offsets such as +08:00 are taken too by newer engines; a zone has a name.
@@ -20,7 +23,9 @@ export const timeZone = z
   .string(fails("time_zone_unknown"))
   .check(z.maxLength(100, fails("time_zone_unknown")), z.refine(isTimeZone, fails("time_zone_unknown")));
 
-/** GET and PUT /api/organisation */
+const absenceSeconds = z.int().check(z.minimum(absenceLimits.least), z.maximum(absenceLimits.most));
+
+/** GET /api/organisation, and the answer of PUT */
 export const organisationSettings = z.object({
   name,
   /** Of new invitations, unless the admin chooses another. */
@@ -34,5 +39,13 @@ export const organisationSettings = z.object({
   oneSession: z.boolean(),
   /** Whoever has no second factor may only set one up. */
   secondFactorRequired: z.boolean(),
+  /** Seconds after which a chat that waits for an agent who is gone goes back to the wait list. */
+  absenceSeconds,
 });
 export type OrganisationSettings = z.infer<typeof organisationSettings>;
+
+/** The body of PUT. The console of the release before does not send `absenceSeconds`: then it stays. */
+export const organisationChange = z.extend(organisationSettings, {
+  absenceSeconds: z.optional(absenceSeconds),
+});
+export type OrganisationChange = z.infer<typeof organisationChange>;

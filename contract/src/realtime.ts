@@ -89,12 +89,23 @@ export const requests = {
       earlier: z.array(customerConversation),
       /** Whether somebody of the team is there now. */
       staffed: z.boolean(),
+      /** Whether whoever serves the conversation is there now. Left out where nobody does. */
+      served: z.optional(z.boolean()),
       /** Whether an answer reaches the customer by e-mail when they are gone. */
       reachable: z.boolean(),
     }),
   },
   /** Whether one pauses oneself. From then on the news tell of it. */
-  "presence.mine": { input: z.object({}), output: z.object({ paused: z.boolean() }) },
+  "presence.mine": {
+    input: z.object({}),
+    output: z.object({
+      paused: z.boolean(),
+      /** How many of one's chats went back to the wait list while one was gone, until `presence.noted`. */
+      putBack: z.optional(z.int()),
+    }),
+  },
+  /** The user has read how many of their chats went back. */
+  "presence.noted": { input: z.object({}), output: z.object({}) },
   "presence.pause": {
     input: z.object({ paused: z.boolean() }),
     output: z.object({ paused: z.boolean() }),
@@ -177,6 +188,8 @@ export const news = z.discriminatedUnion("type", [
   z.object({ type: z.literal("read"), conversationId: identifier, seq }),
   /** The lists' versions as the database has them. */
   z.object({ type: z.literal("versions"), waiting: z.optional(z.int()), current: z.optional(z.int()) }),
+  /** To a customer: whether somebody of the team is there, and whether whoever serves their chat is. */
+  z.object({ type: z.literal("standing"), staffed: z.boolean(), served: z.optional(z.boolean()) }),
   /** Who of the team came, paused or went. */
   z.object({
     type: z.literal("presence"),

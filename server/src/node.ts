@@ -6,6 +6,7 @@ import type { Configuration } from "./configuration.ts";
 import type { EndedTest } from "./console-tests/end.ts";
 import { startEndingTests } from "./console-tests/end-leftovers.ts";
 import { tellEnd } from "./console-tests/routes.ts";
+import { startWatchingAbsences } from "./conversations/absent/watch.ts";
 import { createAppendWriter } from "./conversations/append/writer.ts";
 import { startDeliveryWorker } from "./deliveries/worker.ts";
 import { type Eraser, startEraser } from "./erasure/eraser.ts";
@@ -128,6 +129,7 @@ export async function startNode(
     const { publish, cutCustomer } = hub;
     eraser = startEraser({ storage, publish, cutCustomer, removeLeftovers: leftovers.wake, logFault });
     closers.push(eraser.close);
+    closers.push(startWatchingAbsences({ storage, publish, logFault }).close);
     const tell = (ended: EndedTest) => tellEnd(services, ended);
     closers.push(startEndingTests({ storage, tell, logFault }).close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.

@@ -33,7 +33,13 @@ function add(
 }
 
 const outputs: Partial<Record<RequestType, object>> = {
-  "conversation.mine": { conversation, earlier: [conversation], staffed: true, reachable: false },
+  "conversation.mine": {
+    conversation,
+    earlier: [conversation],
+    staffed: true,
+    served: false,
+    reachable: false,
+  },
   "conversation.open": { conversation, entry },
   "conversation.read": {},
   "conversation.typing": {},
@@ -49,6 +55,7 @@ const told: object[] = [
   { type: "entries", conversationId: id, entries: [entry] },
   { type: "heads", heads: [{ conversationId: id, head: 1 }] },
   { type: "typing", conversationId: id, by: "user", typing: true },
+  { type: "standing", staffed: true, served: false },
 ];
 for (const reason of endReasons) told.push({ type: "session.ended", reason });
 for (const value of told) add(JSON.stringify(value), news, isVisitorNews, value);
@@ -56,6 +63,11 @@ for (const kind of ["claimed", "closed", "hidden", "erased", "cleared"]) {
   const value = { type: "entries", conversationId: id, entries: [{ ...entry, occurrence: { kind } }] };
   add(`an entry that is ${kind}`, news, isVisitorNews, value);
 }
+add("a chat that waits again", news, isVisitorNews, {
+  type: "entries",
+  conversationId: id,
+  entries: [{ ...entry, occurrence: { kind: "hidden", queued: true } }],
+});
 add("a failure", failure, isFailure, {
   code: "unavailable",
   message: "Later.",

@@ -41,7 +41,8 @@ export const isAttachment = either(
 
 const occurrence = either(
   object({ kind: oneOf(["message"]), text: string, file: optional(isAttachment) }),
-  object({ kind: oneOf(["claimed", "closed", "hidden", "erased", "cleared"]) }),
+  object({ kind: oneOf(["claimed", "closed", "erased", "cleared"]) }),
+  object({ kind: oneOf(["hidden"]), queued: optional(boolean) }),
 );
 
 const entry = object({
@@ -67,6 +68,7 @@ export const answers: { [Type in RequestType]?: Guard<unknown> } = {
     conversation: nullable(conversation),
     earlier: array(conversation),
     staffed: boolean,
+    served: optional(boolean),
     reachable: boolean,
   }),
   "conversation.open": object({ conversation, entry }),
@@ -88,6 +90,7 @@ export const isVisitorNews = either(
     by: oneOf(["customer", "user"]),
     typing: boolean,
   }),
+  object({ type: oneOf(["standing"]), staffed: boolean, served: optional(boolean) }),
   object({ type: oneOf(["session.ended"]), reason: oneOf(endReasons) }),
 );
 

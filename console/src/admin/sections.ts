@@ -5,6 +5,7 @@ import {
   AuditIcon,
   FactorIcon,
   FieldsIcon,
+  GoneIcon,
   type Icon,
   MailIcon,
   OrganisationIcon,
@@ -30,6 +31,7 @@ export const adminSections: readonly AdminSection[] = [
     label: "team.section",
     pages: [
       { to: "/console/admin/users", label: "team.title", icon: TeamIcon },
+      { to: "/console/admin/unattended-chats", label: "absentChats.title", icon: GoneIcon },
       { to: "/console/admin/quick-replies", label: "quickReplies.title", icon: QuickReplyIcon },
     ],
   },

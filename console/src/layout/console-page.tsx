@@ -28,6 +28,11 @@ const Shortcuts = latePart(async () => (await import("./soon.ts")).Shortcuts, {
   ahead: true,
 });
 
+const PutBackNotice = latePart(async () => (await import("./soon.ts")).PutBackNotice, {
+  place: "nothing",
+  ahead: true,
+});
+
 const TestDock = latePart(async () => (await import("./soon.ts")).TestDock, {
   place: "nothing",
   ahead: true,
@@ -63,6 +68,9 @@ export function ConsolePage() {
           <div>
             <ConsoleHeader session={session} />
             <ConnectionBanner />
+            <Suspense>
+              <PutBackNotice />
+            </Suspense>
           </div>
           <Outlet />
           <Suspense>

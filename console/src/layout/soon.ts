@@ -6,5 +6,6 @@ export { ReleaseButton } from "../chats/release-button.tsx";
 export { TestDock } from "../console-test/test-dock.tsx";
 export { HeaderPresence } from "../presence/header-presence.tsx";
 export { PresenceItem } from "../presence/presence-item.tsx";
+export { PutBackNotice } from "../presence/put-back-notice.tsx";
 export { ShortcutItems } from "../shortcuts/shortcut-items.tsx";
 export { Shortcuts } from "../shortcuts/shortcuts.tsx";

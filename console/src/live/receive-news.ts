@@ -83,6 +83,9 @@ export function receiveNews(
     case "presence":
       presence.set(news.changes);
       return;
+    case "standing":
+      // To customers only.
+      return;
     case "session.ended":
       end(news.reason);
       return;

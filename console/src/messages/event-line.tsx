@@ -22,6 +22,8 @@ export function EventLine({ row: { event, name, mine, at } }: { row: EventRow })
         return mine ? t("messages.youClaimed") : t("messages.claimed", { name: who });
       case "closed":
         return mine ? t("messages.youClosed") : t("messages.closed", { name: who });
+      case "unattended":
+        return t("messages.unattended", { name: who });
       case "released":
       case "erased":
       case "cleared":

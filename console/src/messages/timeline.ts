@@ -31,7 +31,7 @@ export interface MessageRow {
 export interface EventRow {
   kind: "event";
   key: string;
-  event: Exclude<Occurrence["kind"], "message">;
+  event: Exclude<Occurrence["kind"], "message"> | "unattended";
   name: string | null;
   mine: boolean;
   at: number;
@@ -146,9 +146,13 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
         begins: true,
         status: storedStatus[entry.delivery],
       };
+    case "released": {
+      // The system does it where whoever served the chat was away; the name is theirs.
+      const event = author.kind === "system" ? "unattended" : "released";
+      return { kind: "event", key: `seq-${seq}`, event, name: author.name, mine, at };
+    }
     case "claimed":
     case "closed":
-    case "released":
     case "erased":
     case "cleared":
       return { kind: "event", key: `seq-${seq}`, event: occurrence.kind, name: author.name, mine, at };

@@ -11,9 +11,13 @@ afterEach(() => {
 
 /** A live session of somebody, with what the server holds of their pause. */
 async function start(paused: boolean) {
-  const held = { paused };
+  const held = { paused, putBack: 0 };
   const { live, server } = startLiveSession({
     "presence.mine": () => ({ ...held }),
+    "presence.noted": () => {
+      held.putBack = 0;
+      return {};
+    },
     "presence.pause": (input) => {
       held.paused = input.paused;
       return { ...held };
@@ -66,4 +70,17 @@ test("C11: somebody else's pause is not one's own, and another tab that closes e
   await settle();
   expect(own.snapshot()).toBe(true);
   expect(server.countOf("presence.mine")).toBe(asked);
+});
+
+test("C15: chats that went back while the user was gone are told until they have read it", async () => {
+  const { server, own, held } = await start(false);
+  expect(own.putBack.snapshot()).toBe(0);
+  server.enter("lost");
+  held.putBack = 2;
+  server.enter("open");
+  await settle();
+  expect(own.putBack.snapshot()).toBe(2);
+  own.noted();
+  await settle();
+  expect([own.putBack.snapshot(), held.putBack]).toEqual([0, 0]);
 });

@@ -4,6 +4,10 @@ import type { LiveSession } from "../live/live-session.ts";
 export interface OwnPause extends Observable<boolean> {
   /** Begins or ends the pause, on every device. Rejects with `RequestFailed` or `ConnectionLost`. */
   change(paused: boolean): Promise<void>;
+  /** How many of the user's chats went back to the wait list while they were gone, until they have read it. */
+  putBack: Observable<number>;
+  /** The user has read it, in every tab. */
+  noted(): void;
 }
 
 const known = new WeakMap<LiveSession, OwnPause>();
@@ -17,6 +21,7 @@ export function ownPauseOf(live: LiveSession): OwnPause {
 
 function createOwnPause({ userId, line, report, presence }: LiveSession): OwnPause {
   const store = createStore(false);
+  const putBack = createStore(0);
   const isOpen = () => report.snapshot().state === "open";
 
   function take(paused: boolean): void {
@@ -29,7 +34,10 @@ function createOwnPause({ userId, line, report, presence }: LiveSession): OwnPau
   function ask(): void {
     const before = changes;
     line.request("presence.mine", {}).then(
-      ({ paused }) => before === changes && take(paused),
+      (mine) => {
+        putBack.set(mine.putBack ?? 0);
+        if (before === changes) take(mine.paused);
+      },
       // The line opens again, or the session is over.
       () => undefined,
     );
@@ -51,6 +59,12 @@ function createOwnPause({ userId, line, report, presence }: LiveSession): OwnPau
   return {
     snapshot: store.snapshot,
     subscribe: store.subscribe,
+    putBack,
+    noted() {
+      putBack.set(0);
+      // Without a connection it is said again once there is one.
+      line.request("presence.noted", {}).catch(() => undefined);
+    },
     async change(wanted) {
       changes += 1;
       const { paused } = await line.request("presence.pause", { paused: wanted });

@@ -155,6 +155,8 @@ const table: Record<string, Record<string, Outcome>> = {
   "POST /api/team/users/:userId/invitation/link": onlyTheirAdmins("user_not_invited"),
   "POST /api/team/invitations": onlyAdmins,
   "POST /api/team/invitations/many": onlyAdmins,
+  "GET /api/absent-chats": onlyAdmins,
+  "POST /api/absent-chats/put-back": onlyAdmins,
   "GET /api/organisation": onlyAdmins,
   "PUT /api/organisation": onlyAdmins,
   "GET /api/organisation/entrance": onlyAdmins,

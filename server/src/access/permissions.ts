@@ -51,6 +51,7 @@ export type Subjects = {
   "consoleTest.run": null;
   "push.own": null;
   "conversation.releaseAll": null;
+  "absentChats.manage": null;
   "conversation.open": null;
   "conversation.mine": null;
   "conversation.claimNext": null;
@@ -211,6 +212,8 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "consoleTest.run": team,
   "push.own": team,
   "conversation.releaseAll": team,
+  /** The chats of whoever is gone. */
+  "absentChats.manage": admins,
   "conversation.open": visitors,
   "conversation.mine": visitors,
   "conversation.claimNext": team,

@@ -39,6 +39,8 @@ const plain: Partial<Record<RequestType, Row>> = {
   // biome-ignore format: a table
   "presence.mine":          [never, never, yes, yes, yes, yes, yes, never],
   // biome-ignore format: a table
+  "presence.noted":         [never, never, yes, yes, yes, yes, yes, never],
+  // biome-ignore format: a table
   "presence.pause":         [never, never, yes, yes, yes, yes, yes, never],
   // biome-ignore format: a table
   "presence.list":          [never, never, yes, yes, yes, yes, yes, never],
@@ -145,6 +147,7 @@ const inputs: { [Type in RequestType]: (conversationId: string) => RequestInput<
   "conversation.release": (conversationId) => ({ conversationId }),
   "conversation.releaseAll": () => ({}),
   "presence.mine": () => ({}),
+  "presence.noted": () => ({}),
   "presence.pause": () => ({ paused: true }),
   "presence.list": () => ({}),
   "conversation.read": (conversationId) => ({ conversationId, seq: 1 }),

@@ -23,6 +23,16 @@ export async function noteConnected(
   await storage.system("system_note_sessions", [organisationIds, present, gone, ageOfGone]);
 }
 
+const toSession = and(
+  eq(sessions.organisationId, connectedSessions.organisationId),
+  eq(sessions.id, connectedSessions.sessionId),
+);
+/** The session has not ended, and some node noted it a moment ago. */
+const goesOn = and(
+  gt(connectedSessions.notedAt, sql`now() - make_interval(secs => ${forgottenAfterSeconds})`),
+  gt(sessions.expiresAt, sql`now()`),
+);
+
 export type PresentUser = { organisation_id: string; user_id: string; paused: boolean };
 
 /** Everybody of these organisations who is connected, to whichever node, and whether they pause. */
@@ -30,27 +40,28 @@ export function readPresent(storage: Storage, organisationIds: string[]): Promis
   return storage.system<PresentUser>("system_present_users", [organisationIds, forgottenAfterSeconds]);
 }
 
+/** Whether this user has a console open, on whichever node. A pause is no absence: whom they serve they go on serving. */
+export async function isThere(
+  transaction: Transaction,
+  { organisationId, userId }: { organisationId: string; userId: string },
+): Promise<boolean> {
+  const [row] = await transaction
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(connectedSessions, toSession)
+    .where(and(eq(sessions.organisationId, organisationId), eq(sessions.userId, userId), goesOn))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** Whether anybody of the team is there for customers: has the console open, on whichever node, and does not pause. */
 export async function isStaffed(transaction: Transaction, organisationId: string): Promise<boolean> {
   const [row] = await transaction
     .select({ id: connectedSessions.sessionId })
     .from(connectedSessions)
-    .innerJoin(
-      sessions,
-      and(
-        eq(sessions.organisationId, connectedSessions.organisationId),
-        eq(sessions.id, connectedSessions.sessionId),
-      ),
-    )
+    .innerJoin(sessions, toSession)
     .innerJoin(users, and(eq(users.organisationId, sessions.organisationId), eq(users.id, sessions.userId)))
-    .where(
-      and(
-        eq(connectedSessions.organisationId, organisationId),
-        gt(connectedSessions.notedAt, sql`now() - make_interval(secs => ${forgottenAfterSeconds})`),
-        gt(sessions.expiresAt, sql`now()`),
-        isNull(users.pausedAt),
-      ),
-    )
+    .where(and(eq(connectedSessions.organisationId, organisationId), goesOn, isNull(users.pausedAt)))
     .limit(1);
   return row !== undefined;
 }

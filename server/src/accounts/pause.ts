@@ -3,22 +3,40 @@ import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
-import { users } from "./tables.ts";
+import { absences, users } from "./tables.ts";
 
 type Pause = { paused: boolean };
+type OwnPresence = Pause & { putBack: number };
 
-/** Whether the user pauses. */
-export function readPause(storage: Storage, principal: Principal): Promise<Pause> {
+/** Whether the user pauses, and how many of their chats went back while they were gone, as far as they have not read it. */
+export function readOwnPresence(storage: Storage, principal: Principal): Promise<OwnPresence> {
   requireAccess(principal, "presence.read", null);
   if (principal.kind !== "user") throw new Refusal("forbidden");
   const { organisationId, userId } = principal;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const [row] = await transaction
-      .select({ pausedAt: users.pausedAt })
+      .select({ pausedAt: users.pausedAt, putBack: absences.putBack })
       .from(users)
+      .leftJoin(
+        absences,
+        and(eq(absences.organisationId, users.organisationId), eq(absences.userId, users.id)),
+      )
       .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)));
-    return { paused: row !== undefined && row.pausedAt !== null };
+    return { paused: row !== undefined && row.pausedAt !== null, putBack: row?.putBack ?? 0 };
   });
+}
+
+/** The user has read how many of their chats went back. */
+export async function notePutBackRead(storage: Storage, principal: Principal): Promise<void> {
+  requireAccess(principal, "presence.change", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  const { organisationId, userId } = principal;
+  await storage.inOrganisation(organisationId, (transaction) =>
+    transaction
+      .update(absences)
+      .set({ putBack: 0 })
+      .where(and(eq(absences.organisationId, organisationId), eq(absences.userId, userId))),
+  );
 }
 
 /**

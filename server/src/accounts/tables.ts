@@ -94,6 +94,27 @@ export const connectedSessions = pgTable(
   ],
 );
 
+/** Who is gone though they serve chats: one row for each user to whom it ever happened. */
+export const absences = pgTable(
+  "absences",
+  {
+    organisationId: organisationId(),
+    userId: uuid("user_id").notNull(),
+    /** When it was noticed. Null: they are back. */
+    since: moment("since"),
+    /** How many of their chats went back to the wait list meanwhile, until they have read it. */
+    putBack: integer("put_back").notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.userId] }),
+    foreignKey({
+      columns: [table.organisationId, table.userId],
+      foreignColumns: [users.organisationId, users.id],
+    }).onDelete("cascade"),
+    index("absences_since").on(table.since).where(sql`since IS NOT NULL`),
+  ],
+);
+
 /** An invitation, or a way to recover a password: expires, works once, and only the newest of a user does. */
 export const links = pgTable(
   "links",

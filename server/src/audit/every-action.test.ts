@@ -2,12 +2,13 @@ import { type AuditAction, type AuditPage, auditActions } from "@grata/contract/
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recoverByOperator } from "../accounts/operator.ts";
 import { customerDeeds, detailsIn } from "../testing/customers.ts";
+import { eventually } from "../testing/eventually.ts";
 import { addPasskey, beginSignIn, enrol, giveCode, ownFactor } from "../testing/factors.ts";
 import { call, type HttpAnswer } from "../testing/http.ts";
 import { secretOf } from "../testing/mail-box.ts";
 import { type NameServer, startNameServer } from "../testing/name-server.ts";
 import { giveHost } from "../testing/own-entrances.ts";
-import { makeUser, makeVisitor } from "../testing/people.ts";
+import { connectUser, connectVisitor, makeUser, makeVisitor, newClientId } from "../testing/people.ts";
 import { picture } from "../testing/pictures.ts";
 import { signInWith } from "../testing/set-up.ts";
 import { makeTeam, outcomeIn, profileIn } from "../testing/team.ts";
@@ -124,6 +125,21 @@ const deeds: Record<AuditAction, (team: Team) => Promise<Noted>> = {
   },
   "user.disabled": (team) => onUser(team, "disable"),
   "user.enabled": (team) => onUser(team, "disable", "enable"),
+  "chats.put_back": async (team) => {
+    const { userId, cookie } = await makeUser(node, team.organisationId);
+    const agent = await connectUser(node, cookie);
+    const customer = await connectVisitor(node, team.channelId);
+    const input = { clientId: newClientId(), text: "Hello" };
+    const { conversation } = await customer.request("conversation.open", input);
+    await agent.request("conversation.claim", { conversationId: conversation.id });
+    for (const person of [agent, customer]) person.close();
+    await call(node, "DELETE", "/api/session", { headers: { cookie } });
+    await eventually(async () => {
+      const answer = await team.ask("POST", "/api/absent-chats/put-back", { userId });
+      expect(JSON.parse(answer.text)).toEqual({ released: 1 });
+    });
+    return { by: "admin", target: userId };
+  },
   "user.sessions_ended": (team) => onUser(team, "end-sessions"),
   "user.locked": async (team) => {
     const user = await somebody(team);

@@ -3,6 +3,13 @@ import type { AuthorKind, Delivery, Occurrence } from "@grata/contract/entries";
 /** Who wrote an entry, and the name that was shown for them. */
 export type Author = { kind: AuthorKind; userId: string | null; name: string | null };
 
+/** A user as the author of an entry. */
+export const authorOf = ({ userId, name }: { userId: string; name: string }): Author => ({
+  kind: "user",
+  userId,
+  name,
+});
+
 export type Audience = "everybody" | "team";
 
 /** One entry of a log, whole. What of it leaves is decided by `present.ts`. */

@@ -5,8 +5,10 @@ import { users } from "../accounts/tables.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Change } from "./changes.ts";
+import { authorOf } from "./entry.ts";
 import { lockConversation } from "./find.ts";
 import { releaseChats } from "./release.ts";
+import { conversations } from "./tables.ts";
 
 /** Puts a chat that the user serves back on the wait list. */
 export function handBack(
@@ -20,7 +22,8 @@ export function handBack(
   return storage.inOrganisation(organisationId, async (transaction) => {
     const open = await lockConversation(transaction, organisationId, conversationId);
     requireAccess(principal, "conversation.release", open);
-    return releaseChats(transaction, { organisationId, userId, conversationId }, principal);
+    const which = eq(conversations.id, conversationId);
+    return releaseChats(transaction, { organisationId, userId, which }, authorOf(principal));
   });
 }
 
@@ -42,7 +45,7 @@ export function handBackAll(
       .from(users)
       .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)))
       .for("no key update");
-    const changes = await releaseChats(transaction, { organisationId, userId }, principal);
+    const changes = await releaseChats(transaction, { organisationId, userId }, authorOf(principal));
     const released = changes.reduce(
       (sum, change) => sum + (change.kind === "current" ? change.removed.length : 0),
       0,

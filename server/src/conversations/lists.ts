@@ -3,7 +3,7 @@ import type { RequestOutput } from "@grata/contract/realtime";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
-import { isStaffed } from "../accounts/connected-sessions.ts";
+import { isStaffed, isThere } from "../accounts/connected-sessions.ts";
 import { isReachable } from "../customers/note-contact.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
@@ -76,9 +76,12 @@ export function findMine(
     const [newest = null, ...earlier] = rows.map((row) =>
       presentCustomerConversation(row.conversation, row.read),
     );
+    const { status, claimedBy = null } = rows[0]?.conversation ?? {};
+    const agent = status === "claimed" ? claimedBy : null;
     return {
       conversation: newest,
       earlier: earlier.reverse(),
+      ...(agent !== null && { served: await isThere(transaction, { organisationId, userId: agent }) }),
       // Whoever tests is there, also while they pause.
       staffed: principal.testerId !== null || (await isStaffed(transaction, organisationId)),
       reachable: await isReachable(transaction, principal),

@@ -1,3 +1,4 @@
+import type { AbsentChat } from "@grata/contract/absent-chats";
 /** What leaves, field by field, for each audience. Nothing that is not written here goes out. */
 import type {
   CurrentConversation,
@@ -37,10 +38,11 @@ export function presentTeamEntry(entry: Entry): TeamEntry {
 export function presentCustomerEntry(entry: Entry): CustomerEntry {
   const at = entry.at.getTime();
   const { occurrence } = entry;
-  if (entry.audience === "team" || occurrence.kind === "released") {
+  const queued = occurrence.kind === "released";
+  if (entry.audience === "team" || queued) {
     return {
       seq: entry.seq,
-      occurrence: { kind: "hidden" },
+      occurrence: { kind: "hidden", ...(queued && { queued }) },
       author: { kind: "system", name: null },
       clientId: null,
       at,
@@ -87,6 +89,24 @@ export function presentCurrent(joined: Joined & { read: number; unread: number }
     unansweredSince: conversation.unansweredSince?.getTime() ?? null,
     source: presentSource(conversation),
     ...(conversation.isTest && { test: true }),
+  };
+}
+
+/** For an admin: a chat whose agent is gone. */
+export function presentAbsentChat({
+  agent,
+  goneSince,
+  ...joined
+}: Joined & { agent: { id: string; name: string }; goneSince: Date | null }): AbsentChat {
+  const { conversation, customer, survivor, channel } = joined;
+  return {
+    id: conversation.id,
+    agent: { id: agent.id, name: agent.name, goneSince: goneSince?.getTime() ?? 0 },
+    customer: presentCustomer(customer, survivor),
+    channel: { id: channel.id, kind: channel.kind, name: channel.name },
+    claimedAt: conversation.claimedAt?.getTime() ?? null,
+    last: presentLast(conversation),
+    unansweredSince: conversation.unansweredSince?.getTime() ?? null,
   };
 }
 

@@ -1,15 +1,15 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../storage/storage.ts";
 import type { Change } from "./changes.ts";
-import type { Entry } from "./entry.ts";
+import type { Author, Entry } from "./entry.ts";
 import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
 import { entriesChange, insertEntries, nextEntry } from "./log-entry.ts";
 import { readOneCurrent } from "./read-current.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { conversations } from "./tables.ts";
 
-/** Whose chats: all of them, or only one. */
-type Which = { organisationId: string; userId: string; conversationId?: string };
+/** Whose chats: all of them, or those that `which` picks, `limit` at most. */
+type Held = { organisationId: string; userId: string; which?: SQL; limit?: number };
 
 /**
  * Puts chats that a user serves back on the wait list, however many in the same few statements. Each has waited since
@@ -18,10 +18,10 @@ type Which = { organisationId: string; userId: string; conversationId?: string }
  */
 export async function releaseChats(
   transaction: Transaction,
-  { organisationId, userId, conversationId }: Which,
-  by: { userId: string; name: string },
+  { organisationId, userId, which, limit }: Held,
+  author: Author,
 ): Promise<Change[]> {
-  const held = await transaction
+  const chosen = transaction
     .select({ id: conversations.id })
     .from(conversations)
     .where(
@@ -29,12 +29,13 @@ export async function releaseChats(
         eq(conversations.organisationId, organisationId),
         eq(conversations.claimedBy, userId),
         eq(conversations.status, "claimed"),
-        conversationId === undefined ? undefined : eq(conversations.id, conversationId),
+        which,
       ),
     )
     // An update alone would lock them in any order.
     .orderBy(asc(conversations.id))
     .for("no key update");
+  const held = await (limit === undefined ? chosen : chosen.limit(limit));
   if (held.length === 0) return [];
   const ids = held.map(({ id }) => id);
   const released = await transaction
@@ -55,7 +56,6 @@ export async function releaseChats(
       testerId: conversations.testerId,
       at: sql<Date>`statement_timestamp()`.mapWith(conversations.waitingSince),
     });
-  const author = { kind: "user", userId: by.userId, name: by.name } as const;
   const rows = released.map((conversation) => {
     const before = { head: conversation.head - 1 };
     const next = nextEntry(before, { kind: "released" }, author, conversation.at);

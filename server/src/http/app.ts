@@ -15,6 +15,7 @@ import { auditRoutes } from "../audit/routes.ts";
 import { webChatAdminRoutes } from "../channels/webchat/admin/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.ts";
 import { consoleTestRoutes } from "../console-tests/routes.ts";
+import { absentChatRoutes } from "../conversations/absent/routes.ts";
 import { customerExportRoutes } from "../customer-export/routes.ts";
 import { fieldRoutes } from "../customers/fields/routes.ts";
 import { customerRoutes } from "../customers/routes.ts";
@@ -128,6 +129,7 @@ export async function createApp(
   app.register(ownFactorRoutes, services);
   app.register(setUpRoutes, services);
   app.register(teamRoutes, services);
+  app.register(absentChatRoutes, services);
   app.register(organisationRoutes, services);
   app.register(signInPageRoutes, services);
   app.register(entranceRoutes, services);

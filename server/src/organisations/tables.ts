@@ -15,6 +15,8 @@ export const organisations = pgTable(
     oneSession: boolean("one_session").notNull().default(true),
     /** Whoever has no second factor is let in to set one up, and to nothing else. */
     secondFactorRequired: boolean("second_factor_required").notNull().default(false),
+    /** Seconds after which a customer who waits for an agent who is gone goes back to the wait list. */
+    absenceSeconds: integer("absence_seconds").notNull().default(120),
     /** Days after which what was said in a closed chat is erased; null: never. */
     retentionDays: integer("retention_days"),
     /** The address of its own sign-in page: `/<slug>` at each entrance. Null: it has none. */

@@ -1,11 +1,12 @@
 import type { EndReason, News } from "@grata/contract/realtime";
-import type { User } from "../access/principal.ts";
+import type { User, Visitor } from "../access/principal.ts";
 import { currentList, waitingList } from "../conversations/list-versions.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Connected } from "./context.ts";
 import type { Presence } from "./presence.ts";
 import type { PresenceBoard } from "./presence-board.ts";
 import { rooms } from "./rooms.ts";
+import type { Standings } from "./standings.ts";
 
 const beatMilliseconds = 1_000;
 const tellsInARow = 20;
@@ -26,6 +27,7 @@ type Dependencies = {
   storage: Storage;
   presence: Presence;
   board: PresenceBoard;
+  standings: Standings;
   /** Everybody connected to this node. */
   connected(): Iterable<Connected>;
   /** To a room on this node only: every node reads the heads for its own. */
@@ -38,24 +40,25 @@ type Dependencies = {
 
 /**
  * Once a second reads from the database what everybody on this node should have, and tells what moved since the last
- * time: whoever missed an event asks for it. Every second time it tells who of the team came, paused or went; every
- * fifth time it ends the sockets of sessions that are no more.
+ * time: whoever missed an event asks for it. Every second time it tells who of the team came, paused or went, and
+ * customers whether somebody is there for them; every fifth time it ends the sockets of sessions that are no more.
  * Returns its disposer.
  */
 export function startHeads(dependencies: Dependencies): () => void {
-  const { storage, presence, board, connected, tellHere, endSession, reconnect, logFault } = dependencies;
+  const { storage, presence, board, standings, connected, tellHere, endSession, reconnect, logFault } =
+    dependencies;
   let told = new Map<string, number>();
   let beats = 0;
   let busy = false;
 
   async function beat(): Promise<void> {
     const users = new Map<string, string>();
-    const customers = new Set<string>();
+    const customers = new Map<string, Visitor>();
     const organisations = new Set<string>();
     const sessions = new Map<string, User>();
     for (const { principal } of connected()) {
       organisations.add(principal.organisationId);
-      if (principal.kind === "visitor") customers.add(principal.customerId);
+      if (principal.kind === "visitor") customers.set(principal.customerId, principal);
       else {
         users.set(principal.userId, principal.organisationId);
         sessions.set(principal.sessionId, principal);
@@ -63,10 +66,12 @@ export function startHeads(dependencies: Dependencies): () => void {
     }
     await presence.note(new Map([...sessions].map(([id, user]) => [id, user.organisationId])));
     // Also when nobody is left here: what was known then is forgotten.
-    if (++beats % beatsBetweenPresenceLooks === 0) await board.look(new Set(users.values()));
+    const looksAtPresence = ++beats % beatsBetweenPresenceLooks === 0;
+    if (looksAtPresence) await board.look(new Set(users.values()));
     if (organisations.size === 0) return;
     const seen = new Map<string, number>();
-    await tellHeads(seen, organisations, users, customers);
+    const agents = await tellHeads(seen, organisations, users, customers);
+    if (looksAtPresence) await standings.look([...customers.values()], agents);
     if (users.size > 0) await tellVersions(seen, users);
     told = seen;
     if (beats % beatsBetweenSessionChecks === 0 && sessions.size > 0) await endDeadSessions(sessions);
@@ -78,16 +83,17 @@ export function startHeads(dependencies: Dependencies): () => void {
     return told.get(key) !== number;
   }
 
+  /** Resolves to who serves whom, of the customers here. */
   async function tellHeads(
     seen: Map<string, number>,
     organisations: Set<string>,
     users: Map<string, string>,
-    customers: Set<string>,
-  ): Promise<void> {
+    customers: ReadonlyMap<string, Visitor>,
+  ): Promise<Map<string, string>> {
     const rows = await storage.system<HeadRow>("system_heads", [
       [...organisations],
       [...users.keys()],
-      [...customers],
+      [...customers.keys()],
     ]);
     const byRoom = new Map<string, { conversationId: string; head: number }[]>();
     const note = (room: string, row: HeadRow) => {
@@ -106,6 +112,7 @@ export function startHeads(dependencies: Dependencies): () => void {
       // Messages do not wait until thousands have been told.
       if (++toldInARow % tellsInARow === 0) await new Promise(setImmediate);
     }
+    return agentsIn(rows);
   }
 
   async function tellVersions(seen: Map<string, number>, users: Map<string, string>): Promise<void> {
@@ -145,4 +152,18 @@ export function startHeads(dependencies: Dependencies): () => void {
       });
   }, beatMilliseconds);
   return () => clearInterval(timer);
+}
+
+/** Who serves each customer. One that has just been closed may be among them: the newest counts, ids grow with time. */
+function agentsIn(rows: HeadRow[]): Map<string, string> {
+  const newest = new Map<string, HeadRow>();
+  for (const row of rows) {
+    const known = newest.get(row.customer_id);
+    if (!known || known.conversation_id < row.conversation_id) newest.set(row.customer_id, row);
+  }
+  return new Map(
+    [...newest].flatMap(([customerId, { claimed_by }]) =>
+      claimed_by === null ? [] : [[customerId, claimed_by] as const],
+    ),
+  );
 }

@@ -24,6 +24,7 @@ import type { SocketLimits } from "./rates.ts";
 import { createHandlers } from "./requests.ts";
 import { rooms, roomsOf } from "./rooms.ts";
 import { createSocketLimits } from "./socket-limits.ts";
+import { createStandings } from "./standings.ts";
 import { cut, isStuck } from "./stuck.ts";
 
 /** A message of 10,000 characters, escaped as badly as JSON can, and its envelope. */
@@ -152,6 +153,7 @@ export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFa
       storage: services.storage,
       presence,
       board,
+      standings: createStandings(services.storage, tellHere),
       connected: connectedHere,
       tellHere,
       endSession,

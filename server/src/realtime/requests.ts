@@ -1,7 +1,7 @@
 import type { RequestInput, RequestOutput, RequestType } from "@grata/contract/realtime";
 import { requireAccess } from "../access/require-access.ts";
 import { listColleagues } from "../accounts/list-colleagues.ts";
-import { changePause, readPause } from "../accounts/pause.ts";
+import { changePause, notePutBackRead, readOwnPresence } from "../accounts/pause.ts";
 import { claim, claimNext } from "../conversations/claim.ts";
 import { close } from "../conversations/close.ts";
 import { handBack, handBackAll } from "../conversations/hand-back.ts";
@@ -72,7 +72,11 @@ export function createHandlers(
       requireAccess(from.principal, "presence.read", null);
       // First, so that whatever moves after the answer is told.
       await board.of(from.principal.organisationId);
-      return readPause(storage, from.principal);
+      return readOwnPresence(storage, from.principal);
+    },
+    "presence.noted": async (from) => {
+      await notePutBackRead(storage, from.principal);
+      return {};
     },
     "presence.pause": (from, input) => {
       used(from);

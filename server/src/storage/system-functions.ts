@@ -45,6 +45,8 @@ export const systemFunctions = {
   system_gather_pushes: "A push worker finds out who must hear of what, whosever they are.",
   system_lease_push: "It sends what has been due longest, whosever it is.",
   system_forget_pushes: "Once in a while what was told long ago is removed, whosever it is.",
+  system_note_absences:
+    "A node notes which agents with chats are gone, and finds whose customers have waited long enough.",
   system_lease_lane: "A delivery worker serves the lane that has been due longest, whosever it is.",
 } as const;
 

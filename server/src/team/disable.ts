@@ -7,6 +7,7 @@ import { revokeLinks } from "../accounts/links.ts";
 import { users } from "../accounts/tables.ts";
 import { noteAudit } from "../audit/note.ts";
 import type { Change } from "../conversations/changes.ts";
+import { authorOf } from "../conversations/entry.ts";
 import { releaseChats } from "../conversations/release.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -34,7 +35,7 @@ export function disableUser(storage: Storage, asker: Asker, userId: string): Pro
     const ended = await endSessions(transaction, { organisationId, userId }, "disabled");
     await noteAudit(transaction, organisationId, admin, "user.disabled", user);
     const profile = await readProfile(transaction, admin, userId);
-    const changes = await releaseChats(transaction, { organisationId, userId }, admin);
+    const changes = await releaseChats(transaction, { organisationId, userId }, authorOf(admin));
     return { profile, ended, changes };
   });
 }

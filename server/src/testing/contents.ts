@@ -4,6 +4,7 @@ import pg from "pg";
 const beating = {
   tables: [
     "connected_sessions",
+    "absences",
     ...["unindexed_entries", "search_counters", "searched_messages", "search_postings", "participants"],
   ],
   column: "last_seen_at",

@@ -22,9 +22,11 @@ export function sentenceOfEvent({ kind, author }: TranscriptEntry, language: Lan
   switch (kind) {
     case "message":
       return "";
+    case "released":
+      // The system does it where whoever served the chat was away; the name is theirs.
+      return fill(words.events[author.kind === "system" ? "unattended" : kind], { name });
     case "claimed":
     case "closed":
-    case "released":
     case "erased":
     case "cleared":
       return fill(words.events[kind], { name });

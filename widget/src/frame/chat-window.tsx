@@ -1,5 +1,6 @@
 import type { Observable } from "@grata/client/store";
 import { useRef } from "preact/hooks";
+import { isAnybodyThere } from "./agent-of.ts";
 import type { ChatView } from "./chat.ts";
 import { Composer } from "./composer.tsx";
 import { Header } from "./header.tsx";
@@ -31,7 +32,8 @@ function SessionWindow({ session, shown, onClose }: Props & { session: Session }
   const { open, full } = useObservable(shown);
   const window = useRef<HTMLElement>(null);
   useFocusTrap(window, open && full && onClose !== undefined);
-  const away = view.loaded && !view.standing.staffed && view.current === undefined;
+  // While a chat goes on and a colleague is there, its customer is not left alone: they go back to the queue.
+  const away = view.loaded && !view.standing.staffed && !isAnybodyThere(view);
 
   return (
     <main
@@ -48,7 +50,7 @@ function SessionWindow({ session, shown, onClose }: Props & { session: Session }
       <Header view={view} onClose={onClose} />
       <StatusLine view={view} chat={chat} />
       <MessageList view={view} chat={chat} />
-      {away && !isUnderWay(view) && !view.standing.reachable ? (
+      {away && view.current === undefined && !isUnderWay(view) && !view.standing.reachable ? (
         <OfflineForm chat={chat} draft={scope} drafts={drafts} />
       ) : (
         <Composer

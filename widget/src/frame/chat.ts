@@ -87,8 +87,9 @@ export function createChat(options: {
   let entered = false;
   let failure: Failure | undefined;
   const looking = setInterval(() => {
-    // Who came back is of use to everybody; who went, to whoever has not begun to write.
-    const matters = !dialogue.standing().staffed || dialogue.current() === undefined;
+    // Who came and went is told; this is the net below it, for whoever might wait in vain.
+    const { staffed, served } = dialogue.standing();
+    const matters = !staffed || served === false || dialogue.current() === undefined;
     if (visible && line.state === "open" && matters) {
       dialogue.look();
     }

@@ -15,8 +15,11 @@ import type { News, RequestInput } from "@grata/contract/realtime";
 
 export type Episode = { conversationId: string; log: LogSnapshot<CustomerEntry> };
 
-/** Whether somebody of the team is there, and whether an answer reaches the visitor later. */
-export type Standing = { staffed: boolean; reachable: boolean };
+/**
+ * Whether somebody of the team is there, whether whoever serves the conversation is (undefined: nobody serves it), and
+ * whether an answer reaches the visitor later.
+ */
+export type Standing = { staffed: boolean; served?: boolean | undefined; reachable: boolean };
 
 export type Introduction = Omit<RequestInput<"conversation.open">, "clientId" | "text" | "file">;
 
@@ -27,7 +30,7 @@ export type Dialogue = {
   older(): LogSnapshot<CustomerEntry>["older"];
   /** Whether it is known which conversation is the visitor's current one. */
   known(): boolean;
-  /** What the server said of the team and of us when it was last asked. */
+  /** What the server last said of the team and of us. */
   standing(): Standing;
   /** The conversation that goes on; undefined when the next message opens one. */
   current(): string | undefined;
@@ -95,7 +98,7 @@ export function createDialogue(options: {
       follow(mine.conversation);
     }
     earlier = mine.earlier.filter(({ id }) => !logs.has(id));
-    standing = { staffed: mine.staffed, reachable: mine.reachable };
+    standing = { staffed: mine.staffed, served: mine.served, reachable: mine.reachable };
     known = true;
     changed();
     return true;
@@ -163,6 +166,9 @@ export function createDialogue(options: {
         for (const { conversationId, head } of news.heads) {
           logs.get(conversationId)?.noteHead(head);
         }
+      } else if (news.type === "standing") {
+        standing = { ...standing, staffed: news.staffed, served: news.served };
+        changed();
       }
     },
     resync() {

@@ -1,12 +1,15 @@
+import { fill } from "../texts/fill.ts";
+import { agentOf, isAnybodyThere } from "./agent-of.ts";
 import type { ChatView } from "./chat.ts";
 import { Icon } from "./icon.tsx";
+import { isolate } from "./isolate.ts";
 import { useWording } from "./wording.ts";
 
 /** Whose window this is, and who answers in it. */
 export function Header({ view, onClose }: { view: ChatView; onClose: (() => void) | undefined }) {
   const { texts } = useWording();
-  const agent = view.current === undefined ? undefined : agentOf(view);
-  const there = agent !== undefined || view.standing.staffed;
+  const agent = agentOf(view);
+  const there = isAnybodyThere(view);
   return (
     <header>
       {agent !== undefined && <Avatar name={agent} />}
@@ -16,7 +19,13 @@ export function Header({ view, onClose }: { view: ChatView; onClose: (() => void
         </h1>
         {view.loaded && (
           <p class={there ? "presence here" : "presence"}>
-            <bdi>{agent ?? (there ? texts.online : texts.away)}</bdi>
+            {agent === undefined ? (
+              <bdi>{there ? texts.online : texts.away}</bdi>
+            ) : there ? (
+              <bdi>{agent}</bdi>
+            ) : (
+              fill(texts.agentAway, { name: isolate(agent) })
+            )}
           </p>
         )}
       </div>
@@ -38,10 +47,4 @@ function Avatar({ name }: { name: string }) {
       {first?.segment.toLocaleUpperCase()}
     </span>
   );
-}
-
-/** Who took the chat last. */
-function agentOf({ episodes }: ChatView): string | undefined {
-  const entries = episodes.at(-1)?.log.entries ?? [];
-  return entries.findLast(({ occurrence }) => occurrence.kind === "claimed")?.author.name ?? undefined;
 }

@@ -18,7 +18,8 @@ export function Line({ line, chat }: { line: TimelineLine; chat: Chat }) {
     case "message":
       return <Message line={line} chat={chat} />;
     case "erased":
-      return <li class="notice">{texts.erased}</li>;
+    case "queued":
+      return <li class="notice">{texts[line.kind]}</li>;
     case "joined":
       return (
         <li class="notice">{fill(texts.joined, { name: isolate(line.name?.trim() || texts.agent) })}</li>

@@ -140,3 +140,16 @@ test("D1: a day begins with its date, and what is on its way belongs to today, w
     [true, true],
   ]);
 });
+
+test("C8: a chat that went back to the wait list says so; other entries of the team stay hidden", () => {
+  const entries = log(
+    { occurrence: { kind: "claimed" }, author: agent, clientId: null },
+    { occurrence: { kind: "hidden" }, author: agent, clientId: null },
+    { occurrence: { kind: "hidden", queued: true }, author: agent, clientId: null },
+  );
+  const episodes = [{ conversationId: "one", log: entries }];
+  expect(layOut({ episodes, outgoing: [] }, 9).slice(1)).toEqual([
+    { kind: "joined", key: "one/1", name: "Lin Mei", at: 0 },
+    { kind: "queued", key: "one/3", at: 2 },
+  ]);
+});

@@ -31,6 +31,8 @@ export type TimelineLine =
     }
   | { kind: "erased"; key: string; at: number }
   | { kind: "joined"; key: string; name: string | null; at: number }
+  /** Whoever served the chat does not any more: it waits again. */
+  | { kind: "queued"; key: string; at: number }
   /** `final`: nothing was written since. */
   | { kind: "closed"; key: string; final: boolean; at: number };
 
@@ -87,6 +89,7 @@ function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine
     case "erased":
       return [{ kind: "erased", key, at }];
     case "hidden":
+      return occurrence.queued ? [{ kind: "queued", key, at }] : [];
     case "cleared":
       return [];
   }

@@ -15,6 +15,7 @@ import { languageNames } from "../../texts/language-names.ts";
 import { useLanguage } from "../../texts/use-language.ts";
 import { TimeZoneSelect } from "../../time/time-zone-select.tsx";
 import styles from "../page.module.css";
+import { absencePeriods, formatSeconds } from "./absence-periods.ts";
 import { formatPeriod, inactivityPeriods } from "./inactivity-periods.ts";
 import { saveOrganisation } from "./requests.ts";
 
@@ -72,6 +73,19 @@ export function OrganisationForm({ settings }: { settings: OrganisationSettings 
         {inactivityPeriods(inactivityMinutes).map((minutes) => (
           <option key={minutes} value={minutes}>
             {formatPeriod(minutes, language)}
+          </option>
+        ))}
+      </NativeSelect>
+      <NativeSelect
+        label={t("organisation.absence")}
+        description={t("organisation.absenceHint")}
+        error={form.errors.absenceSeconds}
+        value={form.values.absenceSeconds}
+        onChange={(event) => form.setFieldValue("absenceSeconds", Number(event.currentTarget.value))}
+      >
+        {absencePeriods(form.values.absenceSeconds).map((seconds) => (
+          <option key={seconds} value={seconds}>
+            {formatSeconds(seconds, language)}
           </option>
         ))}
       </NativeSelect>

@@ -1,4 +1,4 @@
-import { organisationSettings } from "@grata/contract/organisation";
+import { organisationChange, organisationSettings } from "@grata/contract/organisation";
 import type { Services } from "../../http/context.ts";
 import { askerOf, identify } from "../../http/identify.ts";
 import type { TypedApp } from "../../http/routes.ts";
@@ -16,7 +16,7 @@ export async function organisationRoutes(app: TypedApp, services: Services) {
   );
   app.put(
     "/api/organisation",
-    { ...admins, schema: { body: organisationSettings, response: { 200: organisationSettings } } },
+    { ...admins, schema: { body: organisationChange, response: { 200: organisationSettings } } },
     (request) => changeOrganisation(storage, askerOf(request, services), request.body),
   );
 }

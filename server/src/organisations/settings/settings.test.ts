@@ -18,6 +18,7 @@ const settings = {
   inactivityMinutes: 30,
   oneSession: false,
   secondFactorRequired: false,
+  absenceSeconds: 300,
 };
 
 describe("A9, C6: the settings of an organisation", () => {
@@ -31,6 +32,7 @@ describe("A9, C6: the settings of an organisation", () => {
       inactivityMinutes: null,
       oneSession: true,
       secondFactorRequired: false,
+      absenceSeconds: 120,
     });
     expect(JSON.parse((await team.ask("PUT", "/api/organisation", settings)).text)).toEqual(settings);
     expect(JSON.parse((await team.ask("GET", "/api/organisation")).text)).toEqual(settings);
@@ -52,6 +54,7 @@ describe("A9, C6: the settings of an organisation", () => {
           timeZone: { from: "UTC", to: "Asia/Taipei" },
           inactivityMinutes: { from: null, to: "30" },
           oneSession: { from: "true", to: "false" },
+          absenceSeconds: { from: "120", to: "300" },
         },
       },
     ]);
@@ -73,10 +76,23 @@ describe("A9, C6: the settings of an organisation", () => {
     ["inactivityMinutes", 7.5, "request_invalid"],
     ["oneSession", "no", "request_invalid"],
     ["secondFactorRequired", 1, "request_invalid"],
+    ["absenceSeconds", 9, "request_invalid"],
+    ["absenceSeconds", 14_401, "request_invalid"],
+    ["absenceSeconds", null, "request_invalid"],
   ])("A9, C6: %s cannot be %j", async (field, value, code) => {
     const team = await makeTeam(node);
     const answer = await team.ask("PUT", "/api/organisation", { ...settings, [field]: value });
     expect([outcomeIn(answer), Object.keys(failureIn(answer).fields ?? {})]).toEqual([code, [field]]);
     expect(JSON.parse((await team.ask("GET", "/api/organisation")).text).name).toBe("Tea House");
+  });
+
+  test("C15: a console of the release before, which knows nothing of absences, leaves their time as it is", async () => {
+    const team = await makeTeam(node);
+    await team.ask("PUT", "/api/organisation", settings);
+    const { absenceSeconds, ...known } = settings;
+    expect(JSON.parse((await team.ask("PUT", "/api/organisation", known)).text)).toEqual({
+      ...known,
+      absenceSeconds,
+    });
   });
 });

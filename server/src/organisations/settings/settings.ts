@@ -1,4 +1,4 @@
-import type { OrganisationSettings } from "@grata/contract/organisation";
+import type { OrganisationChange, OrganisationSettings } from "@grata/contract/organisation";
 import { eq } from "drizzle-orm";
 import type { Asker } from "../../access/principal.ts";
 import { requireUser } from "../../access/require-access.ts";
@@ -17,14 +17,24 @@ export function readOrganisation(storage: Storage, asker: Asker): Promise<Organi
 export function changeOrganisation(
   storage: Storage,
   asker: Asker,
-  settings: OrganisationSettings,
+  settings: OrganisationChange,
 ): Promise<OrganisationSettings> {
   const admin = requireUser(asker, "organisation.manage");
   const { organisationId } = admin;
   const { name, defaultLanguage, timeZone, inactivityMinutes, oneSession, secondFactorRequired } = settings;
-  const after = { name, defaultLanguage, timeZone, inactivityMinutes, oneSession, secondFactorRequired };
   return storage.inOrganisation(organisationId, async (transaction) => {
-    const changes = differences(await lockSettings(transaction, organisationId), after);
+    const before = await lockSettings(transaction, organisationId);
+    const { absenceSeconds = before.absenceSeconds } = settings;
+    const after = {
+      name,
+      defaultLanguage,
+      timeZone,
+      inactivityMinutes,
+      oneSession,
+      secondFactorRequired,
+      absenceSeconds,
+    };
+    const changes = differences(before, after);
     if (Object.keys(changes).length > 0) {
       await transaction
         .update(organisations)
@@ -46,6 +56,7 @@ async function lockSettings(transaction: Transaction, organisationId: string): P
       inactivityMinutes: organisations.inactivityMinutes,
       oneSession: organisations.oneSession,
       secondFactorRequired: organisations.secondFactorRequired,
+      absenceSeconds: organisations.absenceSeconds,
     })
     .from(organisations)
     .where(eq(organisations.organisationId, organisationId))

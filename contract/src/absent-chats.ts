@@ -1,0 +1,45 @@
+/** The chats of agents who are gone, for admins. */
+import * as z from "zod/mini";
+import { currentConversation } from "./conversations.ts";
+import { identifier, instant } from "./entries.ts";
+
+const { id, customer, channel, claimedAt, last, unansweredSince } = currentConversation.def.shape;
+
+/** A chat whose agent is gone. */
+export const absentChat = z.object({
+  id,
+  /** Who serves it, and since when they are gone. */
+  agent: z.object({ id: identifier, name: z.string(), goneSince: instant }),
+  customer,
+  channel,
+  claimedAt,
+  last,
+  unansweredSince,
+});
+export type AbsentChat = z.infer<typeof absentChat>;
+
+/** GET /api/absent-chats, in the address. By agent, whoever has been gone for longest first. */
+export const absentChatsQuery = z.object({
+  /** `next` of the page before. */
+  cursor: z.optional(z.string().check(z.maxLength(2_000))),
+});
+export type AbsentChatsQuery = z.input<typeof absentChatsQuery>;
+
+export const absentChatsPageLength = 50;
+export const absentChatsPage = z.object({
+  chats: z.array(absentChat),
+  /** How many there are on all pages. */
+  total: z.int(),
+  next: z.nullable(z.string()),
+});
+export type AbsentChatsPage = z.infer<typeof absentChatsPage>;
+
+/** POST /api/absent-chats/put-back: these chats of an agent, or all of them, 200 at a time. */
+export const putBackRequest = z.object({
+  userId: identifier,
+  conversationIds: z.optional(z.array(identifier).check(z.minLength(1), z.maxLength(absentChatsPageLength))),
+});
+export type PutBackRequest = z.infer<typeof putBackRequest>;
+
+/** How many went back. None where their agent has come back meanwhile. */
+export const putBackAnswer = z.object({ released: z.int() });
