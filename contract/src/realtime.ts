@@ -100,7 +100,7 @@ export const requests = {
     input: z.object({}),
     output: z.object({
       paused: z.boolean(),
-      /** How many of one's chats went back to the wait list while one was gone, until `presence.noted`. */
+      /** How many of one's chats went back to the wait list while one was gone, until `presence.noted`; left out: none. */
       putBack: z.optional(z.int()),
     }),
   },

@@ -6,7 +6,7 @@ import type { Storage } from "../storage/storage.ts";
 import { absences, users } from "./tables.ts";
 
 type Pause = { paused: boolean };
-type OwnPresence = Pause & { putBack: number };
+type OwnPresence = Pause & { putBack?: number };
 
 /** Whether the user pauses, and how many of their chats went back while they were gone, as far as they have not read it. */
 export function readOwnPresence(storage: Storage, principal: Principal): Promise<OwnPresence> {
@@ -22,7 +22,8 @@ export function readOwnPresence(storage: Storage, principal: Principal): Promise
         and(eq(absences.organisationId, users.organisationId), eq(absences.userId, users.id)),
       )
       .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)));
-    return { paused: row !== undefined && row.pausedAt !== null, putBack: row?.putBack ?? 0 };
+    const { pausedAt = null, putBack } = row ?? {};
+    return { paused: pausedAt !== null, ...(putBack && { putBack }) };
   });
 }
 

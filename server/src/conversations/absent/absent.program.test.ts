@@ -21,7 +21,7 @@ test("C15, H1: customers whose agent was on a node that is killed go back, also 
     place.organisationId,
   ]);
   const agent = await connectAgent(on(one), place.organisationId);
-  const ids = [];
+  const ids: string[] = [];
   for (const text of ["first", "second"]) {
     const customer = await connectVisitor(on(other), place.channelId);
     const { conversation } = await customer.request("conversation.open", { clientId: newClientId(), text });
