@@ -1,7 +1,8 @@
 /** The chats of agents who are gone, for admins. */
 import * as z from "zod/mini";
 import { currentConversation } from "./conversations.ts";
-import { identifier, instant } from "./entries.ts";
+import { instant } from "./entries.ts";
+import { identifier } from "./identifier.ts";
 
 const { id, customer, channel, claimedAt, last, unansweredSince } = currentConversation.def.shape;
 

@@ -78,6 +78,7 @@ const schema = z.object({
     )
     .default([]),
   DATABASE_URL: connectionString(["postgres:", "postgresql:"]).optional(),
+  DATABASE_CONNECTIONS: wholeNumber(8, 1_000).default(18),
   REDIS_URL: connectionString(["redis:", "rediss:"]).optional(),
   SMTP_URL: connectionString(["smtp:", "smtps:"]).optional(),
   FILES_URL: z
@@ -128,6 +129,8 @@ export type Configuration = {
   trustedProxies: string[];
   /** Null: the embedded PostgreSQL under `dataFolder`. */
   databaseUrl: string | null;
+  /** Connections to the database that this node may have open. */
+  databaseConnections: number;
   redisUrl: string | null;
   /** Null: mails stay in the outbox. */
   smtpUrl: string | null;
@@ -168,6 +171,7 @@ export function readConfiguration(environment: Record<string, string | undefined
     publicUrls: value.PUBLIC_URL ?? null,
     trustedProxies: value.TRUSTED_PROXIES,
     databaseUrl: value.DATABASE_URL ?? null,
+    databaseConnections: value.DATABASE_CONNECTIONS,
     redisUrl: value.REDIS_URL ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     filesBucket: value.FILES_URL ?? null,

@@ -1,5 +1,4 @@
 import type { AddressInfo } from "node:net";
-import { createClient, type RedisClientType } from "redis";
 import type { ChannelOf } from "./channels/port.ts";
 import { channelOf as registeredChannelOf } from "./channels/registry.ts";
 import type { Configuration } from "./configuration.ts";
@@ -10,6 +9,7 @@ import { startWatchingAbsences } from "./conversations/absent/watch.ts";
 import { createAppendWriter } from "./conversations/append/writer.ts";
 import { startDeliveryWorker } from "./deliveries/worker.ts";
 import { type Eraser, startEraser } from "./erasure/eraser.ts";
+import { createHealth, type Health } from "./health.ts";
 import { startIndexer } from "./history/indexer.ts";
 import { createAddressOf } from "./http/address.ts";
 import { createApp } from "./http/app.ts";
@@ -33,7 +33,18 @@ import { openNodeKeys } from "./secrets/open-secrets.ts";
 import { createSecrets } from "./secrets/seal.ts";
 import { StartupProblem } from "./startup-problem.ts";
 import { openDatabase } from "./storage/open-database.ts";
+import { openRedis } from "./storage/open-redis.ts";
+import { createOutage } from "./storage/outage.ts";
 import { unlessAborted } from "./unless-aborted.ts";
+
+const databaseSentences = {
+  gone: "The database does not store messages",
+  back: "The database stores messages again",
+};
+const redisSentences = {
+  gone: "Redis is away; what happens on other nodes is seen about a second later, and each node counts for itself",
+  back: "Redis is back",
+};
 
 export type RunningNode = {
   /** The address it answers at, such as http://localhost:3000. */
@@ -66,9 +77,17 @@ export async function startNode(
     for (const close of closers.splice(0).reverse()) await close();
   };
   const start = async (): Promise<RunningNode> => {
-    const redis = await connectRedis(configuration.redisUrl);
-    if (redis) closers.push(async () => redis.destroy());
-    const opening = openDatabase(configuration, { ...options, log: (sentence) => log.warn(sentence) });
+    const redisOutage = createOutage(log, redisSentences);
+    const openedRedis =
+      configuration.redisUrl === null ? null : await openRedis(configuration.redisUrl, redisOutage);
+    if (openedRedis) closers.push(openedRedis.close);
+    const redis = openedRedis?.client ?? null;
+    let health: Health | null = null;
+    const opening = openDatabase(configuration, {
+      ...options,
+      log: (sentence) => log.warn(sentence),
+      onUnavailable: () => health?.suspect(),
+    });
     closers.push(() =>
       opening.then(
         (opened) => opened.close(),
@@ -85,6 +104,7 @@ export async function startNode(
     const addressOf = createAddressOf(configuration.trustedProxies);
     const hub = createHub({ redis, entrances, ownHosts, addressOf, limits: configuration, logFault });
     const worker = startDeliveryWorker({ storage, channelOf, logFault });
+    const outage = createOutage(log, databaseSentences);
     const writer = createAppendWriter({
       connect: storage.connect,
       reachOf: (kind) => channelOf(kind).reach,
@@ -95,8 +115,13 @@ export async function startNode(
         if (changes.some(handedOver)) worker.wake();
       },
       logFault,
+      outage,
     });
     closers.push(writer.close);
+    health = createHealth(writer, outage);
+    closers.push(async () => health?.close());
+    // The writer has its connection before anything else may take it. If it cannot have one, that is in the log.
+    await health.check().catch(() => undefined);
     const pushServices = createPushServices(configuration.pushServices);
     let mailWorker: MailWorker | null = null;
     let eraser: Eraser | null = null;
@@ -104,6 +129,7 @@ export async function startNode(
       storage,
       secrets,
       writer,
+      health,
       publish: hub.publish,
       endSession: hub.endSession,
       cutCustomer: hub.cutCustomer,
@@ -186,31 +212,5 @@ async function listen(
       default:
         throw error;
     }
-  }
-}
-
-async function connectRedis(url: string | null): Promise<RedisClientType | null> {
-  if (url === null) return null;
-  const client: RedisClientType = createClient({
-    url,
-    socket: { connectTimeout: 5_000 },
-    disableOfflineQueue: true,
-  });
-  let connected = false;
-  let lastError: Error | undefined;
-  client.on("error", (error: Error) => {
-    lastError = error;
-    // Once it has been reached it is waited for; before that the operator should hear of it.
-    if (!connected) client.destroy();
-  });
-  try {
-    await client.connect();
-    connected = true;
-    return client;
-  } catch (error) {
-    const reason = lastError?.message ?? (error instanceof Error ? error.message : String(error));
-    throw new StartupProblem(
-      `Redis cannot be reached at the address in REDIS_URL (${reason}); check that it runs and that the address is right.`,
-    );
   }
 }

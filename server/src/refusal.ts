@@ -7,8 +7,12 @@ export class Refusal extends Error {
   /** Seconds after which the same request may succeed. */
   readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, details: { fields?: Record<string, ErrorCode>; retryAfter?: number } = {}) {
-    super(code);
+  /** `cause` is for the log alone: no client is told of it. */
+  constructor(
+    code: ErrorCode,
+    details: { fields?: Record<string, ErrorCode>; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(code, "cause" in details ? { cause: details.cause } : {});
     this.name = "Refusal";
     this.code = code;
     this.fields = details.fields;

@@ -4,6 +4,7 @@ import type { Permission } from "../access/permissions.ts";
 import type { SignedIn } from "../accounts/session.ts";
 import type { AppendWriter } from "../conversations/append/writer.ts";
 import type { Publish } from "../conversations/changes.ts";
+import type { Health } from "../health.ts";
 import type { Files } from "../media/upload.ts";
 import type { ResolveText } from "../organisations/sign-in-page/resolve-text.ts";
 import type { PushServices } from "../pushes/services.ts";
@@ -18,6 +19,8 @@ import type { OwnHosts } from "./own-hosts.ts";
 export type Services = {
   storage: Storage;
   writer: AppendWriter;
+  /** Whether this node can store a message. */
+  health: Pick<Health, "check">;
   publish: Publish;
   /** Ends every socket of a session, on every node. */
   endSession(sessionId: string, reason: EndReason): void;

@@ -2,12 +2,12 @@ import { empty } from "@grata/contract/http";
 import type { Services } from "./context.ts";
 import type { TypedApp } from "./routes.ts";
 
-export async function healthRoutes(app: TypedApp, { storage }: Services) {
+export async function healthRoutes(app: TypedApp, { health }: Services) {
   app.get(
     "/healthz",
     { config: { permission: "health.read" }, schema: { response: { 200: empty } } },
     async () => {
-      await storage.ping();
+      await health.check();
       return {};
     },
   );

@@ -53,6 +53,7 @@ export function createLimits(redis: RedisClientType | null, chatsPerAddress: num
           ...settings,
           storeClient: redis,
           useRedisPackage: true,
+          rejectIfRedisNotReady: true,
           insuranceLimiter: memory,
         })
       : memory;

@@ -25,6 +25,7 @@ import { createHandlers } from "./requests.ts";
 import { rooms, roomsOf } from "./rooms.ts";
 import { createSocketLimits } from "./socket-limits.ts";
 import { createStandings } from "./standings.ts";
+import { streamClient } from "./stream-client.ts";
 import { cut, isStuck } from "./stuck.ts";
 
 /** A message of 10,000 characters, escaped as badly as JSON can, and its envelope. */
@@ -83,7 +84,7 @@ export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFa
     pingTimeout: 15_000,
     connectTimeout: 10_000,
     ...(redis && {
-      adapter: createAdapter(withPatientCopies(redis), {
+      adapter: createAdapter(streamClient(redis), {
         streamName: "grata:realtime",
         onlyPlaintext: true,
       }),
@@ -202,16 +203,6 @@ export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFa
       clearTimeout(cutting);
     },
   };
-}
-
-/**
- * The adapter reads its stream on a copy of our client, in a loop that tries again at once. A copy that refuses while
- * Redis is away, as our client does, would make that loop spin and stop everything else here: a copy has to wait.
- */
-function withPatientCopies(redis: RedisClientType): RedisClientType {
-  const duplicate: RedisClientType["duplicate"] = redis.duplicate.bind(redis);
-  const patient = { duplicate: () => duplicate({ disableOfflineQueue: false }) };
-  return Object.assign(redis, patient);
 }
 
 /** What stands in the answer to a page that is not one of ours: no client of ours reads it, its author may. */

@@ -24,6 +24,7 @@ export async function takeNodeLock(
       ...connection,
       application_name: `grata node ${process.pid}`,
       keepAlive: true,
+      connectionTimeoutMillis: 9_000,
     });
     next.on("error", () => undefined);
     await next.connect();

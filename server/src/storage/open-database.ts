@@ -7,12 +7,11 @@ import {
 } from "../embedded-postgres/supervise.ts";
 import type { StartupProblem } from "../startup-problem.ts";
 import { unlessAborted } from "../unless-aborted.ts";
+import { besidesThePool, checkConnections } from "./connections.ts";
 import { type NodeLock, takeNodeLock } from "./node-lock.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { checkSchema } from "./schema-version.ts";
 import { openStorage, type Storage } from "./storage.ts";
-
-const maximumConnections = 16;
 
 type Database = {
   storage: Storage;
@@ -22,10 +21,12 @@ type Database = {
   announce(address: string): Promise<void>;
   close(): Promise<void>;
 };
-type Place = Pick<Configuration, "databaseUrl" | "redisUrl" | "dataFolder">;
+type Place = Pick<Configuration, "databaseUrl" | "redisUrl" | "dataFolder" | "databaseConnections">;
 type Options = {
-  /** Gets a sentence when the embedded database goes away and when it is back. */
+  /** Gets a sentence when the embedded database goes away and when it is back, and what had better be mended. */
   log?: (sentence: string) => void;
+  /** An error of the database was turned into `unavailable`. */
+  onUnavailable?: (cause: unknown) => void;
   /** Ends the opening: what was started is stopped again, and the signal's reason thrown. */
   signal?: AbortSignal | undefined;
 };
@@ -38,11 +39,12 @@ export async function openDatabase(
   place: Place,
   options: Options & { onLost: (problem: StartupProblem) => void },
 ): Promise<Database> {
-  const { onLost } = options;
+  const { onLost, log = () => undefined } = options;
   const embedded = place.databaseUrl === null ? await startEmbeddedPostgres({ ...place, ...options }) : null;
   void embedded?.takenOver.then(onLost);
   return open(place, embedded, options, async (connection) => {
     await prepareDatabase(connection);
+    await checkConnections(connection, place.databaseConnections, log);
     // The embedded one has a lock of its own.
     return embedded ? null : takeNodeLock(connection, { shared: place.redisUrl !== null, onLost });
   });
@@ -61,7 +63,7 @@ export async function attachDatabase(place: Place, options: Options): Promise<Da
 async function open(
   place: Place,
   embedded: EmbeddedPostgres | null,
-  { signal }: Options,
+  { signal, onUnavailable }: Options,
   prepare: (connection: pg.ClientConfig) => Promise<NodeLock | null>,
 ): Promise<Database> {
   const connection: pg.ClientConfig = embedded
@@ -69,7 +71,10 @@ async function open(
     : { connectionString: place.databaseUrl ?? "" };
   try {
     const lock = await unlessAborted(signal, prepare(connection));
-    const storage = openStorage(connection, { maximumConnections });
+    const storage = openStorage(connection, {
+      maximumConnections: place.databaseConnections - besidesThePool,
+      ...(onUnavailable && { onUnavailable }),
+    });
     return {
       storage,
       address: embedded?.address,

@@ -1,7 +1,8 @@
 import { Socket } from "node:net";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { refusalOf } from "./database-errors.ts";
+import { Refusal } from "../refusal.ts";
+import { isUnavailable } from "./database-errors.ts";
 import type { systemFunctions } from "./system-functions.ts";
 
 /** One transaction that sees the organisations it was opened for, and nothing else. */
@@ -19,10 +20,8 @@ export type Storage = {
   ): Promise<Row[]>;
   /** A statement on the few tables that belong to no organisation. */
   outsideOrganisations<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** A confined connection of one's own, for the append writer. */
+  /** A confined connection of one's own, for the append writer. Whatever stands against it is `unavailable`. */
   connect(overrides?: pg.ClientConfig): Promise<OwnConnection>;
-  /** Answers when the database does. */
-  ping(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -37,14 +36,18 @@ async function confine(client: pg.ClientBase): Promise<void> {
   await client.query("SET ROLE grata_application");
 }
 
+type Options = {
+  maximumConnections: number;
+  answerWithinMilliseconds?: number;
+  /** Is told what was turned into `unavailable`, so that somebody finds out whether the database is well. */
+  onUnavailable?(cause: unknown): void;
+};
+
 /**
  * Opens the pool. All that it throws while the database is away is the refusal `unavailable`; it connects again by
  * itself.
  */
-export function openStorage(
-  connection: pg.ClientConfig,
-  options: { maximumConnections: number; answerWithinMilliseconds?: number },
-): Storage {
+export function openStorage(connection: pg.ClientConfig, options: Options): Storage {
   const settings: pg.ClientConfig = {
     ...connection,
     application_name: "grata",
@@ -60,32 +63,52 @@ export function openStorage(
   // An idle connection that breaks is replaced when it is next needed; whoever uses one gets the error itself.
   pool.on("error", () => undefined);
 
-  async function inTransaction<T>(begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    let client: pg.PoolClient;
-    try {
-      client = await pool.connect();
-    } catch (error) {
-      throw refusalOf(error);
-    }
+  function unavailable(cause: unknown): Refusal {
+    options.onUnavailable?.(cause);
+    return new Refusal("unavailable", { retryAfter: 2, cause });
+  }
+
+  /** An error of the database that may pass is `unavailable`; every other error is the caller's. */
+  function refusalFor(error: unknown): unknown {
+    if (error instanceof Refusal || !isUnavailable(error)) return error;
+    return unavailable(error);
+  }
+
+  /** Runs `work` on a connection of the pool, which is dropped when it broke or when `work` says so. */
+  async function onConnection<T>(
+    work: (client: pg.PoolClient, drop: (because: Error) => void) => Promise<T>,
+  ): Promise<T> {
+    // Nobody has asked for anything wrong when there is no connection, whatever the reason.
+    const client = await pool.connect().catch((error: unknown) => {
+      throw unavailable(error);
+    });
     let broken: Error | undefined;
-    const onError = (error: Error) => {
-      broken = error;
+    const drop = (because: Error) => {
+      broken = because;
     };
-    client.on("error", onError);
+    client.on("error", drop);
     try {
-      await client.query(begin);
-      const result = await work(drizzle(client));
-      await client.query("COMMIT");
-      return result;
+      return await work(client, drop);
     } catch (error) {
-      await client.query("ROLLBACK").catch((failure: Error) => {
-        broken = failure;
-      });
-      throw refusalOf(error);
+      throw refusalFor(error);
     } finally {
-      client.off("error", onError);
+      client.off("error", drop);
       client.release(broken);
     }
+  }
+
+  function inTransaction<T>(begin: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return onConnection(async (client, drop) => {
+      try {
+        await client.query(begin);
+        const result = await work(drizzle(client));
+        await client.query("COMMIT");
+        return result;
+      } catch (error) {
+        await client.query("ROLLBACK").catch(drop);
+        throw error;
+      }
+    });
   }
 
   return {
@@ -94,23 +117,27 @@ export function openStorage(
     outsideOrganisations: (work) => inTransaction("BEGIN", work),
     async system<Row extends pg.QueryResultRow>(name: string, parameters: unknown[]) {
       const places = parameters.map((_, index) => `$${index + 1}`).join(", ");
-      try {
-        const result = await pool.query<Row>({
-          name,
-          text: `SELECT * FROM ${name}(${places})`,
-          values: parameters,
-        });
-        return result.rows;
-      } catch (error) {
-        throw refusalOf(error);
-      }
+      const question = { name, text: `SELECT * FROM ${name}(${places})`, values: parameters };
+      return onConnection(async (client, drop) => {
+        try {
+          return (await client.query<Row>(question)).rows;
+        } catch (error) {
+          if (error instanceof Error) drop(error);
+          throw error;
+        }
+      });
     },
     async connect(overrides) {
       const socket = new Socket();
       const client = new pg.Client({ ...settings, ...overrides, stream: () => socket });
       client.on("error", () => undefined);
-      await client.connect();
-      await confine(client);
+      try {
+        await client.connect();
+        await confine(client);
+      } catch (error) {
+        client.end().catch(() => undefined);
+        throw unavailable(error);
+      }
       return {
         client,
         together(ask) {
@@ -122,13 +149,6 @@ export function openStorage(
           }
         },
       };
-    },
-    async ping() {
-      try {
-        await pool.query("SELECT 1");
-      } catch (error) {
-        throw refusalOf(error);
-      }
     },
     close: () => pool.end(),
   };

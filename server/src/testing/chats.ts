@@ -12,6 +12,7 @@ export type Chat = { id: string; visitor: Visitor };
 /** A new customer's first message needs none: it is stored with the chat. */
 const noWriter: AppendWriter = {
   append: () => Promise.reject(new Error("This chat is not new.")),
+  rehearse: async () => undefined,
   close: async () => undefined,
 };
 const nobody = { kind: "nobody" } as const;

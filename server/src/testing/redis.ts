@@ -11,6 +11,9 @@ export type TestRedis = {
   stop(): Promise<void>;
   /** As a power failure would. */
   kill(): Promise<void>;
+  /** Stops answering, with all its connections open. */
+  pause(): void;
+  resume(): void;
 };
 
 /** Starts a real Redis on a port of this machine only; resolves when it answers. */
@@ -29,10 +32,18 @@ export async function startRedis(port = 20_000 + Math.floor(Math.random() * 10_0
   const exited = once(server, "exit");
   async function end(signal: NodeJS.Signals): Promise<void> {
     server.kill(signal);
+    server.kill("SIGCONT");
     await exited;
     await rm(folder, { recursive: true, force: true });
   }
-  return { url, port, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return {
+    url,
+    port,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+    pause: () => server.kill("SIGSTOP"),
+    resume: () => server.kill("SIGCONT"),
+  };
 }
 
 async function answers(url: string): Promise<void> {

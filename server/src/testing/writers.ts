@@ -3,20 +3,24 @@ import type { Channel } from "../channels/port.ts";
 import type { NewEntry } from "../conversations/append/item.ts";
 import { createAppendWriter } from "../conversations/append/writer.ts";
 import type { Change } from "../conversations/changes.ts";
+import { createOutage } from "../storage/outage.ts";
 import type { Chat } from "./chats.ts";
 import { newClientId, type WithStorage } from "./people.ts";
 
-/** One more append writer on a node's database, as another node has it, which notes what it published and its faults. */
+/** One more append writer on a node's database, as another node has it, which notes what it published, its faults and what it logged. */
 export function openWriter(node: WithStorage, reach: Channel["reach"] = "fetched") {
   const faults: unknown[] = [];
   const published: Change[] = [];
+  const logged: string[] = [];
+  const log = { warn: (sentence: string) => logged.push(sentence) };
   const writer = createAppendWriter({
     connect: node.services.storage.connect,
     reachOf: () => reach,
     publish: (changes) => published.push(...changes),
     logFault: (error) => faults.push(error),
+    outage: createOutage(log, { gone: "gone", back: "back" }),
   });
-  return Object.assign(writer, { faults, published });
+  return Object.assign(writer, { faults, published, logged });
 }
 
 /** A message of the chat's customer, on its way into the writer. */

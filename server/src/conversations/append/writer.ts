@@ -2,10 +2,12 @@ import type pg from "pg";
 import type { ReachOf } from "../../channels/port.ts";
 import { Refusal } from "../../refusal.ts";
 import { databaseErrorCode, isUnavailable, violatedConstraint } from "../../storage/database-errors.ts";
+import type { Outage } from "../../storage/outage.ts";
 import type { OwnConnection } from "../../storage/storage.ts";
 import type { Publish } from "../changes.ts";
 import { type Outcome, storeBatch, type Way } from "./batch.ts";
 import type { Appended, Item, NewEntry } from "./item.ts";
+import { createLine, lockTimeoutMilliseconds } from "./line.ts";
 import { AppendQueue } from "./queue.ts";
 
 /** Rows in one commit: enough that the commit no longer matters, few enough that nobody waits for a neighbour. */
@@ -13,14 +15,14 @@ const batchLimit = 256;
 /** Past this a sender is told to come back: waiting longer helps nobody. */
 const queueLimit = 20_000;
 const patienceMilliseconds = 5_000;
+/** An item that waits so long beyond that is refused untried: its sender is about to give up and send it again. */
+const graceMilliseconds = 1_000;
+/** How often the writer looks for a batch, or a connection, that keeps everybody else waiting too long. */
+const stallCheckMilliseconds = 500;
 const asideMilliseconds = 20;
 /** The same where finding out costs a whole lock timeout. */
 const longAsideMilliseconds = 500;
-/** How long a batch waits for a conversation that somebody else has locked. */
-const lockTimeoutMilliseconds = 50;
 const lockNotAvailable = "55P03";
-/** A batch takes milliseconds. One without an answer for this long is given up, and the next goes by another connection. */
-const answerWithinMilliseconds = 5_000;
 
 export type AppendWriter = {
   /**
@@ -30,6 +32,8 @@ export type AppendWriter = {
    * stored all the same, and the same client id may safely be sent again.
    */
   append(entry: NewEntry): Promise<Appended>;
+  /** Writes to the database as a message would, and takes it back: throws what stands in the way of messages. */
+  rehearse(): Promise<void>;
   /** Stores what has been accepted, then stops. */
   close(): Promise<void>;
 };
@@ -39,18 +43,33 @@ type Dependencies = {
   reachOf: ReachOf;
   publish: Publish;
   logFault(error: unknown): void;
+  /** Whether the database takes what is written. */
+  outage: Outage;
 };
 
 /**
  * One writer for each node: it gathers what arrives while the last commit is under way and stores it in one short
  * transaction (decision 2 of docs/architecture.md).
  */
-export function createAppendWriter({ connect, reachOf, publish, logFault }: Dependencies): AppendWriter {
+export function createAppendWriter({
+  connect,
+  reachOf,
+  publish,
+  logFault,
+  outage,
+}: Dependencies): AppendWriter {
   const queue = new AppendQueue();
-  let connection: OwnConnection | null = null;
+  const line = createLine({ connect, outage });
   let running: Promise<void> | null = null;
+  let rehearsal: PromiseWithResolvers<void> | null = null;
   let closing = false;
   let skipUntil = 0;
+  /** Since when one round of work has been under way; null: there is nothing to do. */
+  let workingSince: number | null = null;
+  const watching = setInterval(() => {
+    if (workingSince === null || performance.now() - workingSince < patienceMilliseconds) return;
+    rejectAll(queue.drain(), new Refusal("unavailable", { retryAfter: 2 }));
+  }, stallCheckMilliseconds);
 
   function append(entry: NewEntry): Promise<Appended> {
     if (closing || queue.size >= queueLimit) return Promise.reject(new Refusal("unavailable"));
@@ -61,47 +80,66 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
     });
   }
 
+  function rehearse(): Promise<void> {
+    if (closing) return Promise.reject(new Refusal("unavailable"));
+    rehearsal ??= Promise.withResolvers();
+    running ??= run();
+    return rehearsal.promise;
+  }
+
   async function run(): Promise<void> {
     // Let everything that arrived in this turn of the event loop join the first batch.
     await new Promise(setImmediate);
-    while (queue.size > 0) {
-      const now = performance.now();
-      const items = queue.take(batchLimit, now);
-      if (items.length > 0) {
-        await store(items, { whenLocked: now < skipUntil ? "skip" : "wait", repeats: "unlikely" }).catch(
-          (error) => {
-            logFault(error);
-            rejectAll(items, error);
-          },
-        );
-      } else await new Promise((resolve) => setTimeout(resolve, pauseUntil(queue.nextTurn() ?? now, now)));
+    while (queue.size > 0 || rehearsal) {
+      workingSince = performance.now();
+      if (rehearsal) await rehearseNow(rehearsal);
+      if (await isConnected()) await storeNext();
     }
+    workingSince = null;
     running = null;
+  }
+
+  async function rehearseNow({ resolve, reject }: PromiseWithResolvers<void>): Promise<void> {
+    rehearsal = null;
+    await line.rehearse().then(resolve, reject);
+  }
+
+  /** Without a connection nothing that waits can be stored: nobody is kept waiting, and no batch is begun. */
+  async function isConnected(): Promise<boolean> {
+    try {
+      await line.open();
+      return true;
+    } catch (error) {
+      rejectAll(queue.drain(), error);
+      return false;
+    }
+  }
+
+  async function storeNext(): Promise<void> {
+    const now = performance.now();
+    const items = timely(queue.take(batchLimit, now), now);
+    if (items.length > 0) {
+      await store(items, { whenLocked: now < skipUntil ? "skip" : "wait", repeats: "unlikely" }).catch(
+        (error) => {
+          logFault(error);
+          rejectAll(items, error);
+        },
+      );
+    } else if (queue.size > 0) {
+      await new Promise((resolve) => setTimeout(resolve, pauseUntil(queue.nextTurn() ?? now, now)));
+    }
   }
 
   async function store(items: Item[], way: Way): Promise<void> {
     let outcome: Outcome;
     try {
-      connection ??= await connect({
-        lock_timeout: lockTimeoutMilliseconds,
-        query_timeout: answerWithinMilliseconds,
-      });
-      outcome = await storeBatch(connection, reachOf, items, way);
+      outcome = await storeBatch(await line.open(), reachOf, items, way);
     } catch (error) {
-      await recover();
+      await line.recover(error);
       return afterFailure(items, error, way);
     }
+    if (outcome.changes.length > 0) outage.ended();
     settle(items, outcome);
-  }
-
-  async function recover(): Promise<void> {
-    try {
-      await connection?.client.query("ROLLBACK");
-    } catch {
-      // The connection is gone: the next batch opens another.
-      connection?.client.end().catch(() => undefined);
-      connection = null;
-    }
   }
 
   async function afterFailure(items: Item[], error: unknown, way: Way): Promise<void> {
@@ -158,13 +196,23 @@ export function createAppendWriter({ connect, reachOf, publish, logFault }: Depe
 
   return {
     append,
+    rehearse,
     async close() {
       closing = true;
       await running;
+      clearInterval(watching);
       rejectAll(queue.drain(), new Refusal("unavailable"));
-      await connection?.client.end().catch(() => undefined);
+      await line.close();
     },
   };
+}
+
+/** Those whose senders still wait; the others are refused. */
+function timely(items: Item[], now: number): Item[] {
+  const late = items.filter(({ deadline }) => deadline + graceMilliseconds < now);
+  if (late.length === 0) return items;
+  rejectAll(late, new Refusal("unavailable", { retryAfter: 2 }));
+  return items.filter(({ deadline }) => deadline + graceMilliseconds >= now);
 }
 
 /** Short, because what arrives meanwhile in other conversations should not wait. */
