@@ -85,7 +85,7 @@ export async function startNode(
     let health: Health | null = null;
     const opening = openDatabase(configuration, {
       ...options,
-      log: (sentence) => log.warn(sentence),
+      log,
       onUnavailable: () => health?.suspect(),
     });
     closers.push(() =>

@@ -9,9 +9,10 @@ import type { StartupProblem } from "../startup-problem.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import { besidesThePool, checkConnections } from "./connections.ts";
 import { type NodeLock, takeNodeLock } from "./node-lock.ts";
+import { createOutage } from "./outage.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { checkSchema } from "./schema-version.ts";
-import { openStorage, type Storage } from "./storage.ts";
+import { openStorage, type Storage, type StorageOptions } from "./storage.ts";
 
 type Database = {
   storage: Storage;
@@ -23,10 +24,11 @@ type Database = {
 };
 type Place = Pick<Configuration, "databaseUrl" | "redisUrl" | "dataFolder" | "databaseConnections">;
 type Options = {
-  /** Gets a sentence when the embedded database goes away and when it is back, and what had better be mended. */
-  log?: (sentence: string) => void;
+  onLost(problem: StartupProblem): void;
   /** An error of the database was turned into `unavailable`. */
-  onUnavailable?: (cause: unknown) => void;
+  onUnavailable(cause: unknown): void;
+  /** Gets the sentences that the operator should read. */
+  log: { warn(sentence: string): void };
   /** Ends the opening: what was started is stopped again, and the signal's reason thrown. */
   signal?: AbortSignal | undefined;
 };
@@ -37,23 +39,31 @@ type Options = {
  */
 export async function openDatabase(
   place: Place,
-  options: Options & { onLost: (problem: StartupProblem) => void },
+  { onLost, onUnavailable, log, signal }: Options,
 ): Promise<Database> {
-  const { onLost, log = () => undefined } = options;
-  const embedded = place.databaseUrl === null ? await startEmbeddedPostgres({ ...place, ...options }) : null;
+  const warn = (sentence: string) => log.warn(sentence);
+  const embedded =
+    place.databaseUrl === null ? await startEmbeddedPostgres({ ...place, signal, log: warn }) : null;
   void embedded?.takenOver.then(onLost);
-  return open(place, embedded, options, async (connection) => {
+  const prepare = async (connection: pg.ClientConfig) => {
     await prepareDatabase(connection);
-    await checkConnections(connection, place.databaseConnections, log);
+    await checkConnections(connection, place.databaseConnections, warn);
     // The embedded one has a lock of its own.
     return embedded ? null : takeNodeLock(connection, { shared: place.redisUrl !== null, onLost });
+  };
+  return open(place, embedded, signal, prepare, {
+    onUnavailable,
+    connectionsOutage: createOutage(log, {
+      gone: "The database refuses another connection",
+      back: "The database gives connections again",
+    }),
   });
 }
 
 /** For the command line: the same database, beside the nodes that run on it. */
-export async function attachDatabase(place: Place, options: Options): Promise<Database> {
-  const embedded = place.databaseUrl === null ? await attachEmbeddedPostgres({ ...place, ...options }) : null;
-  return open(place, embedded, options, async (connection) => {
+export async function attachDatabase(place: Place, { signal }: Pick<Options, "signal">): Promise<Database> {
+  const embedded = place.databaseUrl === null ? await attachEmbeddedPostgres({ ...place, signal }) : null;
+  return open(place, embedded, signal, async (connection) => {
     // A running node has brought it to its own schema: to change that would break it.
     await (embedded?.address === undefined ? prepareDatabase(connection) : checkSchema(connection));
     return null;
@@ -63,8 +73,9 @@ export async function attachDatabase(place: Place, options: Options): Promise<Da
 async function open(
   place: Place,
   embedded: EmbeddedPostgres | null,
-  { signal, onUnavailable }: Options,
+  signal: AbortSignal | undefined,
   prepare: (connection: pg.ClientConfig) => Promise<NodeLock | null>,
+  watching?: Pick<StorageOptions, "onUnavailable" | "connectionsOutage">,
 ): Promise<Database> {
   const connection: pg.ClientConfig = embedded
     ? embedded.connection
@@ -73,7 +84,7 @@ async function open(
     const lock = await unlessAborted(signal, prepare(connection));
     const storage = openStorage(connection, {
       maximumConnections: place.databaseConnections - besidesThePool,
-      ...(onUnavailable && { onUnavailable }),
+      ...watching,
     });
     return {
       storage,

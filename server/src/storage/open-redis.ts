@@ -25,9 +25,14 @@ export async function openRedis(
     disableOfflineQueue: true,
     commandsQueueMaxLength: queueLimit,
   });
-  await connectFirst(client);
-  client.on("error", outage.began);
+  // Listeners stay: taking the last one off cuts what the library hands out off from the events of its client.
+  let onError = (_error: Error): void => undefined;
+  client.on("error", (error: Error) => onError(error));
   client.on("ready", outage.ended);
+  await connectFirst(client, (listener) => {
+    onError = listener;
+  });
+  onError = outage.began;
   const stopWatching = watch(client, outage);
   return {
     client,
@@ -38,16 +43,18 @@ export async function openRedis(
   };
 }
 
-async function connectFirst(client: RedisClientType): Promise<void> {
+async function connectFirst(
+  client: RedisClientType,
+  listen: (onError: (error: Error) => void) => void,
+): Promise<void> {
   let reason: string | undefined;
   const giveUp = (because: string) => {
     reason ??= because;
     client.destroy();
   };
   // It would be tried again for ever; the operator should hear of it.
-  const onError = (error: Error) => giveUp(error.message);
+  listen((error) => giveUp(error.message));
   const patience = setTimeout(giveUp, patienceMilliseconds, "it accepts connections and does not answer");
-  client.on("error", onError);
   try {
     await client.connect();
   } catch (error) {
@@ -57,7 +64,6 @@ async function connectFirst(client: RedisClientType): Promise<void> {
     );
   } finally {
     clearTimeout(patience);
-    client.off("error", onError);
   }
 }
 

@@ -2,7 +2,8 @@ import { Socket } from "node:net";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { Refusal } from "../refusal.ts";
-import { isUnavailable } from "./database-errors.ts";
+import { databaseErrorCode, isUnavailable } from "./database-errors.ts";
+import type { Outage } from "./outage.ts";
 import type { systemFunctions } from "./system-functions.ts";
 
 /** One transaction that sees the organisations it was opened for, and nothing else. */
@@ -36,18 +37,23 @@ async function confine(client: pg.ClientBase): Promise<void> {
   await client.query("SET ROLE grata_application");
 }
 
-type Options = {
+/** Of this role, of this database, or of all. */
+const tooManyConnections = "53300";
+
+export type StorageOptions = {
   maximumConnections: number;
   answerWithinMilliseconds?: number;
   /** Is told what was turned into `unavailable`, so that somebody finds out whether the database is well. */
   onUnavailable?(cause: unknown): void;
+  /** Whether the database lets us have as many connections as we may. */
+  connectionsOutage?: Outage;
 };
 
 /**
  * Opens the pool. All that it throws while the database is away is the refusal `unavailable`; it connects again by
  * itself.
  */
-export function openStorage(connection: pg.ClientConfig, options: Options): Storage {
+export function openStorage(connection: pg.ClientConfig, options: StorageOptions): Storage {
   const settings: pg.ClientConfig = {
     ...connection,
     application_name: "grata",
@@ -62,6 +68,7 @@ export function openStorage(connection: pg.ClientConfig, options: Options): Stor
   const pool = new pg.Pool({ ...settings, max: options.maximumConnections, onConnect: confine });
   // An idle connection that breaks is replaced when it is next needed; whoever uses one gets the error itself.
   pool.on("error", () => undefined);
+  pool.on("connect", () => options.connectionsOutage?.ended());
 
   function unavailable(cause: unknown): Refusal {
     options.onUnavailable?.(cause);
@@ -80,6 +87,7 @@ export function openStorage(connection: pg.ClientConfig, options: Options): Stor
   ): Promise<T> {
     // Nobody has asked for anything wrong when there is no connection, whatever the reason.
     const client = await pool.connect().catch((error: unknown) => {
+      if (databaseErrorCode(error) === tooManyConnections) options.connectionsOutage?.began(error);
       throw unavailable(error);
     });
     let broken: Error | undefined;

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
 import { openStorage } from "../../storage/storage.ts";
@@ -25,9 +25,8 @@ const oneEach = () => chats.map((chat) => customerMessage(chat));
 describe("the writer", () => {
   test("H1: refuses all at once while the database accepts connections and never answers, and logs one line", async () => {
     const silent = createServer(() => undefined).listen(0, "127.0.0.1");
-    const { port } = (await new Promise((resolve) =>
-      silent.once("listening", () => resolve(silent.address())),
-    )) as { port: number };
+    await new Promise((resolve) => silent.once("listening", resolve));
+    const { port } = silent.address() as AddressInfo;
     const connection = { ...inject("postgres"), host: "127.0.0.1", port };
     const storage = openStorage(connection, { maximumConnections: 2 });
     const writer = openWriter({ services: { storage } });
