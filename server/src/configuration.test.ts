@@ -23,6 +23,7 @@ describe("H1: the configuration", () => {
       dataFolder: "./data",
       publicUrls: null,
       trustedProxies: [],
+      databaseConnections: 18,
       databaseUrl: null,
       redisUrl: null,
       smtpUrl: null,
@@ -58,6 +59,7 @@ describe("H1: the configuration", () => {
         MESSAGES_PER_VISITOR: "6",
         SOCKETS_PER_ADDRESS: "7",
         LOG_LEVEL: "",
+        DATABASE_CONNECTIONS: "40",
         SOMETHING_ELSE: "x",
       }),
     ).toEqual({
@@ -66,6 +68,7 @@ describe("H1: the configuration", () => {
       dataFolder: "/srv/grata",
       publicUrls: null,
       trustedProxies: ["10.0.0.0/8", "::1"],
+      databaseConnections: 40,
       databaseUrl: "postgres://user:pass%23word@db.example:5433/grata",
       redisUrl: "rediss://cache.example",
       smtpUrl: "smtps://user:pass@mail.example",
