@@ -198,9 +198,11 @@ const adminReview = createRoute({
 const adminAbsentChats = createRoute({
   getParentRoute: () => admin,
   path: "/unattended-chats",
-  component: lazyRouteComponent(
-    () => import("./admin/absent-chats/absent-chats-page.tsx"),
-    "AbsentChatsPage",
+  component: latePart(
+    async () => (await import("./admin/absent-chats/absent-chats-page.tsx")).AbsentChatsPage,
+    {
+      place: "section",
+    },
   ),
 });
 

@@ -8,11 +8,14 @@ test("H1: an outage is two lines in the log, however many requests notice it, an
   outage.ended();
   expect(logged).toEqual([]);
 
-  const cause = Object.assign(new Error("No space left on device"), { code: "53100" });
+  const cause = Object.assign(new Error("could not write: a secret"), {
+    code: "53100",
+    severity: "ERROR",
+  });
   for (let times = 0; times < 3; times++)
     outage.began(new Error("Failed query: params: a secret", { cause }));
   outage.began(new Error("another one"));
-  expect(logged).toEqual(["It went: No space left on device (53100)"]);
+  expect(logged).toEqual(["It went: no room: disk, memory or connections (53100)"]);
   expect(outage.isUnderWay()).toBe(true);
 
   for (let times = 0; times < 3; times++) outage.ended();

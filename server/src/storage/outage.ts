@@ -1,3 +1,5 @@
+import { describeFault } from "../fault.ts";
+
 type Log = { warn(sentence: string): void };
 
 /** Whether something outside of this program, a database say, serves; what it says of itself goes to the log. */
@@ -33,11 +35,10 @@ export function createOutage(log: Log, sentences: { gone: string; back: string }
   };
 }
 
-/** What the database or the system said first. An error around it may quote what a statement was about. */
+/** Names the first cause: the system's own words, or the class and code of a database error, which may quote rows. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.cause instanceof Error) return reasonOf(error.cause);
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const message = error.message.split("\n", 1)[0] || code || error.name;
-  return code === "" || message.includes(code) ? message : `${message} (${code})`;
+  if (error instanceof Error && error.cause instanceof Error) return reasonOf(error.cause);
+  const { name, message, condition, code } = describeFault(error);
+  const reason = message?.split("\n", 1)[0] || condition || code || name;
+  return code === undefined || reason.includes(code) ? reason : `${reason} (${code})`;
 }

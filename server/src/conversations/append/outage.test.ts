@@ -70,7 +70,8 @@ describe("the writer", () => {
       const { rows } = await sql.query("SELECT last_value::int AS tries FROM tries");
       expect(rows).toEqual([{ tries: 3 }]);
       expect(writer.faults).toEqual([]);
-      expect(writer.logged).toEqual([`gone: could not extend file (${state})`]);
+      // The database's own message may quote a row, so only its class and code are told.
+      expect(writer.logged).toEqual([expect.stringMatching(`^gone: [a-z :,']+ \\(${state}\\)$`)]);
 
       await sql.query("DROP TRIGGER full_disk ON entries");
       for (const message of messages) expect(await writer.append(message)).toMatchObject({ repeated: false });
