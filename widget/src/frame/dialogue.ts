@@ -156,6 +156,10 @@ export function createDialogue(options: {
     },
     take(news) {
       if (news.type === "entries") {
+        // Nobody serves it any more; the news of who is there follow within seconds.
+        if (news.entries.some(({ occurrence }) => occurrence.kind === "hidden" && occurrence.queued)) {
+          standing = { ...standing, served: undefined };
+        }
         const log = logs.get(news.conversationId);
         log?.apply(news.entries);
         if (!log) {
