@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Customer } from "./support/customer.ts";
 import {
+  closeUnanswered,
   composerOf,
   enterConsole,
   expect,
@@ -41,7 +42,7 @@ async function openDesk(page: Page, server: Server): Promise<string> {
   await enterConsole(page, server);
   const customer = await Customer.write(server, "An earlier chat");
   await serve(page, /An earlier chat/);
-  await page.getByRole("button", { name: "Close chat" }).click();
+  await closeUnanswered(page);
   await expect(page.getByRole("button", { name: "Close chat" })).toHaveCount(0);
   await customer.openAgain("Where is my tea?");
   await serve(page, /Where is my tea/);

@@ -78,7 +78,7 @@ export const waysToParts: Record<string, Way> = {
     open: press(/An earlier chat/),
     shown: dialog(/^Chat with/),
   },
-  "layout/confirm-dialog.tsx": { at: chat, open: press("Close chat"), shown: dialog(/./) },
+  "chats/close-dialog.tsx": { at: chat, open: press("Close chat"), shown: dialog(/./) },
   "shortcuts/command-bar.tsx": {
     at: chat,
     open: (page) => listening(page, "Control+k"),
@@ -159,6 +159,7 @@ export const waysToParts: Record<string, Way> = {
     open: press("Add Agents"),
     shown: dialog("Add Agents"),
   },
+  "admin/absent-chats/absent-chats-page.tsx": page("/console/admin/unattended-chats", /./),
   "admin/team/review-page.tsx": page("/console/admin/users/review", /./),
   "admin/team/user-page.tsx": page("user", "Ada Admin"),
   "admin/team/user-action-dialog.tsx": {
