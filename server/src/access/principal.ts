@@ -1,3 +1,4 @@
+import type { SignedInUser } from "@grata/contract/http";
 import type { Language } from "@grata/contract/languages";
 
 /** Who asks. The organisation always comes from here, never from what a client sent. */
@@ -26,3 +27,9 @@ export type User = {
   /** Their organisation asks for a second factor, and they have none yet: all they may do is set one up. */
   secondFactorMissing: boolean;
 };
+
+/** The signed-in user of a request, with the profile that the console shows of them. */
+export type SignedIn = { principal: User; profile: SignedInUser };
+
+/** The browser that a request comes from: its User-Agent header (untrusted) and its network address. */
+export type Browser = { userAgent: string; address: string };

@@ -1,6 +1,6 @@
 import type { PasswordByLink } from "@grata/contract/account";
 import { and, eq } from "drizzle-orm";
-import type { Principal } from "../access/principal.ts";
+import type { Browser, Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { noteAudit } from "../audit/note.ts";
 import { Refusal } from "../refusal.ts";
@@ -8,7 +8,6 @@ import type { Storage } from "../storage/storage.ts";
 import { type Entered, enter } from "./enter.ts";
 import { useLink } from "./links.ts";
 import { hashPassword, refuseGuessable } from "./password.ts";
-import type { Browser } from "./session.ts";
 import { users } from "./tables.ts";
 
 /**

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
+import type { Browser } from "../access/principal.ts";
 import { organisations } from "../organisations/tables.ts";
 import type { Transaction } from "../storage/storage.ts";
 import { type EndedSession, endSessions } from "./end-sessions.ts";
-import { type Browser, beginSession, deviceOf } from "./session.ts";
+import { beginSession, deviceOf } from "./session.ts";
 import { sessions } from "./tables.ts";
 
 /** A new session: the token for the cookie, and the older ones that it ended. */

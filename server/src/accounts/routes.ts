@@ -1,9 +1,10 @@
 import { empty, ownSettingsBody, signedInUser, signInBody } from "@grata/contract/http";
 import { signInAnswer } from "@grata/contract/second-factor";
 import { requireAccess } from "../access/require-access.ts";
-import type { Services } from "../http/context.ts";
+import { browserOf, principalOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
 import { createDoor } from "../http/door.ts";
-import { browserOf, identify, principalOf } from "../http/identify.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { clearSessionCookie, setStepCookie } from "../http/session-cookie.ts";
 import { limitSignIn } from "../http/sign-in-limits.ts";
@@ -13,7 +14,7 @@ import { changeOwnSettings } from "./change-own-settings.ts";
 import { signIn } from "./sign-in.ts";
 
 /** Sign-in, who am I, what I change about myself, sign-out. */
-export async function accountRoutes(app: TypedApp, services: Services) {
+export async function accountRoutes(app: TypedApp, services: Context) {
   const { storage } = services;
   const door = createDoor(services);
 

@@ -1,9 +1,9 @@
-import type { NotificationPreference, SignedInUser } from "@grata/contract/http";
+import type { NotificationPreference } from "@grata/contract/http";
 import type { Language } from "@grata/contract/languages";
 import type { DeviceKind } from "@grata/contract/team";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
-import type { User } from "../access/principal.ts";
+import type { Browser, SignedIn, User } from "../access/principal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 import { sessions, users } from "./tables.ts";
@@ -12,9 +12,6 @@ import { sessions, users } from "./tables.ts";
 export const sessionLifetimeSeconds = 14 * 24 * 3600;
 /** Being seen is written down at most so often. */
 export const seenEverySeconds = 300;
-
-/** Whom a session belongs to, with what the console shows of them. */
-export type SignedIn = { principal: User; profile: SignedInUser };
 
 type SessionRow = {
   organisation_id: string;
@@ -95,9 +92,6 @@ export async function markSeen(
       .where(and(eq(sessions.organisationId, organisationId), eq(sessions.id, sessionId)));
   });
 }
-
-/** The browser at the other end: what it says of itself, and the network address that it comes from. */
-export type Browser = { userAgent: string; address: string };
 
 /** Phones and tablets say so, or name their system. */
 export function deviceOf(userAgent: string): DeviceKind {

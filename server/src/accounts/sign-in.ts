@@ -1,5 +1,5 @@
 import type { SecondStep } from "@grata/contract/second-factor";
-import type { Principal } from "../access/principal.ts";
+import type { Browser, Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { beginPendingSignIn } from "../factors/pending.ts";
 import { stepsOf } from "../factors/steps.ts";
@@ -9,7 +9,6 @@ import { type Entered, enter } from "./enter.ts";
 import { findAccount } from "./find-account.ts";
 import { loseAttempt, restoreAttempts, returnAttempt, takeAttempt } from "./lock.ts";
 import { passwordMatches } from "./password.ts";
-import type { Browser } from "./session.ts";
 import { failInSteadyTime } from "./steady-time.ts";
 
 type Input = {

@@ -1,11 +1,12 @@
 import { auditPage, auditQuery } from "@grata/contract/audit";
-import type { Services } from "../http/context.ts";
-import { askerOf, identify } from "../http/identify.ts";
+import { askerOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { listAudit } from "./list.ts";
 
 /** The audit log, for admins. */
-export async function auditRoutes(app: TypedApp, services: Services) {
+export async function auditRoutes(app: TypedApp, services: Context) {
   app.get(
     "/api/audit-log",
     {

@@ -1,8 +1,10 @@
 import { ownTest, startedTest } from "@grata/contract/console-test";
 import { empty } from "@grata/contract/http";
+import type { Publishing } from "../conversations/changes.ts";
 import { networkOf } from "../http/address.ts";
-import type { Services } from "../http/context.ts";
-import { askerOf, identify } from "../http/identify.ts";
+import { askerOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { type EndedTest, endTest } from "./end.ts";
 import { readTest } from "./read.ts";
@@ -11,7 +13,7 @@ import { startTest } from "./start.ts";
 const path = "/api/console-test";
 
 /** The test of one's own console: begins it, tells how it stands, ends it. */
-export async function consoleTestRoutes(app: TypedApp, services: Services) {
+export async function consoleTestRoutes(app: TypedApp, services: Context & Publishing) {
   const { storage, limits, addressOf } = services;
   const testers = { config: { permission: "consoleTest.run" }, preHandler: identify(services) } as const;
 
@@ -32,7 +34,7 @@ export async function consoleTestRoutes(app: TypedApp, services: Services) {
 
 /** Tells everybody whom it concerns that a test is over, and ends the sockets of its window. */
 export function tellEnd(
-  { publish, cutCustomer }: Pick<Services, "publish" | "cutCustomer">,
+  { publish, cutCustomer }: Publishing & Pick<Context, "cutCustomer">,
   ended: EndedTest | null,
 ): void {
   if (!ended) return;

@@ -62,3 +62,6 @@ export type Change =
     };
 
 export type Publish = (changes: Change[]) => void;
+
+/** Tells everybody who may hear of it what an action changed. */
+export type Publishing = { publish: Publish };

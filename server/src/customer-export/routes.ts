@@ -1,7 +1,9 @@
 import { customerParameters } from "@grata/contract/customers";
-import type { Services } from "../http/context.ts";
-import { askerOf, identify } from "../http/identify.ts";
+import { askerOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
+import type { Files } from "../media/upload.ts";
 import { Refusal } from "../refusal.ts";
 import { sendAttachment } from "../transcripts/send-attachment.ts";
 import { exportCustomer } from "./export-customer.ts";
@@ -10,7 +12,7 @@ import { exportCustomer } from "./export-customer.ts";
 const atOnce = 2;
 
 /** Everything that is kept of one customer, as a file, for admins. */
-export async function customerExportRoutes(app: TypedApp, services: Services) {
+export async function customerExportRoutes(app: TypedApp, services: Context & { files: Files }) {
   const { storage, files, limits } = services;
   const underWay = new Map<string, number>();
   const count = (organisationId: string, more: 1 | -1) =>

@@ -17,8 +17,10 @@ import {
 } from "@grata/contract/customers";
 import { empty } from "@grata/contract/http";
 import type { FastifyRequest } from "fastify";
-import type { Services } from "../http/context.ts";
-import { askerOf, identify } from "../http/identify.ts";
+import type { Publishing } from "../conversations/changes.ts";
+import { askerOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { addNote } from "./add-note.ts";
 import { addTag } from "./add-tag.ts";
@@ -36,7 +38,7 @@ const path = "/api/customers/:customerId";
 const details = { 200: customerDetails };
 
 /** What the team knows of a customer, for whoever may see one of the customer's chats. */
-export async function customerRoutes(app: TypedApp, services: Services) {
+export async function customerRoutes(app: TypedApp, services: Context & Publishing) {
   const { storage, publish } = services;
   const asker = (request: FastifyRequest) => askerOf(request, services);
   const readers = { config: { permission: "customer.read" }, preHandler: identify(services) } as const;

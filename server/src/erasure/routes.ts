@@ -1,14 +1,16 @@
 import { customerParameters } from "@grata/contract/customers";
 import { empty } from "@grata/contract/http";
 import { retention } from "@grata/contract/retention";
-import type { Services } from "../http/context.ts";
-import { askerOf, identify } from "../http/identify.ts";
+import type { Publishing } from "../conversations/changes.ts";
+import { askerOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { changeRetention, readRetention } from "./retention.ts";
 
 /** What is kept of a customer goes for good, at the word of an admin; what was said, also when its time is over. */
-export async function erasureRoutes(app: TypedApp, services: Services) {
+export async function erasureRoutes(app: TypedApp, services: Context & Publishing) {
   app.post(
     "/api/customers/:customerId/erasure",
     {

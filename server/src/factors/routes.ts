@@ -16,9 +16,10 @@ import {
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { requireAccess } from "../access/require-access.ts";
 import type { Entered } from "../accounts/enter.ts";
-import type { Services } from "../http/context.ts";
+import { askerOf, browserOf, principalOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
 import { createDoor } from "../http/door.ts";
-import { askerOf, browserOf, identify, principalOf } from "../http/identify.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { clearStepCookie, readStepToken } from "../http/session-cookie.ts";
 import { limitSignIn } from "../http/sign-in-limits.ts";
@@ -31,7 +32,7 @@ import { signInByCode } from "./second-step.ts";
 import { askForPasskey, signInByPasskey } from "./sign-in-by-passkey.ts";
 
 /** The second step of a sign-in, and the sign-in by a passkey alone. */
-export async function secondStepRoutes(app: TypedApp, services: Services) {
+export async function secondStepRoutes(app: TypedApp, services: Context) {
   const { storage, secrets, entrances } = services;
   const door = createDoor(services);
   const anybody = { config: { permission: "session.secondStep" }, preHandler: identify(services) } as const;
@@ -90,7 +91,7 @@ export async function secondStepRoutes(app: TypedApp, services: Services) {
 }
 
 /** What users set up for their own second step. */
-export async function ownFactorRoutes(app: TypedApp, services: Services) {
+export async function ownFactorRoutes(app: TypedApp, services: Context) {
   const { storage, secrets, entrances, mail } = services;
   const path = "/api/second-factor";
   const own = { config: { permission: "factors.manage" }, preHandler: identify(services) } as const;

@@ -1,10 +1,9 @@
 import type { CodeBody } from "@grata/contract/second-factor";
 import { and, eq, isNotNull, lt } from "drizzle-orm";
-import type { Principal } from "../access/principal.ts";
+import type { Browser, Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { type Entered, enter } from "../accounts/enter.ts";
 import { loseAttempt, restoreAttempts, takeAttempt } from "../accounts/lock.ts";
-import type { Browser } from "../accounts/session.ts";
 import { failInSteadyTime } from "../accounts/steady-time.ts";
 import { users } from "../accounts/tables.ts";
 import { noteAudit } from "../audit/note.ts";

@@ -5,10 +5,9 @@ import {
   verifyAuthenticationResponse,
 } from "@simplewebauthn/server";
 import { and, eq, lt, sql } from "drizzle-orm";
-import type { Principal } from "../access/principal.ts";
+import type { Browser, Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import type { Entered } from "../accounts/enter.ts";
-import type { Browser } from "../accounts/session.ts";
 import { failInSteadyTime } from "../accounts/steady-time.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";

@@ -7,8 +7,9 @@ import {
   hitsPage,
   searchQuery,
 } from "@grata/contract/history";
-import type { Services } from "../http/context.ts";
-import { askerOf, identify } from "../http/identify.ts";
+import { askerOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { listHistory } from "./list.ts";
 import { readHistoryChat } from "./read-chat.ts";
@@ -16,7 +17,7 @@ import { readHistoryChoices } from "./read-choices.ts";
 import { searchMessages } from "./search.ts";
 
 /** What was said before: to everybody of the team what they may read. */
-export async function historyRoutes(app: TypedApp, services: Services) {
+export async function historyRoutes(app: TypedApp, services: Context) {
   const { storage } = services;
   const readers = { config: { permission: "history.read" }, preHandler: identify(services) } as const;
   app.get(

@@ -1,13 +1,7 @@
 import type { Language } from "@grata/contract/languages";
 import type { EndReason } from "@grata/contract/realtime";
 import type { Permission } from "../access/permissions.ts";
-import type { SignedIn } from "../accounts/session.ts";
-import type { AppendWriter } from "../conversations/append/writer.ts";
-import type { Publish } from "../conversations/changes.ts";
-import type { Health } from "../health.ts";
-import type { Files } from "../media/upload.ts";
-import type { ResolveText } from "../organisations/sign-in-page/resolve-text.ts";
-import type { PushServices } from "../pushes/services.ts";
+import type { SignedIn } from "../access/principal.ts";
 import type { Secrets } from "../secrets/seal.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { AddressOf } from "./address.ts";
@@ -15,13 +9,14 @@ import type { Entrances } from "./entrances.ts";
 import type { Limits } from "./limits.ts";
 import type { OwnHosts } from "./own-hosts.ts";
 
-/** What the routes and socket requests stand on; made once, in main. */
-export type Services = {
+/**
+ * The services that routes and socket requests of every domain share; made once, at the start. A domain that needs
+ * more adds it to the type of its parameter (`Context & { files: Files }`).
+ */
+export type Context = {
   storage: Storage;
-  writer: AppendWriter;
-  /** Whether this node can store a message. */
-  health: Pick<Health, "check">;
-  publish: Publish;
+  /** Checks that this node can store a message; rejects with the reason when it cannot. */
+  health: { check(): Promise<unknown> };
   /** Ends every socket of a session, on every node. */
   endSession(sessionId: string, reason: EndReason): void;
   /** Ends every socket of a customer, on every node. */
@@ -38,15 +33,9 @@ export type Services = {
   };
   /** Seals and opens what is kept and must be read again. */
   secrets: Secrets;
-  /** Which addresses may be called to push. */
-  pushServices: PushServices;
-  /** Where the files of chats lie. */
-  files: Files;
   limits: Limits;
   entrances: Entrances;
   ownHosts: OwnHosts;
-  /** Reads TXT records from the DNS. */
-  resolveText: ResolveText;
   addressOf: AddressOf;
   logFault(error: unknown): void;
 };

@@ -6,11 +6,11 @@ import type { Entered } from "../accounts/enter.ts";
 import { findSession } from "../accounts/session.ts";
 import { signOut } from "../accounts/sign-out.ts";
 import { Refusal } from "../refusal.ts";
-import type { Services } from "./context.ts";
+import type { Context } from "./context.ts";
 import { setSessionCookie } from "./session-cookie.ts";
 
 /** What every route does that begins or ends sessions, once that is committed. */
-export function createDoor({ storage, entrances, endSession }: Services) {
+export function createDoor({ storage, entrances, endSession }: Context) {
   const door = {
     /** Gives the browser its cookie, ends what the new session replaces, and answers with who is signed in. */
     async letIn(request: FastifyRequest, reply: FastifyReply, entered: Entered): Promise<SignedInUser> {

@@ -1,14 +1,14 @@
 import { empty } from "@grata/contract/http";
 import { tlsQuery } from "@grata/contract/own-entrance";
 import { Refusal } from "../refusal.ts";
-import type { Services } from "./context.ts";
+import type { Context } from "./context.ts";
 import { hostIn } from "./own-hosts.ts";
 import type { TypedApp } from "./routes.ts";
 
 const anybody = { config: { permission: "page.read" } } as const;
 
 /** What is asked about the addresses of this installation. */
-export async function entranceRoutes(app: TypedApp, { entrances, ownHosts }: Services) {
+export async function entranceRoutes(app: TypedApp, { entrances, ownHosts }: Context) {
   // The home page of one entrance asks the others, to see which is fastest; nobody else's page may.
   app.get("/api/entrance", { ...anybody, schema: { response: { 200: empty } } }, async (request, reply) => {
     const { origin } = request.headers;

@@ -1,8 +1,8 @@
 import { empty } from "@grata/contract/http";
-import type { Services } from "./context.ts";
+import type { Context } from "./context.ts";
 import type { TypedApp } from "./routes.ts";
 
-export async function healthRoutes(app: TypedApp, { health }: Services) {
+export async function healthRoutes(app: TypedApp, { health }: Context) {
   app.get(
     "/healthz",
     { config: { permission: "health.read" }, schema: { response: { 200: empty } } },

@@ -13,7 +13,7 @@ import { findLook, findOrganisationBySlug } from "../organisations/sign-in-page/
 import { Refusal } from "../refusal.ts";
 import { repositoryFolder } from "../repository.ts";
 import { preferredLanguage } from "../sentences.ts";
-import type { Services } from "./context.ts";
+import type { Context } from "./context.ts";
 import { homePage } from "./home-page.ts";
 import { sendLoader } from "./loader.ts";
 import { type Page, sendPage } from "./page.ts";
@@ -31,7 +31,7 @@ const aYear = 365 * 24 * 3600 * 1000;
 const page = { config: { permission: "page.read" } } as const;
 
 /** The pages and what they load. */
-export async function pageRoutes(app: TypedApp, { storage, entrances }: Services) {
+export async function pageRoutes(app: TypedApp, { storage, entrances }: Context) {
   app.get("/", { ...page, schema: { querystring: homeQuery } }, (request, reply) => {
     const wished = request.query.language ?? preferredLanguage(request.headers["accept-language"]);
     // Under an own host name there is no other page before signing in.

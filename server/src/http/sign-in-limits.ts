@@ -1,10 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import { networkOf } from "./address.ts";
-import type { Services } from "./context.ts";
+import type { Context } from "./context.ts";
 
 /** Runs a step of a sign-in; its network has to wait ever longer when steps keep failing, whosever they are. */
 export async function limitSignIn<T>(
-  { limits, addressOf }: Pick<Services, "limits" | "addressOf">,
+  { limits, addressOf }: Pick<Context, "limits" | "addressOf">,
   request: FastifyRequest,
   step: () => Promise<T>,
 ): Promise<T> {

@@ -1,11 +1,12 @@
 import { mail, mailParameters, mailsPage, mailsQuery } from "@grata/contract/mails";
-import type { Services } from "../http/context.ts";
-import { askerOf, identify } from "../http/identify.ts";
+import { askerOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { listMails, retryMail } from "./outbox.ts";
 
 /** The outbox, for admins. */
-export async function mailRoutes(app: TypedApp, services: Services) {
+export async function mailRoutes(app: TypedApp, services: Context) {
   const { storage, entrances } = services;
   const admins = { config: { permission: "mails.manage" }, preHandler: identify(services) } as const;
 

@@ -11,8 +11,9 @@ import type { FastifyRequest } from "fastify";
 import type * as z from "zod/mini";
 import type { User, Visitor } from "../access/principal.ts";
 import { networkOf } from "../http/address.ts";
-import type { Services } from "../http/context.ts";
-import { identify, principalOf } from "../http/identify.ts";
+import { principalOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { visitorOf } from "../http/visitor-token.ts";
 import { discardRest } from "./discard-rest.ts";
@@ -21,13 +22,14 @@ import { requireUploader, requireVisitor } from "./may-upload.ts";
 import { uploaderId } from "./owner.ts";
 import { processes } from "./process.ts";
 import { sendDownload } from "./send-download.ts";
+import type { Files } from "./upload.ts";
 import { upload } from "./upload.ts";
 
 /**
  * Files of chats: up before the message that carries them, down for whoever sees that message. The team comes with its
  * session's cookie, a visitor with their token in the header Authorization: nothing that opens a file is in an address.
  */
-export async function mediaRoutes(app: TypedApp, services: Services) {
+export async function mediaRoutes(app: TypedApp, services: Context & { files: Files }) {
   const { storage, files, limits, addressOf } = services;
 
   /** Counts it before a byte is read, by the most that may come: a body need not say how long it is. */

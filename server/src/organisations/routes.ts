@@ -2,8 +2,8 @@ import { empty, setUpBody, setUpCheckBody, signedInUser } from "@grata/contract/
 import { requireAccess } from "../access/require-access.ts";
 import { findSession } from "../accounts/session.ts";
 import { networkOf } from "../http/address.ts";
-import type { Services } from "../http/context.ts";
-import { browserOf, principalOf } from "../http/identify.ts";
+import { browserOf, principalOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { setSessionCookie } from "../http/session-cookie.ts";
 import { Refusal } from "../refusal.ts";
@@ -11,7 +11,7 @@ import { setUp } from "./set-up.ts";
 import { checkSetUpToken } from "./set-up-link.ts";
 
 /** The first run. */
-export async function setUpRoutes(app: TypedApp, services: Services) {
+export async function setUpRoutes(app: TypedApp, services: Context) {
   const { storage, limits, entrances, addressOf } = services;
   app.post(
     "/api/set-up/check",

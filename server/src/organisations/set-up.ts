@@ -1,7 +1,7 @@
 import type { SetUpBody } from "@grata/contract/http";
-import type { Principal } from "../access/principal.ts";
+import type { Browser, Principal } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
-import { type Browser, beginSession } from "../accounts/session.ts";
+import { beginSession } from "../accounts/session.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
 import { createOrganisation } from "./create-organisation.ts";

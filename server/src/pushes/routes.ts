@@ -1,12 +1,14 @@
 import { empty } from "@grata/contract/http";
 import { ownPush, pushSubscription } from "@grata/contract/push";
-import type { Services } from "../http/context.ts";
-import { askerOf, identify } from "../http/identify.ts";
+import { askerOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
+import type { PushServices } from "./services.ts";
 import { readOwnPush, subscribe, unsubscribe } from "./subscribe.ts";
 
 /** Whether this browser is told while no console is open. */
-export async function pushRoutes(app: TypedApp, services: Services) {
+export async function pushRoutes(app: TypedApp, services: Context & { pushServices: PushServices }) {
   const { storage, secrets, pushServices } = services;
   const own = { config: { permission: "push.own" }, preHandler: identify(services) } as const;
 

@@ -14,8 +14,9 @@ import {
 } from "@grata/contract/quick-replies";
 import type { FastifyRequest } from "fastify";
 import { presentFailure } from "../failure.ts";
-import type { Services } from "../http/context.ts";
-import { askerOf, identify, principalOf } from "../http/identify.ts";
+import { askerOf, principalOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { changeQuickReply } from "./change.ts";
@@ -28,7 +29,7 @@ import { listQuickReplies } from "./list.ts";
 import type { Scope } from "./lists.ts";
 
 /** Quick replies: the organisation's, for admins; everyone's own; and what the composer offers. */
-export async function quickReplyRoutes(app: TypedApp, services: Services) {
+export async function quickReplyRoutes(app: TypedApp, services: Context) {
   listRoutes(app, services, "organisation", "/api/quick-replies");
   listRoutes(app, services, "own", "/api/own-quick-replies");
 
@@ -44,7 +45,7 @@ export async function quickReplyRoutes(app: TypedApp, services: Services) {
 }
 
 /** What is done to a list by whoever may change it. */
-function listRoutes(app: TypedApp, services: Services, scope: Scope, path: string): void {
+function listRoutes(app: TypedApp, services: Context, scope: Scope, path: string): void {
   const { storage } = services;
   const permission = scope === "own" ? "quickReplies.own" : "quickReplies.manage";
   const writers = { config: { permission }, preHandler: identify(services) } as const;

@@ -5,12 +5,12 @@ import type { Principal } from "../access/principal.ts";
 import { findSession } from "../accounts/session.ts";
 import { findVisitor } from "../customers/find-visitor.ts";
 import { networkOf } from "../http/address.ts";
-import type { Services } from "../http/context.ts";
-import { isWelcome } from "../http/identify.ts";
+import { isWelcome } from "../http/asker.ts";
 import { readSessionToken } from "../http/session-cookie.ts";
 import { Refusal } from "../refusal.ts";
 import { preferredLanguage } from "../sentences.ts";
 import type { Connected } from "./context.ts";
+import type { RealtimeServices } from "./services.ts";
 
 /**
  * Finds out who connects: a user by the session cookie of the upgrade request, a visitor by the token in the
@@ -18,7 +18,7 @@ import type { Connected } from "./context.ts";
  * `second_factor_required`, `unavailable`.
  */
 export async function authenticate(
-  { storage, entrances, ownHosts, addressOf }: Services,
+  { storage, entrances, ownHosts, addressOf }: RealtimeServices,
   request: IncomingMessage,
   offered: unknown,
   connectionId: string,

@@ -6,7 +6,6 @@ import { Server } from "socket.io";
 import type { Change } from "../conversations/changes.ts";
 import { presentFailure } from "../failure.ts";
 import { type AddressOf, networkOf } from "../http/address.ts";
-import type { Services } from "../http/context.ts";
 import type { Entrances } from "../http/entrances.ts";
 import { isForeign } from "../http/origin.ts";
 import type { OwnHosts } from "../http/own-hosts.ts";
@@ -23,6 +22,7 @@ import { publishChanges } from "./publish.ts";
 import type { SocketLimits } from "./rates.ts";
 import { createHandlers } from "./requests.ts";
 import { rooms, roomsOf } from "./rooms.ts";
+import type { RealtimeServices } from "./services.ts";
 import { createSocketLimits } from "./socket-limits.ts";
 import { createStandings } from "./standings.ts";
 import { streamClient } from "./stream-client.ts";
@@ -45,7 +45,7 @@ export type Hub = {
   /** Ends every socket of a customer: they come again by what they have, if they may. */
   cutCustomer(customerId: string): void;
   /** Opens the doors: before, nobody can connect. */
-  attach(server: HttpServer, services: Services): void;
+  attach(server: HttpServer, services: RealtimeServices): void;
   close(): Promise<void>;
 };
 
@@ -115,7 +115,7 @@ export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFa
     for (const socket of io.of("/").sockets.values()) if (isStuck(socket.conn)) cut(socket.conn);
   }
 
-  function attach(server: HttpServer, services: Services): void {
+  function attach(server: HttpServer, services: RealtimeServices): void {
     const tellHere = (room: string, news: News) => io.local.to(room).emit(newsEvent, news);
     const board = createPresenceBoard(services.storage, tellHere);
     const handlers = createHandlers(services, board);

@@ -12,9 +12,9 @@ import { readEntriesAfter, readEntriesBefore } from "../conversations/read-entri
 import { reopen } from "../conversations/reopen.ts";
 import { send } from "../conversations/send.ts";
 import { createTyping } from "../conversations/typing.ts";
-import type { Services } from "../http/context.ts";
 import type { Connected } from "./context.ts";
 import type { PresenceBoard } from "./presence-board.ts";
+import type { RealtimeServices } from "./services.ts";
 import { createUsed } from "./used.ts";
 
 type Handlers = {
@@ -23,7 +23,7 @@ type Handlers = {
 
 /** What each request of the realtime contract does: ask, act, tell the others, answer. */
 export function createHandlers(
-  { storage, writer, publish, limits, logFault }: Services,
+  { storage, writer, publish, limits, logFault }: RealtimeServices,
   board: PresenceBoard,
 ): Handlers {
   const typing = createTyping(storage);

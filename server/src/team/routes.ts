@@ -13,10 +13,12 @@ import {
   usersQuery,
 } from "@grata/contract/team";
 import type { FastifyRequest } from "fastify";
+import type { Publishing } from "../conversations/changes.ts";
 import { presentFailure } from "../failure.ts";
-import type { Services } from "../http/context.ts";
+import { askerOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
 import { createDoor } from "../http/door.ts";
-import { askerOf, identify } from "../http/identify.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { addressFor } from "../mails/compose.ts";
 import { Refusal } from "../refusal.ts";
@@ -31,7 +33,7 @@ import { resetSecondFactor } from "./reset-second-factor.ts";
 const path = "/api/team/users/:userId";
 
 /** My Team > Users, for admins. */
-export async function teamRoutes(app: TypedApp, services: Services) {
+export async function teamRoutes(app: TypedApp, services: Context & Publishing) {
   const { storage, entrances, mail, publish, limits } = services;
   const door = createDoor(services);
   const admins = { config: { permission: "team.manage" }, preHandler: identify(services) } as const;

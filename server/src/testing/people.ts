@@ -5,7 +5,7 @@ import { v7 as newId } from "uuid";
 import { hashPassword } from "../accounts/password.ts";
 import { beginSession } from "../accounts/session.ts";
 import { users } from "../accounts/tables.ts";
-import type { Services } from "../http/context.ts";
+import type { Services } from "../services.ts";
 
 /** A node, or only the database that nodes of other processes share. */
 export type WithStorage = { services: Pick<Services, "storage"> };

@@ -1,12 +1,13 @@
 import { transcriptParameters, transcriptQuery } from "@grata/contract/transcripts";
-import type { Services } from "../http/context.ts";
-import { identify, principalOf } from "../http/identify.ts";
+import { principalOf } from "../http/asker.ts";
+import type { Context } from "../http/context.ts";
+import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
 import { downloadTranscript } from "./download.ts";
 import { sendAttachment } from "./send-attachment.ts";
 
 /** What was said in a conversation, as a file, for whoever of the team may read it. */
-export async function transcriptRoutes(app: TypedApp, services: Services) {
+export async function transcriptRoutes(app: TypedApp, services: Context) {
   app.get(
     "/api/conversations/:conversationId/transcript",
     {

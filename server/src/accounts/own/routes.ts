@@ -11,9 +11,10 @@ import {
 import { empty, signedInUser } from "@grata/contract/http";
 import { requireAccess } from "../../access/require-access.ts";
 import { networkOf } from "../../http/address.ts";
-import type { Services } from "../../http/context.ts";
+import { askerOf, browserOf, principalOf } from "../../http/asker.ts";
+import type { Context } from "../../http/context.ts";
 import { createDoor } from "../../http/door.ts";
-import { askerOf, browserOf, identify, principalOf } from "../../http/identify.ts";
+import { identify } from "../../http/identify.ts";
 import type { TypedApp } from "../../http/routes.ts";
 import { acceptInvitation } from "../accept-invitation.ts";
 import { changePassword } from "../change-password.ts";
@@ -22,7 +23,7 @@ import { endOtherSessions, endOwnSession, listOwnSessions, noteActivity } from "
 import { recoverPassword, requestRecovery } from "../recovery.ts";
 
 /** The ways to a password: an invitation, a recovery link, the current one; and one's own sessions. */
-export async function ownAccountRoutes(app: TypedApp, services: Services) {
+export async function ownAccountRoutes(app: TypedApp, services: Context) {
   const { storage, limits, addressOf, mail } = services;
   const door = createDoor(services);
   const invited = { config: { permission: "invitation.accept" }, preHandler: identify(services) } as const;

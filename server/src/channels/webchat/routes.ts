@@ -2,12 +2,12 @@ import { identityBody, newVisitor, newVisitorBody, visitorParameters } from "@gr
 import { createVisitor } from "../../customers/create-visitor.ts";
 import { identifyVisitor } from "../../customers/identify-visitor.ts";
 import { networkOf } from "../../http/address.ts";
-import type { Services } from "../../http/context.ts";
-import { principalOf } from "../../http/identify.ts";
+import { principalOf } from "../../http/asker.ts";
+import type { Context } from "../../http/context.ts";
 import type { TypedApp } from "../../http/routes.ts";
 
 /** What a chat window asks before it has a socket. */
-export async function webchatRoutes(app: TypedApp, services: Services) {
+export async function webchatRoutes(app: TypedApp, services: Context) {
   const { storage, secrets, limits, entrances, addressOf } = services;
   app.post(
     "/api/webchat/:channelId/visitors",

@@ -4,14 +4,16 @@ import {
   putBackAnswer,
   putBackRequest,
 } from "@grata/contract/absent-chats";
-import type { Services } from "../../http/context.ts";
-import { askerOf, identify } from "../../http/identify.ts";
+import { askerOf } from "../../http/asker.ts";
+import type { Context } from "../../http/context.ts";
+import { identify } from "../../http/identify.ts";
 import type { TypedApp } from "../../http/routes.ts";
+import type { Publishing } from "../changes.ts";
 import { listAbsentChats } from "./list.ts";
 import { putBackByAdmin } from "./put-back.ts";
 
 /** The chats of agents who are gone, for admins. */
-export async function absentChatRoutes(app: TypedApp, services: Services) {
+export async function absentChatRoutes(app: TypedApp, services: Context & Publishing) {
   const { storage, publish } = services;
   const admins = { config: { permission: "absentChats.manage" }, preHandler: identify(services) } as const;
 

@@ -5,8 +5,10 @@ import {
   newCustomField,
 } from "@grata/contract/customers";
 import type { FastifyRequest } from "fastify";
-import type { Services } from "../../http/context.ts";
-import { askerOf, identify } from "../../http/identify.ts";
+import type { Publishing } from "../../conversations/changes.ts";
+import { askerOf } from "../../http/asker.ts";
+import type { Context } from "../../http/context.ts";
+import { identify } from "../../http/identify.ts";
 import type { TypedApp } from "../../http/routes.ts";
 import type { Listed } from "../listed.ts";
 import { changeField } from "./change.ts";
@@ -17,7 +19,7 @@ import { listFields } from "./list.ts";
 const path = "/api/customer-fields/:fieldId";
 
 /** What an organisation wants to know of its customers: everybody of the team fills it in, admins say what it is. */
-export async function fieldRoutes(app: TypedApp, services: Services) {
+export async function fieldRoutes(app: TypedApp, services: Context & Publishing) {
   const { storage, publish } = services;
   const preHandler = identify(services);
   const admins = { config: { permission: "customerFields.manage" }, preHandler } as const;

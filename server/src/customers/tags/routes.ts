@@ -1,7 +1,9 @@
 import { tagBody, tagList, tagMerge, tagParameters } from "@grata/contract/customers";
 import type { FastifyRequest } from "fastify";
-import type { Services } from "../../http/context.ts";
-import { askerOf, identify } from "../../http/identify.ts";
+import type { Publishing } from "../../conversations/changes.ts";
+import { askerOf } from "../../http/asker.ts";
+import type { Context } from "../../http/context.ts";
+import { identify } from "../../http/identify.ts";
 import type { TypedApp } from "../../http/routes.ts";
 import type { Listed } from "../listed.ts";
 import { deleteTag } from "./delete.ts";
@@ -12,7 +14,7 @@ import { renameTag } from "./rename.ts";
 const path = "/api/tags/:tagId";
 
 /** The organisation's tags: everybody of the team uses them, admins keep them in order. */
-export async function tagRoutes(app: TypedApp, services: Services) {
+export async function tagRoutes(app: TypedApp, services: Context & Publishing) {
   const { storage, publish } = services;
   const preHandler = identify(services);
   const admins = { config: { permission: "tags.manage" }, preHandler } as const;

@@ -1,11 +1,12 @@
 import { organisationChange, organisationSettings } from "@grata/contract/organisation";
-import type { Services } from "../../http/context.ts";
-import { askerOf, identify } from "../../http/identify.ts";
+import { askerOf } from "../../http/asker.ts";
+import type { Context } from "../../http/context.ts";
+import { identify } from "../../http/identify.ts";
 import type { TypedApp } from "../../http/routes.ts";
 import { changeOrganisation, readOrganisation } from "./settings.ts";
 
 /** The settings of the whole organisation, for admins. */
-export async function organisationRoutes(app: TypedApp, services: Services) {
+export async function organisationRoutes(app: TypedApp, services: Context) {
   const { storage } = services;
   const admins = { config: { permission: "organisation.manage" }, preHandler: identify(services) } as const;
 

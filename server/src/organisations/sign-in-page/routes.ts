@@ -8,18 +8,20 @@ import {
 } from "@grata/contract/own-entrance";
 import type { FastifyError, FastifyRequest } from "fastify";
 import { requireAccess } from "../../access/require-access.ts";
-import type { Services } from "../../http/context.ts";
-import { askerOf, identify } from "../../http/identify.ts";
+import { askerOf } from "../../http/asker.ts";
+import type { Context } from "../../http/context.ts";
+import { identify } from "../../http/identify.ts";
 import type { TypedApp } from "../../http/routes.ts";
 import { Refusal } from "../../refusal.ts";
 import { readOwnEntrance, type StoredEntrance } from "./read-entrance.ts";
+import type { ResolveText } from "./resolve-text.ts";
 import { setHost } from "./set-host.ts";
 import { readLogo, removeLogo, setLogo } from "./set-logo.ts";
 import { setSlug } from "./set-slug.ts";
 import { verifyHost } from "./verify-host.ts";
 
 /** An organisation's own sign-in page: its address, host name and logo, for admins; the logo for everybody. */
-export async function signInPageRoutes(app: TypedApp, services: Services) {
+export async function signInPageRoutes(app: TypedApp, services: Context & { resolveText: ResolveText }) {
   const { storage, entrances, limits, ownHosts, resolveText } = services;
   const admins = { config: { permission: "organisation.manage" }, preHandler: identify(services) } as const;
   const answer = { response: { 200: ownEntrance } };

@@ -9,8 +9,9 @@ import {
   webChatList,
   webChatSettings,
 } from "@grata/contract/web-chat";
-import type { Services } from "../../../http/context.ts";
-import { askerOf, identify, principalOf } from "../../../http/identify.ts";
+import { askerOf, principalOf } from "../../../http/asker.ts";
+import type { Context } from "../../../http/context.ts";
+import { identify } from "../../../http/identify.ts";
 import type { TypedApp } from "../../../http/routes.ts";
 import { checkPage } from "../check/check-page.ts";
 import { presentWebChat, type StoredWebChat } from "../present.ts";
@@ -20,7 +21,7 @@ import { makeWebChatSecret } from "./new-secret.ts";
 import { updateWebChat } from "./update.ts";
 
 /** Channels > Web chat, for admins. */
-export async function webChatAdminRoutes(app: TypedApp, services: Services) {
+export async function webChatAdminRoutes(app: TypedApp, services: Context) {
   const { storage, secrets, entrances, limits } = services;
   const admins = { config: { permission: "channels.manage" }, preHandler: identify(services) } as const;
   const present = (found: StoredWebChat) => presentWebChat(found, entrances.main());
