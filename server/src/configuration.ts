@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
 import * as z from "zod";
-import type { Bucket } from "./media/store/on-s3.ts";
 import { type Key, readKey } from "./secrets/keys.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
@@ -44,6 +43,15 @@ const connectionString = (protocols: string[]) =>
       (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
       `must begin with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
     );
+
+/** A bucket of S3, or of whatever speaks its protocol. */
+export type Bucket = {
+  /** With the bucket as its path. */
+  address: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+};
 
 /** A bucket by one address, with its keys where other addresses have a user name and a password. */
 function readBucket(value: string): Bucket | null {

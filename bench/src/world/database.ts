@@ -3,7 +3,7 @@ import pg from "pg";
 import { newSecret } from "../../../server/src/accounts/secret.ts";
 import { beginSession } from "../../../server/src/accounts/session.ts";
 import { users } from "../../../server/src/accounts/tables.ts";
-import { findFirstWebchat } from "../../../server/src/channels/find-first-webchat.ts";
+import { findFirstWebchat } from "../../../server/src/channels/webchat/find-first-webchat.ts";
 import { customers, visitorTokens } from "../../../server/src/customers/tables.ts";
 import { attachEmbeddedPostgres } from "../../../server/src/embedded-postgres/supervise.ts";
 import { createOrganisation } from "../../../server/src/organisations/create-organisation.ts";

@@ -1,4 +1,5 @@
-import type { Channel, ChannelKind } from "./port.ts";
+import type { ChannelKind } from "@grata/contract/channels";
+import type { Channel } from "./port.ts";
 import { webchat } from "./webchat/channel.ts";
 
 /** Every kind of channel. A new one is a new folder and one line here. */

@@ -1,8 +1,8 @@
+import type { ChannelKind } from "@grata/contract/channels";
 import { sql } from "drizzle-orm";
 import { boolean, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { toOrganisation } from "../organisations/tables.ts";
 import { moment, organisationId } from "../storage/columns.ts";
-import type { ChannelKind } from "./port.ts";
 
 /** Connected accounts and web sites. The id is unique everywhere: a snippet names it without an organisation. */
 export const channels = pgTable(

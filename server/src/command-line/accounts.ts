@@ -1,6 +1,6 @@
 import { recoverByOperator, resetSecondFactorByOperator, unlockByOperator } from "../accounts/operator.ts";
 import type { Configuration } from "../configuration.ts";
-import { addressFor } from "../mails/compose.ts";
+import { linkAddress } from "../mails/link-address.ts";
 import { StartupProblem } from "../startup-problem.ts";
 import { type Workplace, withDatabase } from "./with-database.ts";
 
@@ -26,7 +26,7 @@ export function recoveryLinkCommand(configuration: Configuration, argv: string[]
   const configured = configuration.publicUrls?.[0] ?? `http://localhost:${configuration.port}`;
   return withAddress(configuration, argv, async ({ storage, address }, email) => {
     const entrance = address ?? configured;
-    const link = addressFor("recovery", entrance, await recoverByOperator(storage, email));
+    const link = linkAddress("recovery", entrance, await recoverByOperator(storage, email));
     return `Hand this link to its owner. It works once, for one hour:\n  ${link}`;
   });
 }

@@ -6,10 +6,11 @@ import { requireActive } from "../accounts/require-active.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import type { Change } from "./changes.ts";
-import { type Conversation, lockConversation } from "./find.ts";
+import { lockConversation } from "./find.ts";
 import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
 import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
 import { readOneCurrent } from "./read-current.ts";
+import type { Conversation } from "./tables.ts";
 import { conversations } from "./tables.ts";
 
 type Claimed = { conversation: CurrentConversation; changes: Change[] };

@@ -2,9 +2,9 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "../storage/storage.ts";
 import type { Change } from "./changes.ts";
 import type { Author } from "./entry.ts";
-import type { Conversation } from "./find.ts";
 import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
 import { entriesChange, insertEntries, nextEntry } from "./log-entry.ts";
+import type { Conversation } from "./tables.ts";
 import { conversations } from "./tables.ts";
 
 /**

@@ -1,9 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { Refusal } from "../refusal.ts";
 import type { Transaction } from "../storage/storage.ts";
-import { conversations } from "./tables.ts";
-
-export type Conversation = typeof conversations.$inferSelect;
+import { type Conversation, conversations } from "./tables.ts";
 
 const byId = (organisationId: string, id: string) =>
   and(eq(conversations.organisationId, organisationId), eq(conversations.id, id));

@@ -1,9 +1,9 @@
 import type { Transaction } from "../storage/storage.ts";
 import type { Change } from "./changes.ts";
-import type { Conversation } from "./find.ts";
 import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
 import { readOneCurrent } from "./read-current.ts";
 import { readWaiting } from "./read-waiting.ts";
+import type { Conversation } from "./tables.ts";
 
 /**
  * What lists show of these chats is another thing now, or they are new there (`growth` 1): a step of each list that

@@ -2,7 +2,7 @@ import type { Occurrence } from "@grata/contract/entries";
 import type { Transaction } from "../storage/storage.ts";
 import type { Change } from "./changes.ts";
 import type { Author, Entry } from "./entry.ts";
-import type { Conversation } from "./find.ts";
+import type { Conversation } from "./tables.ts";
 import { entries } from "./tables.ts";
 
 /** The entry that records what the transaction at hand does to a conversation that it has locked. */

@@ -6,7 +6,6 @@ import { v7 as newId } from "uuid";
 import type { Principal, Visitor } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { isStaffed } from "../accounts/connected-sessions.ts";
-import { requireRunningTest } from "../console-tests/require-running.ts";
 import { customerChange } from "../customers/customer-change.ts";
 import { holdCustomer, isReachable, noteContact } from "../customers/note-contact.ts";
 import { fileIn, takeFiles } from "../media/take-files.ts";
@@ -23,6 +22,7 @@ import { mentionOf } from "./mention.ts";
 import { messageOf } from "./message-of.ts";
 import { presentCustomerConversation, presentCustomerEntry } from "./present.ts";
 import { readEntry } from "./read-entries.ts";
+import { requireRunningTest } from "./require-running-test.ts";
 import { conversations, entries } from "./tables.ts";
 
 /** How often somebody may be overtaken before it is no coincidence any more. */

@@ -3,17 +3,17 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Principal, User } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
 import { requireActive } from "../accounts/require-active.ts";
-import { holdsRunningTest } from "../console-tests/require-running.ts";
+import { holdsRunningTest } from "./require-running-test.ts";
 import { holdsUnerased } from "../customers/note-contact.ts";
 import { Refusal } from "../refusal.ts";
 import { violatedConstraint } from "../storage/database-errors.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import type { Change } from "./changes.ts";
-import { type Conversation, findConversation, lockConversation } from "./find.ts";
+import { findConversation, lockConversation } from "./find.ts";
 import { lineChanges } from "./line-changes.ts";
 import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
 import { readOneCurrent } from "./read-current.ts";
-import { conversations, entries } from "./tables.ts";
+import { type Conversation, conversations, entries } from "./tables.ts";
 
 /**
  * A chat may be reopened for so long after its closing. The console offers it for ten seconds, which stand still while

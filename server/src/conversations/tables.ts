@@ -164,3 +164,5 @@ export const listVersions = pgTable(
     toOrganisation(table.organisationId),
   ],
 );
+
+export type Conversation = typeof conversations.$inferSelect;

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { User } from "../access/principal.ts";
 import { requireAccess } from "../access/require-access.ts";
-import type { Conversation } from "../conversations/find.ts";
+import type { Conversation } from "../conversations/tables.ts";
 import { conversations } from "../conversations/tables.ts";
 import { organisations } from "../organisations/tables.ts";
 import { Refusal } from "../refusal.ts";

@@ -1,6 +1,7 @@
 /** What the team is shown of a customer, field by field. */
+
+import type { ChannelKind } from "@grata/contract/channels";
 import type { CustomerDetails, CustomField, FoundCustomer } from "@grata/contract/customers";
-import type { ChannelKind } from "../channels/port.ts";
 import type { Person } from "./person.ts";
 import { type Customer, referenceOf, shownEmail, shownName } from "./shown.ts";
 import type { customerMerges, customerNotes, customFields } from "./tables.ts";

@@ -1,6 +1,6 @@
 import type { ConversationSubject } from "../access/permissions.ts";
 import type { Principal } from "../access/principal.ts";
-import type { Conversation } from "../conversations/find.ts";
+import type { Conversation } from "../conversations/tables.ts";
 import type { Transaction } from "../storage/storage.ts";
 import { readPerson } from "./person.ts";
 import { subjectsOf } from "./subjects.ts";

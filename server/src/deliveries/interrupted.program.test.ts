@@ -5,13 +5,13 @@ import { createInterface } from "node:readline";
 import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { User } from "../access/principal.ts";
-import type { Parcel } from "../channels/port.ts";
 import { makeChannel } from "../testing/channel.ts";
 import { type Chat, makeAgent, makeClaimedChat } from "../testing/chats.ts";
 import { eventually } from "../testing/eventually.ts";
 import { openSharedDatabase } from "../testing/shared-database.ts";
 import { storedLog } from "../testing/stored.ts";
 import { agentMessage, openWriter } from "../testing/writers.ts";
+import type { Parcel } from "./parcel.ts";
 import { type DeliveryWorker, startDeliveryWorker } from "./worker.ts";
 
 /**

@@ -1,7 +1,8 @@
+import type { ChannelKind } from "@grata/contract/channels";
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { ChannelKind, DeliveryOutcome, Parcel } from "../channels/port.ts";
 import { entries } from "../conversations/tables.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { DeliveryOutcome, Parcel } from "./parcel.ts";
 import { deliveries, lanes } from "./tables.ts";
 
 /** A lane that this worker has leased: one customer on one channel. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { DeliveryOutcome } from "../channels/port.ts";
 import { type Call, makeChannel } from "../testing/channel.ts";
 import { startWithChannel } from "../testing/deliveries.ts";
 import { eventually } from "../testing/eventually.ts";
+import type { DeliveryOutcome } from "./parcel.ts";
 
 /** What a call can come to, and what the agent then sees of it. */
 let behave: (call: Call) => DeliveryOutcome | Promise<DeliveryOutcome>;

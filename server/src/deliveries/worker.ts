@@ -1,8 +1,8 @@
 import { v4 as randomId } from "uuid";
-import type { ChannelOf, DeliveryOutcome, Parcel } from "../channels/port.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
 import { beginNext, type Lane, leaseLane, postpone, settle } from "./lane.ts";
+import type { DeliveryOutcome, OutgoingOf, Parcel } from "./parcel.ts";
 
 /** Longer than any single call to the outside may take. */
 const leaseSeconds = 60;
@@ -25,7 +25,7 @@ export type DeliveryWorker = {
  */
 export function startDeliveryWorker(dependencies: {
   storage: Storage;
-  channelOf: ChannelOf;
+  channelOf: OutgoingOf;
   logFault(error: unknown): void;
   leaseSeconds?: number;
 }): DeliveryWorker {

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Change } from "../conversations/changes.ts";
-import type { Conversation } from "../conversations/find.ts";
 import { entriesChange, insertEntry, nextEntry } from "../conversations/log-entry.ts";
+import type { Conversation } from "../conversations/tables.ts";
 import { conversations } from "../conversations/tables.ts";
 import { deliveries } from "../deliveries/tables.ts";
 import { mails } from "../mails/tables.ts";

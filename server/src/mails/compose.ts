@@ -21,25 +21,6 @@ const texts: Record<Language, Texts> = { en: english, "zh-Hans": simplified, "zh
 
 export type Composed = { subject: string; text: string; html: string };
 
-/** Where a mail's button leads, from the first public address; the secret stands behind the #, which no server sees. */
-export function addressFor(kind: Exclude<MailKind, "answer">, entrance: string, secret: string): string {
-  switch (kind) {
-    case "invitation":
-      return `${entrance}/invitation#${secret}`;
-    case "recovery":
-      return `${entrance}/recover/password#${secret}`;
-    case "locked":
-      return `${entrance}/recover`;
-    case "authenticator_added":
-    case "authenticator_removed":
-    case "passkey_added":
-    case "passkey_removed":
-      return `${entrance}/console/second-factor`;
-    case "factor_reset":
-      return `${entrance}/sign-in`;
-  }
-}
-
 /** Writes a mail in its reader's language, as text and as HTML that says the same. Without a link it has no button. */
 export function composeMail(
   mail: { kind: MailKind; language: Language; parameters: MailParameters },

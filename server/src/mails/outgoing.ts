@@ -4,7 +4,8 @@ import { lockLink, mintToken } from "../accounts/links.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import { answerHeldUntil } from "./answer-limit.ts";
 import { type Answer, readAnswers } from "./answers.ts";
-import { addressFor, type Composed, composeMail } from "./compose.ts";
+import { type Composed, composeMail } from "./compose.ts";
+import { linkAddress } from "./link-address.ts";
 import { mails } from "./tables.ts";
 
 /** A mail that this worker has leased. */
@@ -68,7 +69,7 @@ export function beginMail(storage: Storage, leased: Leased, entrance: string): P
       await transaction.delete(mails).where(held(leased));
       return null;
     }
-    const link = addressFor(mail.kind, entrance, minted ? minted.secret : "");
+    const link = linkAddress(mail.kind, entrance, minted ? minted.secret : "");
     return { ...begun, ...composeMail(mail, entrance, link) };
   });
 }

@@ -20,7 +20,7 @@ import type { Context } from "../http/context.ts";
 import { createDoor } from "../http/door.ts";
 import { identify } from "../http/identify.ts";
 import type { TypedApp } from "../http/routes.ts";
-import { addressFor } from "../mails/compose.ts";
+import { linkAddress } from "../mails/link-address.ts";
 import { Refusal } from "../refusal.ts";
 import { changeUser } from "./change.ts";
 import { type Done, disableUser, enableUser, endSessionsOfUser, unlockUser } from "./disable.ts";
@@ -105,7 +105,7 @@ export async function teamRoutes(app: TypedApp, services: Context & Publishing) 
     { ...admins, schema: { params: userParameters, response: { 200: invitationLink } } },
     async (request) => {
       const made = await copyInvitationLink(storage, asker(request), request.params.userId);
-      const link = addressFor("invitation", entrances.main(), made.secret);
+      const link = linkAddress("invitation", entrances.main(), made.secret);
       return { link, expiresAt: made.expiresAt.getTime() };
     },
   );

@@ -1,4 +1,5 @@
-import type { ChannelOf, DeliveryOutcome, Parcel } from "../channels/port.ts";
+import type { ChannelOf } from "../channels/port.ts";
+import type { DeliveryOutcome, Parcel } from "../deliveries/parcel.ts";
 
 /** One call of a channel's `deliver`. */
 export type Call = {

@@ -3,7 +3,6 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { ConversationSubject } from "../../access/permissions.ts";
 import { reasonAgainst } from "../../access/require-access.ts";
-import type { ReachOf } from "../../channels/port.ts";
 import { fileIn, takeFiles } from "../../media/take-files.ts";
 import { Refusal } from "../../refusal.ts";
 import type { OwnConnection } from "../../storage/storage.ts";
@@ -14,6 +13,7 @@ import type { Appended, Item } from "./item.ts";
 import { existingAmong, type LockedRow, lockConversations, type WhenLocked } from "./lock.ts";
 import { type Held, type Numbered, number } from "./numbering.ts";
 import { queueAnswers } from "./queue-answers.ts";
+import type { ReachOf } from "./reach.ts";
 import { findRepeats, keyOf } from "./repeats.ts";
 
 /** What became of each item, to be told once the batch is committed. */

@@ -1,6 +1,6 @@
+import type { ChannelKind } from "@grata/contract/channels";
 import type pg from "pg";
 import type { ConversationSubject } from "../../access/permissions.ts";
-import type { ChannelKind } from "../../channels/port.ts";
 import { beginFor, type OwnConnection } from "../../storage/storage.ts";
 import { listKey, waitingListOf } from "../list-versions.ts";
 import type { Item } from "./item.ts";

@@ -1,7 +1,7 @@
 import type { Delivery } from "@grata/contract/entries";
-import type { Channel, ReachOf } from "../../channels/port.ts";
 import type { Item, NewEntry } from "./item.ts";
 import type { LockedRow } from "./lock.ts";
+import type { Reach, ReachOf } from "./reach.ts";
 
 /** An item whose conversation this transaction has locked. */
 export type Held = { item: Item; row: LockedRow };
@@ -20,7 +20,7 @@ export function number(held: Iterable<Held>, reachOf: ReachOf): Numbered[] {
 }
 
 /** What the customer is to see and their client does not fetch itself is handed to the channel. */
-function deliveryOf(entry: NewEntry, reach: Channel["reach"]): Delivery {
+function deliveryOf(entry: NewEntry, reach: Reach): Delivery {
   const outgoing = entry.author.kind !== "customer" && entry.audience === "everybody";
   return outgoing && reach === "delivered" ? "pending" : "none";
 }

@@ -1,5 +1,4 @@
 import type pg from "pg";
-import type { ReachOf } from "../../channels/port.ts";
 import { Refusal } from "../../refusal.ts";
 import { databaseErrorCode, isUnavailable, violatedConstraint } from "../../storage/database-errors.ts";
 import type { Outage } from "../../storage/outage.ts";
@@ -9,6 +8,7 @@ import { type Outcome, storeBatch, type Way } from "./batch.ts";
 import type { Appended, Item, NewEntry } from "./item.ts";
 import { createLine, lockTimeoutMilliseconds } from "./line.ts";
 import { AppendQueue } from "./queue.ts";
+import type { ReachOf } from "./reach.ts";
 
 /** Rows in one commit: enough that the commit no longer matters, few enough that nobody waits for a neighbour. */
 const batchLimit = 256;

@@ -2,6 +2,7 @@ import { openAsBlob } from "node:fs";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { AwsClient } from "aws4fetch";
+import type { Bucket } from "../../configuration.ts";
 import {
   type ByteRange,
   type Content,
@@ -10,15 +11,6 @@ import {
   type FileStore,
   StoreFull,
 } from "./port.ts";
-
-/** A bucket of S3, or of whatever speaks its protocol. */
-export type Bucket = {
-  /** With the bucket as its path. */
-  address: string;
-  region: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-};
 
 /** Until the answer begins; a file comes after that as fast as its reader takes it. */
 const answerWithinMilliseconds = 60_000;

@@ -1,8 +1,8 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Visitor } from "../access/principal.ts";
+import { consoleTests } from "../console-tests/tables.ts";
 import { Refusal } from "../refusal.ts";
 import type { Transaction } from "../storage/storage.ts";
-import { consoleTests } from "./tables.ts";
 
 /**
  * Holds the test of this customer until the transaction ends: whoever ends the test meanwhile sees the chat that is
