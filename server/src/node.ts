@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { findSession } from "./accounts/session.ts";
 import type { ChannelOf } from "./channels/port.ts";
 import { channelOf as registeredChannelOf } from "./channels/registry.ts";
 import type { Configuration } from "./configuration.ts";
@@ -127,6 +128,7 @@ export async function startNode(
     let eraser: Eraser | null = null;
     const services: Services = {
       storage,
+      findSession: (token) => findSession(storage, token),
       secrets,
       writer,
       health,

@@ -4,12 +4,11 @@ import type { DeviceKind } from "@grata/contract/team";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { Browser, SignedIn, User } from "../access/principal.ts";
+import { sessionLifetimeSeconds } from "../http/session-cookie.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 import { sessions, users } from "./tables.ts";
 
-/** A session ends this long after sign-in, whatever happens. Unused, it ends after 24 hours (`system_session_of`). */
-export const sessionLifetimeSeconds = 14 * 24 * 3600;
 /** Being seen is written down at most so often. */
 export const seenEverySeconds = 300;
 

@@ -15,6 +15,8 @@ import type { OwnHosts } from "./own-hosts.ts";
  */
 export type Context = {
   storage: Storage;
+  /** Returns who a session's token belongs to; null for one that is unknown or over. */
+  findSession(token: string): Promise<SignedIn | null>;
   /** Checks that this node can store a message; rejects with the reason when it cannot. */
   health: { check(): Promise<unknown> };
   /** Ends every socket of a session, on every node. */

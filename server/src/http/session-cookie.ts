@@ -1,7 +1,9 @@
 import { fastifyCookie } from "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { sessionLifetimeSeconds } from "../accounts/session.ts";
 import type { Entrances } from "./entrances.ts";
+
+/** A session ends this long after sign-in, whatever happens. Unused, it ends after 24 hours (`system_session_of`). */
+export const sessionLifetimeSeconds = 14 * 24 * 3600;
 
 /** A cookie of ours. `__Host-` ties it to https and to one host; on plain http (a laptop) browsers would not take it. */
 type OwnCookie = { secureName: string; plainName: string; seconds: number };
