@@ -1,3 +1,4 @@
+import { holds } from "@grata/contract/permissions";
 import {
   createRootRoute,
   createRoute,
@@ -147,7 +148,8 @@ const admin = createRoute({
   path: "/admin",
   beforeLoad: async () => {
     // The server keeps the data from agents; here they are only spared a page of refusals.
-    if ((await queryClient.ensureQueryData(sessionQuery))?.user.role !== "admin") {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (!holds(session?.user, "team.manage")) {
       throw redirect({ to: "/console" });
     }
   },

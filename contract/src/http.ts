@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
 import { timeZone } from "./organisation.ts";
+import { sentPermissions } from "./permissions.ts";
 import { role } from "./team.ts";
 import { emailAddress, name, newPassword, passwordLimit } from "./text.ts";
 
@@ -18,6 +19,7 @@ export const signedInUser = z.object({
     name: z.string(),
     email: z.string(),
     role,
+    permissions: sentPermissions,
     language,
     /** Null: the organisation's. */
     timeZone: z.nullable(z.string()),

@@ -1,3 +1,4 @@
+import { holds } from "@grata/contract/permissions";
 import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
@@ -19,7 +20,9 @@ export function DeskPage() {
     <main className={styles.desk}>
       <TabSign title={t("console.title")} />
       <VisuallyHidden component="h1">{t("console.title")}</VisuallyHidden>
-      {choosing && session?.user.role === "admin" && <WelcomeBanner user={session.user} />}
+      {choosing && session && holds(session.user, "organisation.manage") && (
+        <WelcomeBanner user={session.user} />
+      )}
       {choosing && session && <PermissionStep userId={session.user.id} />}
       <div className={styles.columns} data-step={choosing ? "list" : "chat"}>
         <ChatList />

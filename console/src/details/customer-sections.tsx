@@ -1,3 +1,4 @@
+import { holds } from "@grata/contract/permissions";
 import { Loader } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -54,7 +55,7 @@ export function CustomerSections({ facts }: { facts: ChatFacts }) {
         <>
           <PastSection query={past} chats={chats.filter((chat) => chat.id !== facts.id)} facts={facts} />
           <MergeSection details={details} deeds={deeds} />
-          {session?.user.role === "admin" && (
+          {holds(session?.user, "customers.export") && (
             <Section title={t("customerData.section")}>
               <CustomerDataActions customer={{ id: details.id, name, reference: details.reference }} />
             </Section>

@@ -1,6 +1,7 @@
 import { createClientId } from "@grata/client/client-id";
 import type { CustomerDetails, CustomerNote } from "@grata/contract/customers";
 import { noteLimit } from "@grata/contract/limits";
+import { holds } from "@grata/contract/permissions";
 import { ActionIcon, Button, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
@@ -95,7 +96,7 @@ function Note({ note, deeds }: { note: CustomerNote; deeds: Deeds }) {
   const [asks, setAsks] = useState(false);
   const { leave, goBack } = useWayBack();
   const removing = useMutation({ mutationFn: () => deeds.unnote(note.id), onSuccess: () => setAsks(false) });
-  const mine = note.author.userId === userId || session?.user.role === "admin";
+  const mine = note.author.userId === userId || holds(session?.user, "notes.removeAny");
   const author = plainLine(note.author.name);
   return (
     <li className={styles.note}>

@@ -1,5 +1,6 @@
 import type { SignedInUser } from "@grata/contract/http";
 import { languages } from "@grata/contract/languages";
+import { holds } from "@grata/contract/permissions";
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
 import { Suspense } from "react";
@@ -93,7 +94,7 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
           <Suspense>
             <PresenceItem />
           </Suspense>
-          {user.role === "admin" && (
+          {holds(user, "team.manage") && (
             <>
               <Menu.Item
                 component={Link}

@@ -1,5 +1,6 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import type { SignedInUser } from "@grata/contract/http";
+import { holds } from "@grata/contract/permissions";
 import { useMantineColorScheme } from "@mantine/core";
 import { type LinkProps, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -108,7 +109,7 @@ export function useCommands({ user, deeds, onSignOut }: Options): Command[] {
     action("dark", t("commands.dark"), () => setColorScheme("dark")),
     action("sign-out", t("header.signOut"), onSignOut),
     ...pages.map(({ to, label }) => page(to, t(label))),
-    ...(user.role === "admin" ? adminSections : []).flatMap((section) =>
+    ...(holds(user, "team.manage") ? adminSections : []).flatMap((section) =>
       section.pages.map(({ to, label }) => page(to, t(label), t("admin.title"))),
     ),
   ];

@@ -1,5 +1,7 @@
 import type { ErrorCode } from "@grata/contract/errors";
+import type { HeldPermission } from "@grata/contract/permissions";
 import type { Principal, User } from "./principal.ts";
+import { holds } from "./roles.ts";
 
 /** What a rule needs to know of a conversation. */
 export type ConversationSubject = {
@@ -89,10 +91,13 @@ const team: Rule<null> = (principal) => {
   }
 };
 
-const admins: Rule<null> = (principal) => {
-  if (principal.kind !== "user") return team(principal, null);
-  return principal.role === "admin" ? "allowed" : "forbidden";
-};
+/** Users whose role holds the permission. */
+const holders =
+  (permission: HeldPermission): Rule<null> =>
+  (principal) => {
+    if (principal.kind !== "user") return team(principal, null);
+    return holds(principal, permission) ? "allowed" : "forbidden";
+  };
 
 const visitors: Rule<null> = (principal) => {
   switch (principal.kind) {
@@ -121,7 +126,7 @@ const seen: Rule<ConversationSubject> = (principal, conversation) => {
         : "conversation_unknown";
     case "user":
       if (isForeign(principal, conversation)) return "conversation_unknown";
-      if (principal.role === "admin" || conversation.status === "waiting") return "allowed";
+      if (conversation.status === "waiting" || holds(principal, "conversations.readAll")) return "allowed";
       if (conversation.claimedBy === principal.userId) return "allowed";
       return conversation.status === "closed" && conversation.servedNow?.includes(principal.userId)
         ? "allowed"
@@ -133,7 +138,7 @@ const seen: Rule<ConversationSubject> = (principal, conversation) => {
 const known: Rule<CustomerSubject> = (principal, customer) => {
   if (principal.kind !== "user") return team(principal, null);
   if (principal.organisationId !== customer.organisationId) return "customer_unknown";
-  if (principal.role === "admin") return "allowed";
+  if (holds(principal, "customers.readAll")) return "allowed";
   return customer.conversations.some((conversation) => seen(principal, conversation) === "allowed")
     ? "allowed"
     : "customer_unknown";
@@ -145,7 +150,7 @@ const served: Rule<ConversationSubject> = (principal, conversation) => {
   if (isForeign(principal, conversation)) return "conversation_unknown";
   if (conversation.status === "waiting") return "conversation_not_claimed";
   if (conversation.claimedBy !== principal.userId) {
-    return principal.role === "admin" ? "conversation_claimed" : "conversation_unknown";
+    return holds(principal, "conversations.readAll") ? "conversation_claimed" : "conversation_unknown";
   }
   return conversation.status === "closed" ? "conversation_closed" : "allowed";
 };
@@ -192,14 +197,14 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "sessions.manage": team,
   "session.secondStep": anybody,
   "factors.manage": team,
-  "team.manage": admins,
-  "organisation.manage": admins,
-  "audit.read": admins,
-  "mails.manage": admins,
+  "team.manage": holders("team.manage"),
+  "organisation.manage": holders("organisation.manage"),
+  "audit.read": holders("audit.read"),
+  "mails.manage": holders("mails.manage"),
   "visitor.create": anybody,
   "visitor.identify": anybody,
-  "channels.manage": admins,
-  "quickReplies.manage": admins,
+  "channels.manage": holders("channels.manage"),
+  "quickReplies.manage": holders("quickReplies.manage"),
   /** One's own. */
   "quickReplies.own": team,
   "quickReplies.use": team,
@@ -227,14 +232,14 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   /** Of the chats that one may read. */
   "history.read": team,
   "customers.search": team,
-  "customers.export": admins,
-  "customers.erase": admins,
+  "customers.export": holders("customers.export"),
+  "customers.erase": holders("customers.erase"),
   "customer.read": known,
   "customer.change": known,
   "tags.list": team,
-  "tags.manage": admins,
+  "tags.manage": holders("tags.manage"),
   "customerFields.list": team,
-  "customerFields.manage": admins,
+  "customerFields.manage": holders("customerFields.manage"),
 };
 
 /** What is left to somebody whose organisation asks for a second factor that they do not have. */

@@ -1,5 +1,6 @@
 import type { SignedInUser } from "@grata/contract/http";
 import type { Language } from "@grata/contract/languages";
+import type { Role } from "@grata/contract/team";
 
 /** Who asks. The organisation always comes from here, never from what a client sent. */
 export type Principal = { kind: "nobody" } | Visitor | User;
@@ -22,7 +23,7 @@ export type User = {
   userId: string;
   sessionId: string;
   name: string;
-  role: "agent" | "admin";
+  role: Role;
   language: Language;
   /** Their organisation asks for a second factor, and they have none yet: all they may do is set one up. */
   secondFactorMissing: boolean;

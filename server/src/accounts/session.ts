@@ -1,9 +1,10 @@
 import type { NotificationPreference } from "@grata/contract/http";
 import type { Language } from "@grata/contract/languages";
-import type { DeviceKind } from "@grata/contract/team";
+import type { DeviceKind, Role } from "@grata/contract/team";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { Browser, SignedIn, User } from "../access/principal.ts";
+import { permissionsHeldBy } from "../access/roles.ts";
 import { sessionLifetimeSeconds } from "../http/session-cookie.ts";
 import type { Storage, Transaction } from "../storage/storage.ts";
 import { hashSecret, newSecret } from "./secret.ts";
@@ -19,7 +20,7 @@ type SessionRow = {
   user_id: string;
   name: string;
   email: string;
-  role: "agent" | "admin";
+  role: Role;
   language: Language;
   time_zone: string | null;
   notifications: NotificationPreference;
@@ -60,6 +61,7 @@ export async function findSession(storage: Storage, token: string): Promise<Sign
         name,
         email: row.email,
         role,
+        permissions: permissionsHeldBy(role),
         language,
         timeZone: row.time_zone,
         notifications: row.notifications,

@@ -1,4 +1,5 @@
 import type { User } from "../access/principal.ts";
+import { holds } from "../access/roles.ts";
 import { noteAudit } from "../audit/note.ts";
 import type { Transaction } from "../storage/storage.ts";
 import { type Customer, referenceOf } from "./shown.ts";
@@ -13,7 +14,7 @@ export async function noteEdit(
   customer: Customer,
   fields: string[],
 ): Promise<void> {
-  if (user.role !== "admin" || fields.length === 0) return;
+  if (!holds(user, "customers.readAll") || fields.length === 0) return;
   const target = { id: customer.id, name: referenceOf(customer.id) };
   const changes = Object.fromEntries(fields.map((field) => [field, { from: null, to: null }]));
   await noteAudit(transaction, customer.organisationId, user, "customer.changed", target, changes);

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Asker } from "../access/principal.ts";
 import { requireUser } from "../access/require-access.ts";
+import { holds } from "../access/roles.ts";
 import { Refusal } from "../refusal.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Edited } from "./change.ts";
@@ -33,7 +34,7 @@ export function removeNote(
       )
       .returning({ userId: customerNotes.userId });
     if (!note) throw new Refusal("note_unknown");
-    if (note.userId !== user.userId && user.role !== "admin") throw new Refusal("forbidden");
+    if (note.userId !== user.userId && !holds(user, "notes.removeAny")) throw new Refusal("forbidden");
     await noteEdit(transaction, user, person.survivor, ["notes"]);
     return {
       details: await readDetails(transaction, person),

@@ -2,6 +2,7 @@ import type { FoundCustomer } from "@grata/contract/customers";
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Asker, User } from "../access/principal.ts";
 import { requireUser } from "../access/require-access.ts";
+import { holds } from "../access/roles.ts";
 import { channels } from "../channels/tables.ts";
 import type { Storage } from "../storage/storage.ts";
 import { presentFound } from "./present.ts";
@@ -60,7 +61,7 @@ function matches(wanted: string): SQL {
 
 /** The rule `customer.read` as a condition; a test holds the two against each other. */
 function visibleTo(user: User): SQL | undefined {
-  if (user.role === "admin") return undefined;
+  if (holds(user, "customers.readAll")) return undefined;
   return ofPerson(sql`EXISTS (
     SELECT FROM conversations c
     WHERE (c.organisation_id, c.customer_id) = (member.organisation_id, member.id)

@@ -2,6 +2,7 @@ import type { UserChanges, UserProfile } from "@grata/contract/team";
 import { and, eq } from "drizzle-orm";
 import type { Asker } from "../access/principal.ts";
 import { requireUser } from "../access/require-access.ts";
+import { holds } from "../access/roles.ts";
 import { users } from "../accounts/tables.ts";
 import { differences, noteAudit } from "../audit/note.ts";
 import { Refusal } from "../refusal.ts";
@@ -19,7 +20,7 @@ export function changeUser(
   const { organisationId } = admin;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const { user, isLastAdmin } = await lockUserAndAdmins(transaction, admin, userId);
-    if (role === "agent" && isLastAdmin) throw new Refusal("last_admin");
+    if (isLastAdmin && role !== undefined && !holds({ role }, "team.manage")) throw new Refusal("last_admin");
     const before = { name: user.name, role: user.role, language: user.language };
     const changes = differences(before, { name, role, language });
     if (Object.keys(changes).length > 0) {

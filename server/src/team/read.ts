@@ -1,7 +1,8 @@
 import type { UserProfile } from "@grata/contract/team";
-import { and, asc, eq, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, or, type SQL } from "drizzle-orm";
 import type { Asker } from "../access/principal.ts";
 import { requireUser } from "../access/require-access.ts";
+import { holds, rolesWith } from "../access/roles.ts";
 import { readSessions } from "../accounts/own-sessions.ts";
 import { users } from "../accounts/tables.ts";
 import { Refusal } from "../refusal.ts";
@@ -60,18 +61,19 @@ export async function lockUserAndAdmins(
   userId: string,
 ): Promise<{ user: ShownUser; isLastAdmin: boolean }> {
   const { organisationId } = admin;
-  const admins = and(eq(users.role, "admin"), eq(users.status, "active"));
+  const admins = and(inArray(users.role, rolesWith("team.manage")), eq(users.status, "active"));
   const rows = await lockUsers(
     transaction,
     and(eq(users.organisationId, organisationId), or(eq(users.id, userId), admins)),
   );
-  const able = rows.filter((row) => row.role === "admin" && row.status === "active");
+  const able = rows.filter((row) => holds(row, "team.manage") && row.status === "active");
   const stillAdmin = rows.find((row) => row.id === admin.userId);
-  if (stillAdmin?.role !== "admin" || stillAdmin.status === "disabled") throw new Refusal("forbidden");
+  if (!stillAdmin || !holds(stillAdmin, "team.manage") || stillAdmin.status === "disabled")
+    throw new Refusal("forbidden");
   const user = rows.find((row) => row.id === userId);
   if (!user) throw new Refusal("user_unknown");
   const others = able.filter((row) => row.id !== userId);
-  return { user, isLastAdmin: user.role === "admin" && others.length === 0 };
+  return { user, isLastAdmin: holds(user, "team.manage") && others.length === 0 };
 }
 
 function lockUsers(transaction: Transaction, which: SQL | undefined): Promise<ShownUser[]> {

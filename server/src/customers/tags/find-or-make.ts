@@ -2,6 +2,7 @@ import { tagsLimit } from "@grata/contract/customers";
 import { and, count, eq } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { User } from "../../access/principal.ts";
+import { holds } from "../../access/roles.ts";
 import { noteAudit } from "../../audit/note.ts";
 import { Refusal } from "../../refusal.ts";
 import type { Transaction } from "../../storage/storage.ts";
@@ -43,7 +44,7 @@ export async function findOrMakeTag(
     .values({ organisationId, id: newId(), name, key })
     .returning();
   if (!made) throw new Error("An insert returned no row.");
-  if (user.role === "admin") await noteAudit(transaction, organisationId, user, "tag.created", made);
+  if (holds(user, "tags.manage")) await noteAudit(transaction, organisationId, user, "tag.created", made);
   return made;
 }
 
