@@ -259,7 +259,7 @@ test("D1: a part of the chat window that cannot be loaded says so, comes by itse
   await press(page, "Open chat");
   await expect(chat.getByText("The chat was updated.")).toHaveCount(1);
   await expect(composerOf(chat)).toHaveValue(draft);
-  await page.unroute(isTaken);
+  await page.unrouteAll();
   await chat.getByRole("button", { name: "Reload the chat" }).click();
   await expect(chat.getByRole("button", { name: "Voice message: hold to talk" })).toBeVisible();
   await expect(chat.getByText("The chat was updated.")).toHaveCount(0);
