@@ -15,6 +15,7 @@ export const heldPermissions = [
   "customers.erase",
   "tags.manage",
   "customerFields.manage",
+  "absentChats.manage",
   /** Reads every conversation of the organisation, not only those that wait and one's own. */
   "conversations.readAll",
   /** Sees and changes every customer of the organisation. */

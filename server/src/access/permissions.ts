@@ -218,7 +218,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "push.own": team,
   "conversation.releaseAll": team,
   /** The chats of whoever is gone. */
-  "absentChats.manage": admins,
+  "absentChats.manage": holders("absentChats.manage"),
   "conversation.open": visitors,
   "conversation.mine": visitors,
   "conversation.claimNext": team,
