@@ -1,0 +1,45 @@
+import {
+  uploadedFile,
+  uploadHeaders,
+  visitorFileParameters,
+  visitorPartParameters,
+} from "@grata/contract/files";
+import type { Context } from "../../http/context.ts";
+import type { TypedApp } from "../../http/routes.ts";
+import { visitorOf } from "../../http/visitor-token.ts";
+import { findDownload } from "../../media/download.ts";
+import { requireVisitor } from "../../media/may-upload.ts";
+import { sendDownload } from "../../media/send-download.ts";
+import { createTakeUpload, registerUploads } from "../../media/take-upload.ts";
+import type { Files } from "../../media/upload.ts";
+
+/** Files of visitors, who send their token in the header Authorization: none is in an address. */
+export async function webchatFileRoutes(app: TypedApp, services: Context & { files: Files }) {
+  const { storage, files } = services;
+  const takeUpload = createTakeUpload(services);
+
+  app.get(
+    "/api/webchat/:channelId/files/:fileId/:part",
+    { config: { permission: "conversation.read" }, schema: { params: visitorPartParameters } },
+    async (request, reply) => {
+      const visitor = await visitorOf(request, request.params.channelId, services);
+      const wanted = { ...request.params, conversationId: null };
+      return sendDownload(request, reply, await findDownload(storage, files.store, visitor, wanted));
+    },
+  );
+
+  registerUploads(app, (uploads) =>
+    uploads.put(
+      "/api/webchat/:channelId/files/:fileId",
+      {
+        config: { permission: "conversation.open", largeBody: true },
+        schema: { params: visitorFileParameters, headers: uploadHeaders, response: { 200: uploadedFile } },
+      },
+      async (request) => {
+        const { channelId, fileId } = request.params;
+        const uploader = requireVisitor(await visitorOf(request, channelId, services));
+        return takeUpload(request, uploader, { fileId, conversationId: null });
+      },
+    ),
+  );
+}
