@@ -21,7 +21,11 @@ const packagesStayOutside = {
 
 await build({
   absWorkingDir: at(""),
-  entryPoints: ["server/src/main.ts", "server/src/grata.ts", "server/src/media/voice/bundled/program.ts"],
+  entryPoints: {
+    main: "server/src/app/main.ts",
+    grata: "server/src/app/grata.ts",
+    "voice/program": "server/src/domains/media/voice/bundled/program.ts",
+  },
   outdir: outputFolder,
   bundle: true,
   platform: "node",

@@ -13,7 +13,7 @@ import { viteBuild, viteConfigurations } from "./vite.js";
 
 /** What each target is made of, besides the packages and the way of building. */
 const sources = {
-  server: ["server/package.json", "server/src", "contract"],
+  server: ["server/package.json", "server/src", "embedded-postgres", "contract"],
   console: ["console", "client", "contract"],
   widget: ["widget", "client", "contract"],
 };

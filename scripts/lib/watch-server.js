@@ -28,7 +28,7 @@ onFirstStopSignal(stop);
 process.on("disconnect", () => stop("SIGTERM"));
 
 function start() {
-  const child = spawn(process.execPath, ["server/src/main.ts"], {
+  const child = spawn(process.execPath, ["server/src/app/main.ts"], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   child.on("exit", ended);

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { processesUsing, until } from "@grata/embedded-postgres/testing/processes";
+import { existingDataFolder, newDataFolder } from "@grata/embedded-postgres/testing/world";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { processesUsing, until } from "./embedded-postgres/testing/processes.ts";
-import { existingDataFolder, newDataFolder } from "./embedded-postgres/testing/world.ts";
-import { runProgram } from "./testing/program.ts";
+import { runProgram } from "../testing/servers/program.ts";
 
 const namesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
 const fileIn = (folder: string, name: string) => existsSync(join(folder, name));

@@ -1,5 +1,5 @@
+import { plainPicture } from "@grata/server/testing";
 import type { FrameLocator, Locator, Page } from "@playwright/test";
-import { plainPicture } from "../../server/src/testing/pictures.ts";
 import {
   composerOf,
   enterConsole,

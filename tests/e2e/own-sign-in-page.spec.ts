@@ -1,7 +1,6 @@
+import { type NameServer, picture, startNameServer } from "@grata/server/testing";
 import { chromium, type Page } from "@playwright/test";
 import { findChromium } from "../../scripts/lib/tools.js";
-import { type NameServer, startNameServer } from "../../server/src/testing/name-server.ts";
-import { picture } from "../../server/src/testing/pictures.ts";
 import { admin, enterConsole, expect, expectAccessible, test } from "./support/fixtures.ts";
 import { Server } from "./support/server.ts";
 import { join } from "./support/team.ts";

@@ -1,5 +1,5 @@
+import { openPushBox, type PushBox, type ReceivedPush } from "@grata/server/testing";
 import type { Browser, BrowserContext, CDPSession, Page } from "@playwright/test";
-import { openPushBox, type PushBox, type ReceivedPush } from "../../server/src/testing/push-box.ts";
 import {
   test as base,
   enterConsole,

@@ -33,7 +33,7 @@ const repository = fileURLToPath(new URL("../../../", import.meta.url));
 /** The server program of this repository: what was built, unless the sources are newer. */
 export function ownServerProgram(): string {
   const built = join(repository, "server/dist/main.js");
-  const source = join(repository, "server/src/main.ts");
+  const source = join(repository, "server/src/app/main.ts");
   const newest = Math.max(
     ...["server/src", "contract/src"].map((folder) => newestIn(join(repository, folder))),
   );

@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { shortHash } from "../../../server/src/embedded-postgres/place.ts";
-import { startEmbeddedPostgres } from "../../../server/src/embedded-postgres/supervise.ts";
+import { shortHash } from "@grata/embedded-postgres/place";
+import { startEmbeddedPostgres } from "@grata/embedded-postgres/supervise";
 
 /** The data folder of a run, which does not exist yet. */
 export type Workplace = {

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { attachEmbeddedPostgres } from "@grata/embedded-postgres/supervise";
+import {
+  beginSession,
+  createOrganisation,
+  customers,
+  findFirstWebchat,
+  newSecret,
+  openStorage,
+  type Storage,
+  users,
+  visitorTokens,
+} from "@grata/server/testing";
 import pg from "pg";
-import { newSecret } from "../../../server/src/accounts/secret.ts";
-import { beginSession } from "../../../server/src/accounts/session.ts";
-import { users } from "../../../server/src/accounts/tables.ts";
-import { findFirstWebchat } from "../../../server/src/channels/webchat/find-first-webchat.ts";
-import { customers, visitorTokens } from "../../../server/src/customers/tables.ts";
-import { attachEmbeddedPostgres } from "../../../server/src/embedded-postgres/supervise.ts";
-import { createOrganisation } from "../../../server/src/organisations/create-organisation.ts";
-import { openStorage, type Storage } from "../../../server/src/storage/storage.ts";
 import { BenchFailure } from "../failure.ts";
 
 const neighbour = {

@@ -1,5 +1,5 @@
 import type { ChannelKind } from "@grata/contract/channels";
-import type { Outgoing } from "../deliveries/parcel.ts";
+import type { Outgoing } from "../domains/deliveries/parcel.ts";
 
 /** One kind of channel, as the rest of the program knows it. */
 export type Channel = { kind: ChannelKind } & Outgoing;

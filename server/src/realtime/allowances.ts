@@ -1,4 +1,4 @@
-import type { Refusal } from "../refusal.ts";
+import type { Refusal } from "../foundation/refusal/refusal.ts";
 import { type Account, Accounts } from "./accounts.ts";
 import type { Connected } from "./context.ts";
 import {

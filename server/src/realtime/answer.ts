@@ -1,6 +1,6 @@
 import { type Answer, type RequestOutput, type RequestType, requests } from "@grata/contract/realtime";
-import { presentFailure, refusalOfIssues } from "../failure.ts";
-import { Refusal } from "../refusal.ts";
+import { presentFailure, refusalOfIssues } from "../foundation/refusal/failure.ts";
+import { Refusal } from "../foundation/refusal/refusal.ts";
 import type { Connected } from "./context.ts";
 import type { createHandlers } from "./requests.ts";
 

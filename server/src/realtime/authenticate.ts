@@ -1,14 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { type Language, language } from "@grata/contract/languages";
 import { handshake, realtimeVersion } from "@grata/contract/realtime";
-import type { Principal } from "../access/principal.ts";
-import { findSession } from "../accounts/session.ts";
-import { findVisitor } from "../customers/find-visitor.ts";
-import { networkOf } from "../http/address.ts";
-import { isWelcome } from "../http/asker.ts";
-import { readSessionToken } from "../http/session-cookie.ts";
-import { Refusal } from "../refusal.ts";
-import { preferredLanguage } from "../sentences.ts";
+import { findVisitor } from "../channels/webchat/visitors/find-visitor.ts";
+import { findSession } from "../domains/accounts/session.ts";
+import type { Principal } from "../foundation/access/principal.ts";
+import { networkOf } from "../foundation/http/address.ts";
+import { isWelcome } from "../foundation/http/asker.ts";
+import { readSessionToken } from "../foundation/http/session-cookie.ts";
+import { Refusal } from "../foundation/refusal/refusal.ts";
+import { preferredLanguage } from "../foundation/refusal/sentences.ts";
 import type { Connected } from "./context.ts";
 import type { RealtimeServices } from "./services.ts";
 

@@ -1,11 +1,17 @@
 import type { ErrorCode } from "@grata/contract/errors";
 import { realtimeVersion } from "@grata/contract/realtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sentenceOf } from "../sentences.ts";
-import { nothingWritten } from "../testing/mine.ts";
-import { connectVisitor, makeUser, makeVisitor, newClientId, type TestVisitor } from "../testing/people.ts";
-import { askRealtime, openRaw } from "../testing/raw.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+import { nothingWritten } from "../../testing/checks/mine.ts";
+import { askRealtime, openRaw } from "../../testing/checks/raw.ts";
+import {
+  connectVisitor,
+  makeUser,
+  makeVisitor,
+  newClientId,
+  type TestVisitor,
+} from "../../testing/scenes/people.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
+import { sentenceOf } from "../foundation/refusal/sentences.ts";
 
 /** Who may connect, and what those who may not are told. */
 let node: TestNode;

@@ -1,12 +1,12 @@
 import { requests } from "@grata/contract/realtime";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { sentenceOf } from "../sentences.ts";
-import { nothingWritten } from "../testing/mine.ts";
-import { connectVisitor, makeVisitor, newClientId, type TestVisitor } from "../testing/people.ts";
-import { openRaw, type RawSocket } from "../testing/raw.ts";
-import { openSql, rowCounts } from "../testing/stored.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+import { nothingWritten } from "../../testing/checks/mine.ts";
+import { openRaw, type RawSocket } from "../../testing/checks/raw.ts";
+import { openSql, rowCounts } from "../../testing/checks/stored.ts";
+import { connectVisitor, makeVisitor, newClientId, type TestVisitor } from "../../testing/scenes/people.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
+import { sentenceOf } from "../foundation/refusal/sentences.ts";
 
 /** What may come by a socket of somebody who is connected in good order (CVE-2026-102489: answers are fixed texts). */
 let node: TestNode;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectAgent, connectVisitor, newClientId } from "../testing/people.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+import { connectAgent, connectVisitor, newClientId } from "../../testing/scenes/people.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
 
 /** Some programs write their ids in capitals, as Swift's `UUID().uuidString` does. */
 let node: TestNode;

@@ -1,5 +1,5 @@
 import type { Language } from "@grata/contract/languages";
-import type { User, Visitor } from "../access/principal.ts";
+import type { User, Visitor } from "../foundation/access/principal.ts";
 
 /** Who is at the other end of a socket. */
 export type Connected = {

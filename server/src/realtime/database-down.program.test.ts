@@ -1,9 +1,9 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
+import { killServer, postmasterOf } from "@grata/embedded-postgres/testing/processes";
 import { expect, test } from "vitest";
-import { killServer, postmasterOf } from "../embedded-postgres/testing/processes.ts";
-import { startEmbeddedProgram } from "../testing/embedded-program.ts";
-import { eventually } from "../testing/eventually.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { failureOf } from "../../testing/checks/refusals.ts";
 import {
   acknowledgedBy,
   closeAll,
@@ -14,9 +14,9 @@ import {
   type Pair,
   partiesOf,
   tryAgain,
-} from "../testing/pairs.ts";
-import { makeUser, newClientId, post } from "../testing/people.ts";
-import { failureOf } from "../testing/refusals.ts";
+} from "../../testing/scenes/pairs.ts";
+import { makeUser, newClientId, post } from "../../testing/scenes/people.ts";
+import { startEmbeddedProgram } from "../../testing/servers/embedded-program.ts";
 
 test("H1: the database is killed under load: 503 and no acknowledgement while it is away, and it comes back by itself", async () => {
   const grata = await startEmbeddedProgram();

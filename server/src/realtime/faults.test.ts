@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from "vitest";
-import { sentenceOf } from "../sentences.ts";
-import { connectVisitor, newClientId } from "../testing/people.ts";
-import { failureOf } from "../testing/refusals.ts";
-import { openSql } from "../testing/stored.ts";
-import { makeOrganisation, startTestNode } from "../testing/test-node.ts";
+import { failureOf } from "../../testing/checks/refusals.ts";
+import { openSql } from "../../testing/checks/stored.ts";
+import { connectVisitor, newClientId } from "../../testing/scenes/people.ts";
+import { makeOrganisation, startTestNode } from "../../testing/servers/test-node.ts";
+import { sentenceOf } from "../foundation/refusal/sentences.ts";
 
 test("C4: a fault of ours is told in one fixed sentence, without a word of what it was, and the next request works", async () => {
   const node = await startTestNode();

@@ -1,10 +1,10 @@
 import { realtimeVersion } from "@grata/contract/realtime";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectVisitor, makeVisitor, newClientId, type TestVisitor } from "../testing/people.ts";
-import { openRaw, openUpgraded, type RawSocket } from "../testing/raw.ts";
-import { openSql, rowCounts } from "../testing/stored.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+import { openRaw, openUpgraded, type RawSocket } from "../../testing/checks/raw.ts";
+import { openSql, rowCounts } from "../../testing/checks/stored.ts";
+import { connectVisitor, makeVisitor, newClientId, type TestVisitor } from "../../testing/scenes/people.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
 
 /** CVE-2020-10101: a chat server that dies of a frame that is not JSON. Here that connection ends, and no other. */
 let node: TestNode;

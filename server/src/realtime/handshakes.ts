@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@grata/contract/errors";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../foundation/refusal/refusal.ts";
 import { Accounts } from "./accounts.ts";
 import { failedHandshakes, type ratesOf, refusedHandshakes, socketsRetryAfter, tooMany } from "./rates.ts";
 

@@ -1,15 +1,15 @@
 import type { CustomerEntry } from "@grata/contract/entries";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { User } from "../access/principal.ts";
-import { findSession } from "../accounts/session.ts";
-import { claim } from "../conversations/claim.ts";
-import { close } from "../conversations/close.ts";
-import { type Chat, makeWaitingChat } from "../testing/chats.ts";
-import { eventually } from "../testing/eventually.ts";
-import { type Live, type LiveAgent, liveAgent, liveVisitor } from "../testing/live.ts";
-import { makeUser, makeVisitor, newClientId } from "../testing/people.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
-import { agentMessage, customerMessage, openWriter } from "../testing/writers.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { type Chat, makeWaitingChat } from "../../testing/scenes/chats.ts";
+import { type Live, type LiveAgent, liveAgent, liveVisitor } from "../../testing/scenes/live.ts";
+import { makeUser, makeVisitor, newClientId } from "../../testing/scenes/people.ts";
+import { agentMessage, customerMessage, openWriter } from "../../testing/scenes/writers.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
+import { findSession } from "../domains/accounts/session.ts";
+import { claim } from "../domains/conversations/claim.ts";
+import { close } from "../domains/conversations/close.ts";
+import type { User } from "../foundation/access/principal.ts";
 
 /**
  * The other node's Redis is broken: what it writes, claims and closes is committed and told to nobody. Everybody here

@@ -1,7 +1,7 @@
 import type { EndReason, News } from "@grata/contract/realtime";
-import type { User, Visitor } from "../access/principal.ts";
-import { currentList, waitingList } from "../conversations/list-versions.ts";
-import type { Storage } from "../storage/storage.ts";
+import { currentList, waitingList } from "../domains/conversations/list-versions.ts";
+import type { User, Visitor } from "../foundation/access/principal.ts";
+import type { Storage } from "../foundation/storage/storage.ts";
 import type { Connected } from "./context.ts";
 import type { Presence } from "./presence.ts";
 import type { PresenceBoard } from "./presence-board.ts";

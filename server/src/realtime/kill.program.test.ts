@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { startEmbeddedProgram } from "../testing/embedded-program.ts";
-import { eventually } from "../testing/eventually.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
 import {
   acknowledgedBy,
   closeAll,
@@ -10,7 +9,8 @@ import {
   makePair,
   type Pair,
   tryAgain,
-} from "../testing/pairs.ts";
+} from "../../testing/scenes/pairs.ts";
+import { startEmbeddedProgram } from "../../testing/servers/embedded-program.ts";
 
 const kills = 5;
 

@@ -1,9 +1,15 @@
 import { expect, onTestFinished, test } from "vitest";
-import { eventually } from "../testing/eventually.ts";
-import { closeAll, everythingSent, expectShownToBoth, expectStoredOnce, makePair } from "../testing/pairs.ts";
-import { openSql } from "../testing/stored.ts";
-import { startTcpProxy } from "../testing/tcp-proxy.ts";
-import { makeOrganisation, startTestNode } from "../testing/test-node.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { openSql } from "../../testing/checks/stored.ts";
+import {
+  closeAll,
+  everythingSent,
+  expectShownToBoth,
+  expectStoredOnce,
+  makePair,
+} from "../../testing/scenes/pairs.ts";
+import { startTcpProxy } from "../../testing/servers/tcp-proxy.ts";
+import { makeOrganisation, startTestNode } from "../../testing/servers/test-node.ts";
 
 test("D1: where a proxy lets no WebSocket through, the customer chats by long polling, and is told all the same", async () => {
   const node = await startTestNode();

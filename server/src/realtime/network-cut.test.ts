@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { eventually } from "../testing/eventually.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { openSql } from "../../testing/checks/stored.ts";
 import {
   closeAll,
   everythingSent,
@@ -8,10 +9,9 @@ import {
   expectStoredOnce,
   makePair,
   type Pair,
-} from "../testing/pairs.ts";
-import { openSql } from "../testing/stored.ts";
-import { startTcpProxy, type TcpProxy } from "../testing/tcp-proxy.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+} from "../../testing/scenes/pairs.ts";
+import { startTcpProxy, type TcpProxy } from "../../testing/servers/tcp-proxy.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
 
 let node: TestNode;
 let sql: pg.Client;

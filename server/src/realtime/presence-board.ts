@@ -1,7 +1,7 @@
 import type { News } from "@grata/contract/realtime";
 import type { Presence } from "@grata/contract/team";
-import { type PresentUser, readPresent } from "../accounts/connected-sessions.ts";
-import type { Storage } from "../storage/storage.ts";
+import { type PresentUser, readPresent } from "../domains/accounts/connected-sessions.ts";
+import type { Storage } from "../foundation/storage/storage.ts";
 import { rooms } from "./rooms.ts";
 
 /** Who is there, by user; whoever is missing is offline. */

@@ -1,8 +1,8 @@
 import { expect, inject, onTestFinished, test } from "vitest";
-import { eventually } from "../testing/eventually.ts";
-import { connectAgent, connectUser, connectVisitor, makeUser } from "../testing/people.ts";
-import { runProgram } from "../testing/program.ts";
-import { openSharedDatabase } from "../testing/shared-database.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { connectAgent, connectUser, connectVisitor, makeUser } from "../../testing/scenes/people.ts";
+import { runProgram } from "../../testing/servers/program.ts";
+import { openSharedDatabase } from "../../testing/servers/shared-database.ts";
 
 /** Two nodes, each a process of its own, of which one dies as by a power failure. */
 test("C11, H1: whoever was on a node that is killed goes offline for all; whoever comes back elsewhere does not", async () => {

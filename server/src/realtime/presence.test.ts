@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
-import { eventually } from "../testing/eventually.ts";
-import { call } from "../testing/http.ts";
-import { connectAgent, connectUser, connectVisitor, makeUser, type Person } from "../testing/people.ts";
-import { openSql } from "../testing/stored.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { call } from "../../testing/checks/http.ts";
+import { openSql } from "../../testing/checks/stored.ts";
+import {
+  connectAgent,
+  connectUser,
+  connectVisitor,
+  makeUser,
+  type Person,
+} from "../../testing/scenes/people.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
 
 let node: TestNode;
 let other: TestNode;

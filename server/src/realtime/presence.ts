@@ -1,6 +1,6 @@
-import type { User } from "../access/principal.ts";
-import { noteConnected, notedEverySeconds } from "../accounts/connected-sessions.ts";
-import type { Storage } from "../storage/storage.ts";
+import { noteConnected, notedEverySeconds } from "../domains/accounts/connected-sessions.ts";
+import type { User } from "../foundation/access/principal.ts";
+import type { Storage } from "../foundation/storage/storage.ts";
 
 export type Presence = {
   /** Somebody is about to be let in: whoever writes to them from now on finds somebody there. */

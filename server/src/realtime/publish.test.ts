@@ -1,7 +1,6 @@
 import type { News } from "@grata/contract/realtime";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findSession } from "../accounts/session.ts";
-import { eventually } from "../testing/eventually.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
 import {
   connectAgent,
   connectUser,
@@ -11,8 +10,9 @@ import {
   type Person,
   type TestAgent,
   type TestVisitor,
-} from "../testing/people.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+} from "../../testing/scenes/people.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
+import { findSession } from "../domains/accounts/session.ts";
 
 /** Who is told what, and who is not, in the moment in which it happens. */
 let node: TestNode;

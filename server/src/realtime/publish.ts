@@ -1,6 +1,6 @@
 import type { News } from "@grata/contract/realtime";
-import type { Change } from "../conversations/changes.ts";
-import { presentCustomerEntry, presentTeamEntry } from "../conversations/present.ts";
+import type { Change } from "../domains/conversations/changes.ts";
+import { presentCustomerEntry, presentTeamEntry } from "../domains/conversations/present.ts";
 import { rooms } from "./rooms.ts";
 
 /** Sends news to everybody in a room, on every node, but for one connection. */

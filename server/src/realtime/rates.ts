@@ -1,5 +1,5 @@
 import type { RequestType } from "@grata/contract/realtime";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../foundation/refusal/refusal.ts";
 import { type Rate, times } from "./bucket.ts";
 
 /** `says`: messages. `asks`: everything else, the larger answers counting three. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { eventually } from "../testing/eventually.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
 import {
   closeAll,
   everythingSent,
@@ -9,10 +9,10 @@ import {
   makePair,
   type Pair,
   partiesOf,
-} from "../testing/pairs.ts";
-import { type Program, runProgram } from "../testing/program.ts";
-import { startRedis, type TestRedis } from "../testing/redis.ts";
-import { openSharedDatabase } from "../testing/shared-database.ts";
+} from "../../testing/scenes/pairs.ts";
+import { type Program, runProgram } from "../../testing/servers/program.ts";
+import { startRedis, type TestRedis } from "../../testing/servers/redis.ts";
+import { openSharedDatabase } from "../../testing/servers/shared-database.ts";
 
 let database: Awaited<ReturnType<typeof openSharedDatabase>>;
 let redis: TestRedis;

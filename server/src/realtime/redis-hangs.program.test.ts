@@ -1,12 +1,12 @@
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { eventually } from "../testing/eventually.ts";
-import { closeAll, everythingSent, makePair, type Pair, partiesOf } from "../testing/pairs.ts";
-import { type Program, runProgram } from "../testing/program.ts";
-import { startRedis, type TestRedis } from "../testing/redis.ts";
-import { signInWith } from "../testing/set-up.ts";
-import { openSharedDatabase } from "../testing/shared-database.ts";
-import { password } from "../testing/test-node.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { closeAll, everythingSent, makePair, type Pair, partiesOf } from "../../testing/scenes/pairs.ts";
+import { signInWith } from "../../testing/scenes/set-up.ts";
+import { type Program, runProgram } from "../../testing/servers/program.ts";
+import { startRedis, type TestRedis } from "../../testing/servers/redis.ts";
+import { openSharedDatabase } from "../../testing/servers/shared-database.ts";
+import { password } from "../../testing/servers/test-node.ts";
 
 /** Redis stops answering and keeps its connections open: nothing tells the nodes that it is gone. */
 let database: Awaited<ReturnType<typeof openSharedDatabase>>;

@@ -1,4 +1,4 @@
-import type { User, Visitor } from "../access/principal.ts";
+import type { User, Visitor } from "../foundation/access/principal.ts";
 
 /** Who hears what. A conversation has no room: its entries go to its customer and to whoever serves it now. */
 export const rooms = {

@@ -1,12 +1,12 @@
 import { realtimeVersion } from "@grata/contract/realtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { beginSession } from "../accounts/session.ts";
-import { eventually } from "../testing/eventually.ts";
-import { connectAgent, connectUser, makeUser } from "../testing/people.ts";
-import { openRaw } from "../testing/raw.ts";
-import { failureOf } from "../testing/refusals.ts";
-import { openSql } from "../testing/stored.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { openRaw } from "../../testing/checks/raw.ts";
+import { failureOf } from "../../testing/checks/refusals.ts";
+import { openSql } from "../../testing/checks/stored.ts";
+import { connectAgent, connectUser, makeUser } from "../../testing/scenes/people.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
+import { beginSession } from "../domains/accounts/session.ts";
 
 let node: TestNode;
 let organisationId: string;

@@ -1,6 +1,6 @@
 import { createClient, type RedisClientType } from "redis";
 import { expect, onTestFinished, test } from "vitest";
-import { startRedis } from "../testing/redis.ts";
+import { startRedis } from "../../testing/servers/redis.ts";
 import { Accounts } from "./accounts.ts";
 import { createSpentSharing } from "./share-spent.ts";
 

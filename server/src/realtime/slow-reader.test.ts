@@ -2,11 +2,11 @@ import { channel } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import { messageLimit } from "@grata/contract/text";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually } from "../testing/eventually.ts";
-import { type Live, liveAgent, liveVisitor } from "../testing/live.ts";
-import { makeUser, makeVisitor, newClientId } from "../testing/people.ts";
-import { startTcpProxy, type TcpProxy } from "../testing/tcp-proxy.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { type Live, liveAgent, liveVisitor } from "../../testing/scenes/live.ts";
+import { makeUser, makeVisitor, newClientId } from "../../testing/scenes/people.ts";
+import { startTcpProxy, type TcpProxy } from "../../testing/servers/tcp-proxy.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
 
 /** Far more than the buffers of two systems and the megabyte that the server grants. */
 const messageCount = 500;

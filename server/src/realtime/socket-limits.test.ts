@@ -1,11 +1,17 @@
 import { realtimeVersion } from "@grata/contract/realtime";
 import { createClient, type RedisClientType } from "redis";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { eventually } from "../testing/eventually.ts";
-import { connectAgent, connectVisitor, makeUser, makeVisitor, newClientId } from "../testing/people.ts";
-import { openRaw, type RawSocket } from "../testing/raw.ts";
-import { startRedis } from "../testing/redis.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../testing/test-node.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { openRaw, type RawSocket } from "../../testing/checks/raw.ts";
+import {
+  connectAgent,
+  connectVisitor,
+  makeUser,
+  makeVisitor,
+  newClientId,
+} from "../../testing/scenes/people.ts";
+import { startRedis } from "../../testing/servers/redis.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../testing/servers/test-node.ts";
 import { socketsPerVisitor } from "./rates.ts";
 
 /** As an operator's node is, who has set nothing; behind a proxy, so that there are several networks. */

@@ -1,7 +1,7 @@
 import type { News } from "@grata/contract/realtime";
-import type { Visitor } from "../access/principal.ts";
-import { readPresent } from "../accounts/connected-sessions.ts";
-import type { Storage } from "../storage/storage.ts";
+import { readPresent } from "../domains/accounts/connected-sessions.ts";
+import type { Visitor } from "../foundation/access/principal.ts";
+import type { Storage } from "../foundation/storage/storage.ts";
 import { rooms } from "./rooms.ts";
 
 const tellsInARow = 20;

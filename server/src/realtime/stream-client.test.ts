@@ -1,6 +1,6 @@
 import { createClient, type RedisClientType } from "redis";
 import { expect, onTestFinished, test } from "vitest";
-import { startRedis } from "../testing/redis.ts";
+import { startRedis } from "../../testing/servers/redis.ts";
 import { streamClient } from "./stream-client.ts";
 
 test("H1: news for other nodes are taken at once while Redis does not answer, and reach it when it goes on", async () => {

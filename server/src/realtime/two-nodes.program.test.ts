@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
-import { eventually } from "../testing/eventually.ts";
-import { liveAgent, liveVisitor } from "../testing/live.ts";
+import { eventually } from "../../testing/checks/eventually.ts";
+import { liveAgent, liveVisitor } from "../../testing/scenes/live.ts";
 import {
   closeAll,
   expectShownToBoth,
@@ -9,11 +9,11 @@ import {
   makePair,
   type Pair,
   partiesOf,
-} from "../testing/pairs.ts";
-import { makeUser, makeVisitor, newClientId } from "../testing/people.ts";
-import { type Program, runProgram } from "../testing/program.ts";
-import { openSharedDatabase } from "../testing/shared-database.ts";
-import { startTcpProxy } from "../testing/tcp-proxy.ts";
+} from "../../testing/scenes/pairs.ts";
+import { makeUser, makeVisitor, newClientId } from "../../testing/scenes/people.ts";
+import { type Program, runProgram } from "../../testing/servers/program.ts";
+import { openSharedDatabase } from "../../testing/servers/shared-database.ts";
+import { startTcpProxy } from "../../testing/servers/tcp-proxy.ts";
 
 /** Two nodes, each a process of its own, on one PostgreSQL with Redis: the customer on the one, the agent on the other. */
 let database: Awaited<ReturnType<typeof openSharedDatabase>>;

@@ -1,6 +1,6 @@
-import { markSeen, seenEverySeconds } from "../accounts/session.ts";
-import { Refusal } from "../refusal.ts";
-import type { Storage } from "../storage/storage.ts";
+import { markSeen, seenEverySeconds } from "../domains/accounts/session.ts";
+import { Refusal } from "../foundation/refusal/refusal.ts";
+import type { Storage } from "../foundation/storage/storage.ts";
 import type { Connected } from "./context.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { linkIn, type MailBox, openMailBox, type Received } from "../../../server/src/testing/mail-box.ts";
+import { linkIn, type MailBox, openMailBox, type Received } from "@grata/server/testing";
 import { test as base, expect } from "./fixtures.ts";
 import { Server } from "./server.ts";
 

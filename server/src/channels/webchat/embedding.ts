@@ -1,4 +1,4 @@
-import { Refusal } from "../../refusal.ts";
+import { Refusal } from "../../foundation/refusal/refusal.ts";
 
 /** The pages that may carry the window, as a content security policy says it. An empty list means every page. */
 export function frameAncestors(allowedOrigins: string[]): string {

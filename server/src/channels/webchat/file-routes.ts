@@ -4,14 +4,14 @@ import {
   visitorFileParameters,
   visitorPartParameters,
 } from "@grata/contract/files";
-import type { Context } from "../../http/context.ts";
-import type { TypedApp } from "../../http/routes.ts";
-import { visitorOf } from "../../http/visitor-token.ts";
-import { findDownload } from "../../media/download.ts";
-import { requireVisitor } from "../../media/may-upload.ts";
-import { sendDownload } from "../../media/send-download.ts";
-import { createTakeUpload, registerUploads } from "../../media/take-upload.ts";
-import type { Files } from "../../media/upload.ts";
+import { findDownload } from "../../domains/conversations/files/download.ts";
+import { requireVisitor } from "../../domains/conversations/files/may-upload.ts";
+import { sendDownload } from "../../domains/conversations/files/send-download.ts";
+import { createTakeUpload, registerUploads } from "../../domains/conversations/files/take-upload.ts";
+import type { Files } from "../../domains/media/upload.ts";
+import type { Context } from "../../foundation/http/context.ts";
+import type { TypedApp } from "../../foundation/http/routes.ts";
+import { visitorOf } from "./visitors/visitor-token.ts";
 
 /** Files of visitors, who send their token in the header Authorization: none is in an address. */
 export async function webchatFileRoutes(app: TypedApp, services: Context & { files: Files }) {

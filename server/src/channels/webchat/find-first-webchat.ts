@@ -1,4 +1,4 @@
-import type { Storage } from "../../storage/storage.ts";
+import type { Storage } from "../../foundation/storage/storage.ts";
 
 /** The web chat that the page /try shows: the first of the installation, or null before the set-up. */
 export async function findFirstWebchat(storage: Storage): Promise<string | null> {

@@ -1,6 +1,6 @@
 import type { WebChatSettings } from "@grata/contract/web-chat";
-import { Refusal } from "../../refusal.ts";
-import type { Storage } from "../../storage/storage.ts";
+import { Refusal } from "../../foundation/refusal/refusal.ts";
+import type { Storage } from "../../foundation/storage/storage.ts";
 import { completeSettings, type StoredSettings } from "./settings.ts";
 
 export type FoundWebChat = { organisationId: string; id: string; settings: WebChatSettings };

@@ -1,9 +1,9 @@
 /** What leaves of a web chat, for each audience. */
 import type { LauncherSettings, WebChat, WebChatSettings, WindowSettings } from "@grata/contract/web-chat";
-import type { channels } from "../tables.ts";
+import type { channels } from "../../foundation/schema/channels.ts";
+import type { webchatSettings } from "../../foundation/schema/webchat.ts";
 import { sitesOf } from "./embedding.ts";
 import { completeSettings } from "./settings.ts";
-import type { webchatSettings } from "./tables.ts";
 
 export type StoredWebChat = {
   channel: typeof channels.$inferSelect;

@@ -1,10 +1,10 @@
 import { identityBody, newVisitor, newVisitorBody, visitorParameters } from "@grata/contract/http";
-import { createVisitor } from "../../customers/create-visitor.ts";
-import { identifyVisitor } from "../../customers/identify-visitor.ts";
-import { networkOf } from "../../http/address.ts";
-import { principalOf } from "../../http/asker.ts";
-import type { Context } from "../../http/context.ts";
-import type { TypedApp } from "../../http/routes.ts";
+import { networkOf } from "../../foundation/http/address.ts";
+import { principalOf } from "../../foundation/http/asker.ts";
+import type { Context } from "../../foundation/http/context.ts";
+import type { TypedApp } from "../../foundation/http/routes.ts";
+import { createVisitor } from "./visitors/create-visitor.ts";
+import { identifyVisitor } from "./visitors/identify-visitor.ts";
 
 /** What a chat window asks before it has a socket. */
 export async function webchatRoutes(app: TypedApp, services: Context) {

@@ -2,10 +2,10 @@ import { customerName, emailAddress } from "@grata/contract/text";
 import { and, eq } from "drizzle-orm";
 import { errors, jwtVerify } from "jose";
 import * as z from "zod";
-import { Refusal } from "../../refusal.ts";
-import { isSealed, type Secrets } from "../../secrets/seal.ts";
-import type { Storage } from "../../storage/storage.ts";
-import { webchatSettings } from "./tables.ts";
+import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { webchatSettings } from "../../foundation/schema/webchat.ts";
+import { isSealed, type Secrets } from "../../foundation/secrets/seal.ts";
+import type { Storage } from "../../foundation/storage/storage.ts";
 
 /** Whom the shop vouches for. */
 export type Identity = { externalId: string; name: string | null; email: string | null };

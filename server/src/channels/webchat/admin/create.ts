@@ -1,9 +1,9 @@
 import { v7 as newId } from "uuid";
-import type { Asker } from "../../../access/principal.ts";
-import { requireUser } from "../../../access/require-access.ts";
-import { noteAudit } from "../../../audit/note.ts";
-import type { Storage } from "../../../storage/storage.ts";
-import { channels } from "../../tables.ts";
+import { noteAudit } from "../../../domains/audit/note.ts";
+import type { Asker } from "../../../foundation/access/principal.ts";
+import { requireUser } from "../../../foundation/access/require-access.ts";
+import { channels } from "../../../foundation/schema/channels.ts";
+import type { Storage } from "../../../foundation/storage/storage.ts";
 import type { StoredWebChat } from "../present.ts";
 import { readWebChat } from "./read.ts";
 

@@ -1,7 +1,7 @@
-import type { Principal } from "../../../access/principal.ts";
-import { requireAccess } from "../../../access/require-access.ts";
-import { Refusal } from "../../../refusal.ts";
-import type { Storage } from "../../../storage/storage.ts";
+import type { Principal } from "../../../foundation/access/principal.ts";
+import { requireAccess } from "../../../foundation/access/require-access.ts";
+import { Refusal } from "../../../foundation/refusal/refusal.ts";
+import type { Storage } from "../../../foundation/storage/storage.ts";
 import type { StoredWebChat } from "../present.ts";
 import { readWebChats } from "./read.ts";
 

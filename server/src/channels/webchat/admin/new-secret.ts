@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import type { Asker } from "../../../access/principal.ts";
-import { requireUser } from "../../../access/require-access.ts";
-import { newSecret } from "../../../accounts/secret.ts";
-import { noteAudit } from "../../../audit/note.ts";
-import type { Secrets } from "../../../secrets/seal.ts";
-import type { Storage } from "../../../storage/storage.ts";
+import { noteAudit } from "../../../domains/audit/note.ts";
+import type { Asker } from "../../../foundation/access/principal.ts";
+import { requireUser } from "../../../foundation/access/require-access.ts";
+import { webchatSettings } from "../../../foundation/schema/webchat.ts";
+import type { Secrets } from "../../../foundation/secrets/seal.ts";
+import { newSecret } from "../../../foundation/secrets/token.ts";
+import type { Storage } from "../../../foundation/storage/storage.ts";
 import type { StoredWebChat } from "../present.ts";
 import { defaultSettings } from "../settings.ts";
-import { webchatSettings } from "../tables.ts";
 import { readWebChat } from "./read.ts";
 
 /** How long the former secret is still taken, so that the shop's servers can be changed one after the other. */

@@ -1,9 +1,9 @@
 import { and, asc, eq } from "drizzle-orm";
-import { Refusal } from "../../../refusal.ts";
-import type { Transaction } from "../../../storage/storage.ts";
-import { channels } from "../../tables.ts";
+import { Refusal } from "../../../foundation/refusal/refusal.ts";
+import { channels } from "../../../foundation/schema/channels.ts";
+import { webchatSettings } from "../../../foundation/schema/webchat.ts";
+import type { Transaction } from "../../../foundation/storage/storage.ts";
 import type { StoredWebChat } from "../present.ts";
-import { webchatSettings } from "../tables.ts";
 
 /** The web chats of the transaction's organisation, oldest first. */
 export function readWebChats(transaction: Transaction, organisationId: string): Promise<StoredWebChat[]> {

@@ -9,10 +9,10 @@ import {
   webChatList,
   webChatSettings,
 } from "@grata/contract/web-chat";
-import { askerOf, principalOf } from "../../../http/asker.ts";
-import type { Context } from "../../../http/context.ts";
-import { identify } from "../../../http/identify.ts";
-import type { TypedApp } from "../../../http/routes.ts";
+import { askerOf, principalOf } from "../../../foundation/http/asker.ts";
+import type { Context } from "../../../foundation/http/context.ts";
+import { identify } from "../../../foundation/http/identify.ts";
+import type { TypedApp } from "../../../foundation/http/routes.ts";
 import { checkPage } from "../check/check-page.ts";
 import { presentWebChat, type StoredWebChat } from "../present.ts";
 import { createWebChat } from "./create.ts";

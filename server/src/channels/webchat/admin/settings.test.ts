@@ -1,10 +1,10 @@
 import { type WebChatSettings, webChatList } from "@grata/contract/web-chat";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formsStored } from "../../../testing/contents.ts";
-import { call, failureIn } from "../../../testing/http.ts";
-import { directivesOf } from "../../../testing/policy.ts";
-import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/test-node.ts";
-import { adminOf, makeSecret, readWebChat, set } from "../../../testing/web-chats.ts";
+import { formsStored } from "../../../../testing/checks/contents.ts";
+import { call, failureIn } from "../../../../testing/checks/http.ts";
+import { directivesOf } from "../../../../testing/checks/policy.ts";
+import { adminOf, makeSecret, readWebChat, set } from "../../../../testing/scenes/web-chats.ts";
+import { makeOrganisation, startTestNode, type TestNode } from "../../../../testing/servers/test-node.ts";
 import { defaultSettings } from "../settings.ts";
 
 let node: TestNode;

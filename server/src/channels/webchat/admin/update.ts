@@ -1,13 +1,13 @@
 import type { WebChatSettings } from "@grata/contract/web-chat";
 import { and, eq } from "drizzle-orm";
-import type { Asker } from "../../../access/principal.ts";
-import { requireUser } from "../../../access/require-access.ts";
-import { differences, noteAudit } from "../../../audit/note.ts";
-import type { Storage } from "../../../storage/storage.ts";
-import { channels } from "../../tables.ts";
+import { differences, noteAudit } from "../../../domains/audit/note.ts";
+import type { Asker } from "../../../foundation/access/principal.ts";
+import { requireUser } from "../../../foundation/access/require-access.ts";
+import { channels } from "../../../foundation/schema/channels.ts";
+import { webchatSettings } from "../../../foundation/schema/webchat.ts";
+import type { Storage } from "../../../foundation/storage/storage.ts";
 import type { StoredWebChat } from "../present.ts";
 import { completeSettings } from "../settings.ts";
-import { webchatSettings } from "../tables.ts";
 import { readWebChat } from "./read.ts";
 
 /** Sets everything that an admin may set of a web chat. Windows take it over when they are next loaded. */

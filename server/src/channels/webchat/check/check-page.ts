@@ -1,10 +1,10 @@
 import type { Language } from "@grata/contract/languages";
 import type { CheckResult } from "@grata/contract/web-chat";
-import type { Principal } from "../../../access/principal.ts";
-import { requireAccess } from "../../../access/require-access.ts";
-import { Refusal } from "../../../refusal.ts";
-import { sentenceOfFinding } from "../../../sentences.ts";
-import type { Storage } from "../../../storage/storage.ts";
+import type { Principal } from "../../../foundation/access/principal.ts";
+import { requireAccess } from "../../../foundation/access/require-access.ts";
+import { Refusal } from "../../../foundation/refusal/refusal.ts";
+import { sentenceOfFinding } from "../../../foundation/refusal/sentences.ts";
+import type { Storage } from "../../../foundation/storage/storage.ts";
 import { readWebChat } from "../admin/read.ts";
 import { defaultSettings } from "../settings.ts";
 import { fetchPage } from "./fetch-page.ts";

@@ -1,0 +1,72 @@
+import type { Language } from "@grata/contract/languages";
+import { sql } from "drizzle-orm";
+import { v7 as newId } from "uuid";
+import type { Principal } from "../../../foundation/access/principal.ts";
+import { requireAccess } from "../../../foundation/access/require-access.ts";
+import { customers, visitorTokens } from "../../../foundation/schema/customers.ts";
+import type { Secrets } from "../../../foundation/secrets/seal.ts";
+import { newSecret } from "../../../foundation/secrets/token.ts";
+import type { Storage, Transaction } from "../../../foundation/storage/storage.ts";
+import { requireEmbeddable } from "../embedding.ts";
+import { findWebChat } from "../find-web-chat.ts";
+import { type Identity, verifyIdentity } from "../verify-identity.ts";
+import { findVisitor } from "./find-visitor.ts";
+
+type Input = {
+  channelId: string;
+  identity: string;
+  token?: string | undefined;
+  language?: Language | undefined;
+  embedder?: string | undefined;
+};
+
+/**
+ * Makes a browser that of a customer whom the shop vouches for: the same one on every device. Whoever the browser was
+ * before stays somebody else; nothing of theirs is moved. Throws `identity_invalid`, `identity_expired`,
+ * `identity_not_set_up`.
+ */
+export async function identifyVisitor(
+  storage: Storage,
+  secrets: Secrets,
+  principal: Principal,
+  input: Input,
+  isOurs: (origin: string) => boolean,
+): Promise<{ token: string; customerId: string }> {
+  requireAccess(principal, "visitor.identify", null);
+  const { organisationId, id: channelId, settings } = await findWebChat(storage, input.channelId);
+  requireEmbeddable(settings.allowedOrigins, input.embedder, isOurs);
+  const identity = await verifyIdentity(storage, secrets, { organisationId, channelId }, input.identity);
+  const held = input.token === undefined ? null : await findVisitor(storage, channelId, input.token);
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const place = { organisationId, channelId, language: input.language ?? null };
+    const customerId = await keepCustomer(transaction, place, identity);
+    if (input.token !== undefined && held?.customerId === customerId) {
+      return { token: input.token, customerId };
+    }
+    const { secret, hash } = newSecret();
+    await transaction.insert(visitorTokens).values({ organisationId, tokenHash: hash, customerId });
+    return { token: secret, customerId };
+  });
+}
+
+/** The customer of this identity, made when they come for the first time, with what the shop says of them today. */
+async function keepCustomer(
+  transaction: Transaction,
+  place: { organisationId: string; channelId: string; language: Language | null },
+  { externalId, name, email }: Identity,
+): Promise<string> {
+  const [row] = await transaction
+    .insert(customers)
+    .values({ ...place, id: newId(), externalId, name, email })
+    .onConflictDoUpdate({
+      target: [customers.organisationId, customers.channelId, customers.externalId],
+      targetWhere: sql`external_id IS NOT NULL`,
+      set: {
+        name: sql`COALESCE(excluded.name, ${customers.name})`,
+        email: sql`COALESCE(excluded.email, ${customers.email})`,
+      },
+    })
+    .returning({ id: customers.id });
+  if (!row) throw new Error("An insert returned no row.");
+  return row.id;
+}

@@ -1,0 +1,98 @@
+import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import type { RequestOutput } from "@grata/contract/realtime";
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { Principal } from "../../foundation/access/principal.ts";
+import { requireAccess } from "../../foundation/access/require-access.ts";
+import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { conversations, listVersions, readMarks } from "../../foundation/schema/conversations.ts";
+import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
+import { isStaffed, isThere } from "../accounts/connected-sessions.ts";
+import { isReachable } from "../customers/note-contact.ts";
+import { currentList, waitingList } from "./list-versions.ts";
+import { presentCustomerConversation } from "./present.ts";
+import { readCurrent } from "./read-current.ts";
+import { readWaitList } from "./read-waiting.ts";
+
+const waitListLimit = 200;
+const earlierLimit = 20;
+
+/** The front of the wait list, how many wait in all, and the version to apply changes to. */
+export function listWaiting(
+  storage: Storage,
+  principal: Principal,
+): Promise<{ version: number; total: number; conversations: WaitingConversation[] }> {
+  requireAccess(principal, "waiting.list", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  return storage.inOrganisation(principal.organisationId, async (transaction) => {
+    // The version first: a list newer than its version is mended by the next change, an older one would not be.
+    const held = await readVersion(transaction, principal.organisationId, waitingList);
+    return {
+      version: held.version,
+      total: held.size,
+      conversations: await readWaitList(transaction, waitListLimit),
+    };
+  });
+}
+
+/** The chats that the user serves, and the version to apply changes to. */
+export function listCurrent(
+  storage: Storage,
+  principal: Principal,
+): Promise<{ version: number; conversations: CurrentConversation[] }> {
+  requireAccess(principal, "current.list", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  return storage.inOrganisation(principal.organisationId, async (transaction) => {
+    const held = await readVersion(transaction, principal.organisationId, currentList(principal.userId));
+    return { version: held.version, conversations: await readCurrent(transaction, principal) };
+  });
+}
+
+/**
+ * The customer's conversations, the newest one apart, with what the window must know before they write: whether
+ * somebody is there, and whether an answer would reach them later.
+ */
+export function findMine(
+  storage: Storage,
+  principal: Principal,
+): Promise<RequestOutput<"conversation.mine">> {
+  requireAccess(principal, "conversation.mine", null);
+  if (principal.kind !== "visitor") throw new Refusal("forbidden");
+  const { organisationId, customerId } = principal;
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const rows = await transaction
+      .select({ conversation: conversations, read: sql<number>`COALESCE(${readMarks.seq}, 0)` })
+      .from(conversations)
+      .leftJoin(
+        readMarks,
+        and(
+          eq(readMarks.organisationId, conversations.organisationId),
+          eq(readMarks.conversationId, conversations.id),
+          eq(readMarks.readerId, customerId),
+        ),
+      )
+      .where(and(eq(conversations.organisationId, organisationId), eq(conversations.customerId, customerId)))
+      .orderBy(desc(conversations.openedAt))
+      .limit(1 + earlierLimit);
+    const [newest = null, ...earlier] = rows.map((row) =>
+      presentCustomerConversation(row.conversation, row.read),
+    );
+    const { status, claimedBy = null } = rows[0]?.conversation ?? {};
+    const agent = status === "claimed" ? claimedBy : null;
+    return {
+      conversation: newest,
+      earlier: earlier.reverse(),
+      ...(agent !== null && { served: await isThere(transaction, { organisationId, userId: agent }) }),
+      // Whoever tests is there, also while they pause.
+      staffed: principal.testerId !== null || (await isStaffed(transaction, organisationId)),
+      reachable: await isReachable(transaction, principal),
+    };
+  });
+}
+
+async function readVersion(transaction: Transaction, organisationId: string, list: string) {
+  const [row] = await transaction
+    .select({ version: listVersions.version, size: listVersions.size })
+    .from(listVersions)
+    .where(and(eq(listVersions.organisationId, organisationId), eq(listVersions.list, list)));
+  return row ?? { version: 0, size: 0 };
+}

@@ -1,0 +1,69 @@
+import type { Occurrence } from "@grata/contract/entries";
+import type { Conversation } from "../../foundation/schema/conversations.ts";
+import { entries } from "../../foundation/schema/conversations.ts";
+import type { Transaction } from "../../foundation/storage/storage.ts";
+import type { Change } from "./changes.ts";
+import type { Author, Entry } from "./entry.ts";
+
+/** The entry that records what the transaction at hand does to a conversation that it has locked. */
+export function nextEntry(
+  conversation: Pick<Conversation, "head">,
+  occurrence: Occurrence,
+  author: Author,
+  at: Date,
+): Entry {
+  return {
+    seq: conversation.head + 1,
+    author,
+    audience: "everybody",
+    occurrence,
+    delivery: "none",
+    clientId: null,
+    at,
+  };
+}
+
+type Place = Pick<Conversation, "organisationId" | "id">;
+
+/** Stores an entry made by `nextEntry`. The caller moves the conversation's head in the same transaction. */
+export function insertEntry(transaction: Transaction, conversation: Place, entry: Entry): Promise<void> {
+  return insertEntries(transaction, [{ conversation, entry }]);
+}
+
+/** The same for several conversations, in one statement. */
+export async function insertEntries(
+  transaction: Transaction,
+  rows: { conversation: Place; entry: Entry }[],
+): Promise<void> {
+  await transaction.insert(entries).values(
+    rows.map(({ conversation, entry }) => ({
+      organisationId: conversation.organisationId,
+      conversationId: conversation.id,
+      seq: entry.seq,
+      authorKind: entry.author.kind,
+      userId: entry.author.userId,
+      authorName: entry.author.name,
+      audience: entry.audience,
+      occurrence: entry.occurrence,
+      delivery: entry.delivery,
+      clientId: entry.clientId,
+      at: entry.at,
+    })),
+  );
+}
+
+/** The change that tells everyone who may see the conversation of its new entries. */
+export function entriesChange(
+  conversation: Pick<Conversation, "organisationId" | "id" | "customerId" | "claimedBy">,
+  newEntries: Entry[],
+): Change {
+  return {
+    kind: "entries",
+    organisationId: conversation.organisationId,
+    conversationId: conversation.id,
+    customerId: conversation.customerId,
+    claimedBy: conversation.claimedBy,
+    entries: newEntries,
+    knownTo: null,
+  };
+}

@@ -1,0 +1,39 @@
+import { sql } from "drizzle-orm";
+import type { Principal } from "../../foundation/access/principal.ts";
+import { requireAccess } from "../../foundation/access/require-access.ts";
+import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { readMarks } from "../../foundation/schema/conversations.ts";
+import type { Storage } from "../../foundation/storage/storage.ts";
+import type { Change } from "./changes.ts";
+import { findConversation } from "./find.ts";
+
+/**
+ * Remembers how far the one who asks has seen a conversation. It never moves back, and not past the head. What a user
+ * read is told to their other tabs: no step of a list, because it happens with each message and changes nobody else's.
+ */
+export async function markRead(
+  storage: Storage,
+  principal: Principal,
+  input: { conversationId: string; seq: number; connectionId: string | null },
+): Promise<Change[]> {
+  if (principal.kind === "nobody") throw new Refusal("sign_in_required");
+  const { organisationId } = principal;
+  const readerId = principal.kind === "user" ? principal.userId : principal.customerId;
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const conversation = await findConversation(transaction, organisationId, input.conversationId);
+    requireAccess(principal, "conversation.read", conversation);
+    const seq = Math.min(input.seq, conversation.head);
+    const moved = await transaction
+      .insert(readMarks)
+      .values({ organisationId, conversationId: conversation.id, readerId, seq })
+      .onConflictDoUpdate({
+        target: [readMarks.organisationId, readMarks.conversationId, readMarks.readerId],
+        set: { seq },
+        setWhere: sql`${readMarks.seq} < excluded.seq`,
+      })
+      .returning({ seq: readMarks.seq });
+    if (moved.length === 0 || principal.kind !== "user") return [];
+    const { userId } = principal;
+    return [{ kind: "read", userId, conversationId: conversation.id, seq, knownTo: input.connectionId }];
+  });
+}

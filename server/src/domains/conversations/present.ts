@@ -1,0 +1,152 @@
+import type { AbsentChat } from "@grata/contract/absent-chats";
+/** What leaves, field by field, for each audience. Nothing that is not written here goes out. */
+import type {
+  CurrentConversation,
+  CustomerConversation,
+  WaitingConversation,
+} from "@grata/contract/conversations";
+import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
+import type { FileMention } from "@grata/contract/files";
+import type { Source } from "@grata/contract/source";
+import type { channels } from "../../foundation/schema/channels.ts";
+import type { conversations } from "../../foundation/schema/conversations.ts";
+import type { customers } from "../../foundation/schema/customers.ts";
+import { referenceOf, shownEmail, shownName } from "../customers/shown.ts";
+import type { Entry } from "./entry.ts";
+
+type Conversation = typeof conversations.$inferSelect;
+type Joined = {
+  conversation: Conversation;
+  customer: typeof customers.$inferSelect;
+  /** Whom the customer was merged into, if anybody. */
+  survivor: typeof customers.$inferSelect | null;
+  channel: typeof channels.$inferSelect;
+};
+
+export function presentTeamEntry(entry: Entry): TeamEntry {
+  return {
+    seq: entry.seq,
+    occurrence: entry.occurrence,
+    author: { kind: entry.author.kind, name: entry.author.name, userId: entry.author.userId },
+    audience: entry.audience,
+    delivery: entry.delivery,
+    clientId: entry.clientId,
+    at: entry.at.getTime(),
+  };
+}
+
+export function presentCustomerEntry(entry: Entry): CustomerEntry {
+  const at = entry.at.getTime();
+  const { occurrence } = entry;
+  const queued = occurrence.kind === "released";
+  if (entry.audience === "team" || queued) {
+    return {
+      seq: entry.seq,
+      occurrence: { kind: "hidden", ...(queued && { queued }) },
+      author: { kind: "system", name: null },
+      clientId: null,
+      at,
+    };
+  }
+  return {
+    seq: entry.seq,
+    occurrence,
+    author: { kind: entry.author.kind, name: entry.author.name },
+    clientId: entry.clientId,
+    at,
+  };
+}
+
+export function presentWaiting({ conversation, customer, survivor, channel }: Joined): WaitingConversation {
+  return {
+    id: conversation.id,
+    customer: presentCustomer(customer, survivor),
+    channel: { id: channel.id, kind: channel.kind, name: channel.name },
+    waitingSince: conversation.waitingSince.getTime(),
+    first: {
+      ...presentWords(conversation.firstText, conversation.firstFile),
+      author: "customer",
+      at: conversation.openedAt.getTime(),
+    },
+    last: presentLast(conversation),
+    source: presentSource(conversation),
+  };
+}
+
+export function presentCurrent(joined: Joined & { read: number; unread: number }): CurrentConversation {
+  const { conversation, customer, survivor, channel, read, unread } = joined;
+  return {
+    id: conversation.id,
+    customer: presentCustomer(customer, survivor),
+    channel: { id: channel.id, kind: channel.kind, name: channel.name },
+    status: conversation.status,
+    claimedAt: conversation.claimedAt?.getTime() ?? null,
+    head: conversation.head,
+    read,
+    unread,
+    last: presentLast(conversation),
+    answersByMail: conversation.answersByMail,
+    unansweredSince: conversation.unansweredSince?.getTime() ?? null,
+    source: presentSource(conversation),
+    ...(conversation.isTest && { test: true }),
+  };
+}
+
+/** For an admin: a chat whose agent is gone. */
+export function presentAbsentChat({
+  agent,
+  goneSince,
+  ...joined
+}: Joined & { agent: { id: string; name: string }; goneSince: Date | null }): AbsentChat {
+  const { conversation, customer, survivor, channel } = joined;
+  return {
+    id: conversation.id,
+    agent: { id: agent.id, name: agent.name, goneSince: goneSince?.getTime() ?? 0 },
+    customer: presentCustomer(customer, survivor),
+    channel: { id: channel.id, kind: channel.kind, name: channel.name },
+    claimedAt: conversation.claimedAt?.getTime() ?? null,
+    last: presentLast(conversation),
+    unansweredSince: conversation.unansweredSince?.getTime() ?? null,
+  };
+}
+
+export function presentCustomerConversation(
+  conversation: Pick<Conversation, "id" | "status" | "head">,
+  read: number,
+): CustomerConversation {
+  return { id: conversation.id, status: conversation.status, head: conversation.head, read };
+}
+
+function presentCustomer(
+  customer: Joined["customer"],
+  survivor: Joined["survivor"],
+): WaitingConversation["customer"] {
+  return {
+    id: customer.id,
+    name: shownName(customer, survivor),
+    reference: referenceOf((survivor ?? customer).id),
+    email: shownEmail(customer),
+    identified: customer.externalId !== null,
+  };
+}
+
+export function presentSource({
+  pageUrl,
+  pageTitle,
+  referrer,
+}: Pick<Conversation, "pageUrl" | "pageTitle" | "referrer">): Source {
+  return { page: pageUrl === null ? null : { url: pageUrl, title: pageTitle ?? "" }, referrer };
+}
+
+function presentLast(conversation: Conversation): WaitingConversation["last"] {
+  return {
+    ...presentWords(conversation.lastText, conversation.lastFile),
+    author: conversation.lastAuthor,
+    at: conversation.lastAt.getTime(),
+  };
+}
+
+/** What is carried stands in for words only: beside them a node of the release before may have left it behind. */
+function presentWords(text: string, file: FileMention | null): { text: string; file?: FileMention } {
+  return text === "" && file !== null ? { text, file: { kind: file.kind, name: file.name } } : { text };
+}

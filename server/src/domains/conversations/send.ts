@@ -1,0 +1,35 @@
+import type { RequestInput } from "@grata/contract/realtime";
+import type { Principal } from "../../foundation/access/principal.ts";
+import { Refusal } from "../../foundation/refusal/refusal.ts";
+import type { Storage } from "../../foundation/storage/storage.ts";
+import type { Appended } from "./append/item.ts";
+import type { AppendWriter } from "./append/writer.ts";
+import type { Author } from "./entry.ts";
+import { messageOf } from "./message-of.ts";
+
+/**
+ * Appends a message of whoever asks. Whether they may is decided by the access module over the locked conversation, in
+ * the writer; here only nobody is turned away. Throws `file_unknown` for a file that is not the sender's to send here.
+ */
+export async function send(
+  storage: Storage,
+  writer: AppendWriter,
+  principal: Principal,
+  input: RequestInput<"message.send"> & { connectionId: string | null },
+): Promise<Appended> {
+  if (principal.kind === "nobody") throw new Refusal("sign_in_required");
+  const author: Author =
+    principal.kind === "user"
+      ? { kind: "user", userId: principal.userId, name: principal.name }
+      : { kind: "customer", userId: null, name: null };
+  return writer.append({
+    organisationId: principal.organisationId,
+    conversationId: input.conversationId,
+    clientId: input.clientId,
+    author,
+    audience: "everybody",
+    occurrence: await messageOf(storage, principal, input),
+    principal,
+    connectionId: input.connectionId,
+  });
+}

@@ -1,0 +1,151 @@
+import type { ChannelKind } from "@grata/contract/channels";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { entries } from "../../foundation/schema/conversations.ts";
+import { deliveries, lanes } from "../../foundation/schema/deliveries.ts";
+import type { Storage } from "../../foundation/storage/storage.ts";
+import type { DeliveryOutcome, Parcel } from "./parcel.ts";
+
+/** A lane that this worker has leased: one customer on one channel. */
+export type Lane = {
+  organisationId: string;
+  channelId: string;
+  customerId: string;
+  kind: ChannelKind;
+  workerId: string;
+};
+
+type LaneRow = { organisation_id: string; channel_id: string; customer_id: string; kind: ChannelKind };
+type Waiting = typeof deliveries.$inferSelect;
+
+/** Leases the lane that has been due longest; null when none is. */
+export async function leaseLane(storage: Storage, workerId: string, seconds: number): Promise<Lane | null> {
+  const [row] = await storage.system<LaneRow>("system_lease_lane", [workerId, seconds]);
+  if (!row) return null;
+  const { organisation_id: organisationId, channel_id: channelId, customer_id: customerId, kind } = row;
+  return { organisationId, channelId, customerId, kind, workerId };
+}
+
+const inLane = (lane: Lane) =>
+  and(
+    eq(deliveries.organisationId, lane.organisationId),
+    eq(deliveries.channelId, lane.channelId),
+    eq(deliveries.customerId, lane.customerId),
+  );
+
+const leased = (lane: Lane) =>
+  and(
+    eq(lanes.organisationId, lane.organisationId),
+    eq(lanes.channelId, lane.channelId),
+    eq(lanes.customerId, lane.customerId),
+    eq(lanes.leasedBy, lane.workerId),
+  );
+
+export type Begun =
+  | { kind: "parcel"; deliveryId: number; attempts: number; parcel: Parcel }
+  /** A worker died between its call and the note of the outcome. */
+  | { kind: "interrupted"; deliveryId: number; parcel: Parcel }
+  | { kind: "empty" }
+  /** The lease ran out and another worker has the lane. */
+  | { kind: "lost" };
+
+/**
+ * Takes the first of the lane and notes that its delivery began, committed before the outside is called. An empty
+ * lane is given back in the same transaction, so that nothing written meanwhile is overlooked.
+ */
+export function beginNext(storage: Storage, lane: Lane, seconds: number): Promise<Begun> {
+  return storage.inOrganisation(lane.organisationId, async (transaction) => {
+    const [held] = await transaction
+      .update(lanes)
+      .set({ leasedUntil: sql`now() + make_interval(secs => ${seconds})` })
+      .where(leased(lane))
+      .returning({ customerId: lanes.customerId });
+    if (!held) return { kind: "lost" };
+    const [first] = await transaction
+      .select({ delivery: deliveries, entry: entries })
+      .from(deliveries)
+      .innerJoin(
+        entries,
+        and(
+          eq(entries.organisationId, deliveries.organisationId),
+          eq(entries.conversationId, deliveries.conversationId),
+          eq(entries.seq, deliveries.seq),
+        ),
+      )
+      .where(inLane(lane))
+      .orderBy(asc(deliveries.id))
+      .limit(1);
+    if (!first) {
+      await transaction
+        .update(lanes)
+        .set({ leasedUntil: null, leasedBy: null, dueAt: null })
+        .where(leased(lane));
+      return { kind: "empty" };
+    }
+    const parcel = toParcel(first.delivery, first.entry);
+    if (first.delivery.beganAt) return { kind: "interrupted", deliveryId: first.delivery.id, parcel };
+    await transaction
+      .update(deliveries)
+      .set({ beganAt: sql`now()`, attempts: first.delivery.attempts + 1 })
+      .where(and(inLane(lane), eq(deliveries.id, first.delivery.id)));
+    return { kind: "parcel", deliveryId: first.delivery.id, attempts: first.delivery.attempts + 1, parcel };
+  });
+}
+
+/** Notes for good what became of a delivery: the entry tells, the row goes. */
+export function settle(
+  storage: Storage,
+  lane: Lane,
+  deliveryId: number,
+  parcel: Parcel,
+  outcome: Exclude<DeliveryOutcome, { kind: "postponed" }>,
+): Promise<void> {
+  return storage.inOrganisation(lane.organisationId, async (transaction) => {
+    const gone = await transaction
+      .delete(deliveries)
+      .where(and(inLane(lane), eq(deliveries.id, deliveryId)))
+      .returning({ id: deliveries.id });
+    if (gone.length === 0) return;
+    await transaction
+      .update(entries)
+      .set({ delivery: outcome.kind === "refused" ? "failed" : outcome.kind })
+      .where(
+        and(
+          eq(entries.organisationId, parcel.organisationId),
+          eq(entries.conversationId, parcel.conversationId),
+          eq(entries.seq, parcel.seq),
+        ),
+      );
+  });
+}
+
+/** Gives the lane back until later: the same delivery is tried again first. */
+export function postpone(
+  storage: Storage,
+  lane: Lane,
+  deliveryId: number,
+  reason: string,
+  seconds: number,
+): Promise<void> {
+  return storage.inOrganisation(lane.organisationId, async (transaction) => {
+    await transaction
+      .update(deliveries)
+      .set({ beganAt: null, lastError: reason.slice(0, 500) })
+      .where(and(inLane(lane), eq(deliveries.id, deliveryId)));
+    await transaction
+      .update(lanes)
+      .set({ leasedUntil: null, leasedBy: null, dueAt: sql`now() + make_interval(secs => ${seconds})` })
+      .where(leased(lane));
+  });
+}
+
+function toParcel(delivery: Waiting, entry: typeof entries.$inferSelect): Parcel {
+  return {
+    organisationId: delivery.organisationId,
+    channelId: delivery.channelId,
+    customerId: delivery.customerId,
+    conversationId: delivery.conversationId,
+    seq: delivery.seq,
+    occurrence: entry.occurrence,
+    authorName: entry.authorName,
+  };
+}

@@ -1,0 +1,1 @@
+export { StartupProblem } from "@grata/embedded-postgres/startup-problem";

@@ -1,0 +1,12 @@
+/** The one way by which the benches and the browser tests reach into the server's sources. */
+export { findFirstWebchat } from "../src/channels/webchat/find-first-webchat.ts";
+export { beginSession } from "../src/domains/accounts/session.ts";
+export { createOrganisation } from "../src/features/set-up/create-organisation.ts";
+export { users } from "../src/foundation/schema/accounts.ts";
+export { customers, visitorTokens } from "../src/foundation/schema/customers.ts";
+export { newSecret } from "../src/foundation/secrets/token.ts";
+export { openStorage, type Storage } from "../src/foundation/storage/storage.ts";
+export { linkIn, type MailBox, openMailBox, type Received } from "./outside/mail-box.ts";
+export { type NameServer, startNameServer } from "./outside/name-server.ts";
+export { picture, plainPicture } from "./outside/pictures.ts";
+export { openPushBox, type PushBox, type ReceivedPush } from "./outside/push-box.ts";
