@@ -6,7 +6,7 @@ import { noteConnected } from "../../src/domains/accounts/connected-sessions.ts"
 import { findSession } from "../../src/domains/accounts/session.ts";
 import { startTest } from "../../src/features/console-tests/start.ts";
 import { publicPushKey } from "../../src/features/pushes/key.ts";
-import { links, linkTokens } from "../../src/foundation/schema/accounts.ts";
+import { absences, links, linkTokens } from "../../src/foundation/schema/accounts.ts";
 import { auditEntries } from "../../src/foundation/schema/audit.ts";
 import {
   customerFieldValues,
@@ -83,6 +83,8 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
   await node.services.storage.inOrganisation(organisationId, async (transaction) => {
     await transaction.insert(logos).values({ organisationId, hash: "0", content: Buffer.from(name) });
     await transaction.insert(ownHosts).values({ organisationId, host: "chat.example", token: "0" });
+    // Of somebody who is back: what the node notes of others comes and goes.
+    await transaction.insert(absences).values({ organisationId, userId: signedIn.principal.userId });
     const quickReply = { name: "Greeting", category: "", texts: { en: name }, key: "", searched: "" };
     await transaction.insert(quickReplies).values({ organisationId, id: newId(), ...quickReply });
   });

@@ -36,7 +36,11 @@ async function chatOf(texts: string[]) {
   const place = await makeOrganisation(database);
   const chat = await makeClaimedChat(database, place, await makeAgent(database, place));
   const writer = openWriter(database);
-  await Promise.all(texts.map((text) => writer.append(customerMessage(chat, text))));
+  // A conversation may have no more than this waiting in the writer's queue.
+  for (let begin = 0; begin < texts.length; begin += 50) {
+    const some = texts.slice(begin, begin + 50);
+    await Promise.all(some.map((text) => writer.append(customerMessage(chat, text))));
+  }
   await writer.close();
   return { ...place, chat };
 }

@@ -161,6 +161,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
         "quickReplies.manage",
         "customers.export",
         "customers.erase",
+        "absentChats.manage",
       ],
     ];
     const ofVisitors = ["conversation.open", "conversation.mine"];
