@@ -11,6 +11,7 @@ const session = {
     name: "Mei",
     email: "mei@example.com",
     role: "admin",
+    permissions: ["team.manage"],
     language: "zh-Hans",
     timeZone: null,
     notifications: "all",

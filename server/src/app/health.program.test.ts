@@ -47,12 +47,12 @@ const ways: Record<string, { spoil: string; mend: string; afterwards?: string; c
         $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$;
       CREATE TRIGGER full_disk BEFORE INSERT ON entries FOR EACH STATEMENT EXECUTE FUNCTION fail()`,
     mend: "DROP TRIGGER full_disk ON entries",
-    cause: "could not extend file (53100)",
+    cause: "no room: disk, memory or connections (53100)",
   },
   "a lock on the table of messages": {
     spoil: "BEGIN; LOCK TABLE entries IN ACCESS EXCLUSIVE MODE",
     mend: "COMMIT",
-    cause: "canceling statement due to lock timeout (55P03)",
+    cause: "locked or not ready (55P03)",
   },
   "a server that only reads": {
     spoil: `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database());

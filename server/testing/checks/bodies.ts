@@ -50,6 +50,7 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
     oneSession: true,
     secondFactorRequired: false,
     absenceSeconds: 300,
+    absenceSeconds: 120,
   },
   "POST /api/absent-chats/put-back": { userId: "0199cafe-0000-7000-8000-000000000000" },
   "PUT /api/organisation/retention": { days: null },

@@ -1,3 +1,4 @@
+import { heldPermissions } from "@grata/contract/permissions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asOwner, formsStored } from "../../../testing/checks/contents.ts";
 import { call, cookiesIn, failureIn } from "../../../testing/checks/http.ts";
@@ -33,6 +34,7 @@ describe("signing in", () => {
         name: "Ada Admin",
         email: admin.email,
         role: "admin",
+        permissions: [...heldPermissions],
         language: "en",
         timeZone: null,
         notifications: "all",
