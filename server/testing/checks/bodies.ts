@@ -50,9 +50,11 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
     oneSession: true,
     secondFactorRequired: false,
     absenceSeconds: 300,
-    absenceSeconds: 120,
   },
-  "POST /api/absent-chats/put-back": { userId: "0199cafe-0000-7000-8000-000000000000" },
+  "POST /api/absent-chats/put-back": {
+    userId: "0199cafe-0000-7000-8000-000000000000",
+    conversationIds: ["0199cafe-0000-7000-8000-000000000000"],
+  },
   "PUT /api/organisation/retention": { days: null },
   "PUT /api/organisation/slug": { slug: null },
   "PUT /api/organisation/host": { host: null },

@@ -48,6 +48,19 @@ export function agentMessage(chat: Chat, agent: User, text = "Hi", clientId = ne
   return { ...customerMessage(chat, text, clientId), author, principal: agent };
 }
 
+/** A writer takes so many messages of one conversation at once, and refuses more while these wait. */
+const atOnce = 50;
+
+/** Appends many messages, in order and no more at once than the writer takes of one conversation. */
+export async function appendAll(
+  writer: Pick<ReturnType<typeof createAppendWriter>, "append">,
+  messages: readonly NewEntry[],
+): Promise<void> {
+  for (let begin = 0; begin < messages.length; begin += atOnce) {
+    await Promise.all(messages.slice(begin, begin + atOnce).map((message) => writer.append(message)));
+  }
+}
+
 /** Says how far a promise is, without waiting for it. */
 export function watch<Value>(promise: Promise<Value>): { state: "pending" | "resolved" | "rejected" } {
   const watched: { state: "pending" | "resolved" | "rejected" } = { state: "pending" };

@@ -21,7 +21,10 @@ beforeEach(async () => {
 });
 
 const write = (count: number, text = "Hi") =>
-  Promise.all(Array.from({ length: count }, () => node.services.writer.append(customerMessage(chat, text))));
+  appendAll(
+    node.services.writer,
+    Array.from({ length: count }, () => customerMessage(chat, text)),
+  );
 const after = (number: number, limit?: number) =>
   readEntriesAfter(node.services.storage, agent, { conversationId: chat.id, after: number, limit });
 const before = (number: number, limit?: number) =>

@@ -4,7 +4,7 @@ import { eventually } from "../../../testing/checks/eventually.ts";
 import { call } from "../../../testing/checks/http.ts";
 import { makeAgent, makeClaimedChat, type Place } from "../../../testing/scenes/chats.ts";
 import { makeUser } from "../../../testing/scenes/people.ts";
-import { customerMessage, openWriter } from "../../../testing/scenes/writers.ts";
+import { appendAll, customerMessage, openWriter } from "../../../testing/scenes/writers.ts";
 import { runProgram } from "../../../testing/servers/program.ts";
 import { openSharedDatabase } from "../../../testing/servers/shared-database.ts";
 import { makeOrganisation } from "../../../testing/servers/test-node.ts";
@@ -26,8 +26,11 @@ const ideographs = () => String.fromCodePoint(...Array.from({ length }, () => ra
 async function makeFlood(place: Place) {
   const chat = await makeClaimedChat(database, place, await makeAgent(database, place));
   const writer = openWriter(database);
-  for (let sent = 0; sent < messages; sent += 100) {
-    await Promise.all(Array.from({ length: 100 }, () => writer.append(customerMessage(chat, ideographs()))));
+  for (let sent = 0; sent < messages; sent += 50) {
+    await appendAll(
+      writer,
+      Array.from({ length: 50 }, () => customerMessage(chat, ideographs())),
+    );
   }
   await writer.close();
   return chat;

@@ -10,7 +10,7 @@ import { asOwner } from "../../../testing/checks/contents.ts";
 import { eventually } from "../../../testing/checks/eventually.ts";
 import { makeAgent, makeClaimedChat } from "../../../testing/scenes/chats.ts";
 import { newClientId } from "../../../testing/scenes/people.ts";
-import { customerMessage, openWriter } from "../../../testing/scenes/writers.ts";
+import { appendAll, customerMessage, openWriter } from "../../../testing/scenes/writers.ts";
 import { freshDatabase } from "../../../testing/servers/databases.ts";
 import { openSharedDatabase } from "../../../testing/servers/shared-database.ts";
 import { makeOrganisation } from "../../../testing/servers/test-node.ts";
@@ -36,11 +36,10 @@ async function chatOf(texts: string[]) {
   const place = await makeOrganisation(database);
   const chat = await makeClaimedChat(database, place, await makeAgent(database, place));
   const writer = openWriter(database);
-  // A conversation may have no more than this waiting in the writer's queue.
-  for (let begin = 0; begin < texts.length; begin += 50) {
-    const some = texts.slice(begin, begin + 50);
-    await Promise.all(some.map((text) => writer.append(customerMessage(chat, text))));
-  }
+  await appendAll(
+    writer,
+    texts.map((text) => customerMessage(chat, text)),
+  );
   await writer.close();
   return { ...place, chat };
 }
