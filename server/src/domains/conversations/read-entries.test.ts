@@ -1,7 +1,7 @@
 import { messageLimit } from "@grata/contract/text";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Chat, makeAgent, makeClaimedChat } from "../../../testing/scenes/chats.ts";
-import { agentMessage, customerMessage } from "../../../testing/scenes/writers.ts";
+import { agentMessage, appendAll, customerMessage } from "../../../testing/scenes/writers.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
 import type { User } from "../../foundation/access/principal.ts";
 import { readEntriesAfter, readEntriesBefore } from "./read-entries.ts";
