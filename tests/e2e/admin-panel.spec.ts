@@ -29,20 +29,20 @@ test("B1: an admin is welcomed with what to do next, once, and finds the Admin P
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
-test("B1: an agent gets neither the banner, nor the link, nor the page", async ({ page, server }) => {
+test("B1: an agent gets neither the banner, nor the link, nor the page", async ({
+  page,
+  server,
+  browser,
+}) => {
   await enterConsole(page, server);
-  // Agents are invited, which comes later: the server's answer is changed on its way.
-  await page.route("**/api/session", async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, body: (await answer.text()).replace('"admin"', '"agent"') });
-  });
-  await page.goto(`${server.url}/console/admin`);
-  await expect(page).toHaveURL(`${server.url}/console`);
-  await expect(page.getByText("Connected")).toBeVisible();
-  await expect(page.getByRole("region", { name: /Welcome/ })).toHaveCount(0);
-  await page.getByRole("button", { name: `Menu of ${admin.name}` }).click();
-  await expect(page.getByRole("menuitem", { name: "Log out" })).toBeVisible();
-  await expect(page.getByRole("menuitem", { name: "Admin Panel" })).toHaveCount(0);
+  const { member, their } = await join(page, server, browser);
+  await their.goto(`${server.url}/console/admin`);
+  await expect(their).toHaveURL(`${server.url}/console`);
+  await expect(their.getByText("Connected")).toBeVisible();
+  await expect(their.getByRole("region", { name: /Welcome/ })).toHaveCount(0);
+  await their.getByRole("button", { name: `Menu of ${member.name}` }).click();
+  await expect(their.getByRole("menuitem", { name: "Log out" })).toBeVisible();
+  await expect(their.getByRole("menuitem", { name: "Admin Panel" })).toHaveCount(0);
 });
 
 test("A3: the pages' looks follow the system or the reader's wish, readable in both", async ({
