@@ -148,6 +148,7 @@ test("C10: a customer gets their own language, else there is what there is; what
   await write(shop.frameLocator("iframe"), "请问营业时间");
   await claim(page, "请问营业时间");
   await field(page).pressSequentially("/hello");
+  await expect(panel(page).getByRole("option")).toHaveCount(1);
   await expect(panel(page).getByRole("option")).toContainText("客户您好");
   await page.keyboard.press("Enter");
   await expect(field(page)).toHaveValue(`客户您好，我是${admin.name}。`);
