@@ -43,6 +43,8 @@ async function expectDead(page: Page, link: string, word: RegExp): Promise<void>
 async function recover(page: Page, address: string, from: string): Promise<void> {
   await page.goto(`${from}/sign-in`);
   await page.getByRole("link", { name: "Recover" }).click();
+  // The page before has such a field too.
+  await expect(page.getByRole("heading", { name: "Recover your password" })).toBeVisible();
   await page.getByLabel("E-mail address").fill(address);
   await page.getByRole("button", { name: /Send|Recover/ }).click();
   await expect(page.getByText(`If ${address} belongs to an account`)).toBeVisible();
