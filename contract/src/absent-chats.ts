@@ -9,7 +9,7 @@ const { id, customer, channel, claimedAt, last, unansweredSince } = currentConve
 /** A chat whose agent is gone. */
 export const absentChat = z.object({
   id,
-  /** Who serves it, and since when they are gone. */
+  /** The agent who serves the chat, and when their absence was noticed. */
   agent: z.object({ id: identifier, name: z.string(), goneSince: instant }),
   customer,
   channel,

@@ -89,7 +89,7 @@ export const requests = {
       earlier: z.array(customerConversation),
       /** Whether somebody of the team is there now. */
       staffed: z.boolean(),
-      /** Whether whoever serves the conversation is there now. Left out where nobody does. */
+      /** True while the serving agent is there. Absent when no agent serves the conversation. */
       served: z.optional(z.boolean()),
       /** Whether an answer reaches the customer by e-mail when they are gone. */
       reachable: z.boolean(),

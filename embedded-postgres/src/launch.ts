@@ -31,7 +31,7 @@ const settings = {
   wal_compression: "off",
   // A young database grows a hundredfold in a minute: until its tables are analysed, plans are made for empty ones.
   autovacuum_naptime: "20s",
-  // What it says of a statement quotes rows and values: Grata tells of its statements itself, without them.
+  // PostgreSQL's lines on statements quote rows and values; Grata logs its own statements without them.
   log_min_messages: "log",
   log_min_error_statement: "panic",
   log_error_verbosity: "terse",

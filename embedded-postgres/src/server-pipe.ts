@@ -47,7 +47,7 @@ export async function isServerPipeHeld(cluster: string): Promise<boolean> {
     await pipe.close();
     return true;
   } catch (error) {
-    // Nobody reads from it, or there has never been a server.
+    // No process reads from the pipe, or no server has ever run.
     if (["ENXIO", "ENOENT"].includes(errorCode(error) ?? "")) {
       return false;
     }

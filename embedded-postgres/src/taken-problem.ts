@@ -1,7 +1,7 @@
 import type { Cluster } from "./cluster.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
-/** What to tell an operator who starts a second Grata on a folder. */
+/** The problem for an operator who starts a second Grata on a folder. */
 export function takenProblem({ dataFolder }: Cluster, by: string): StartupProblem {
   return new StartupProblem(
     `Another Grata (${by}) is running on the data folder ${dataFolder}: stop it first, or choose another folder with GRATA_DATA.`,

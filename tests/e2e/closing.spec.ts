@@ -92,7 +92,7 @@ test("C8: a double click on Close chat closes one customer of eight, at whatever
     await expect(lines(page)).toHaveCount(left);
     await expect(page.getByRole("dialog")).toHaveCount(0);
   }
-  // What it was kept from it does again.
+  // The same press works again afterwards.
   await close(page).click();
   await expect(lines(page)).toHaveCount(left - 1);
 });

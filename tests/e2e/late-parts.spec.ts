@@ -196,7 +196,7 @@ test("C4: after an upgrade of the server one reload is offered, only where the s
     return route.fulfill({ status: 404, contentType: "application/json", body: "{}" });
   });
   await page.goto(chat);
-  // What a newer server sends in the place of this page.
+  // Stands in for the page of a newer server.
   await page.route(`${server.url}/console`, async (route) => {
     const body = await (await route.fetch()).text();
     await route.fulfill({

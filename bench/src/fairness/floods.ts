@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { type ClientRequest, type Handshake, realtimeVersion } from "@grata/contract/realtime";
 import { Wire } from "../driver/wire.ts";
 
-/** Somebody who does as much as they can, from an address of their own. */
+/** A flooder that sends as fast as it can from an address of its own. */
 export type Flood = { url: string; address: string } & (
   | { kind: "visitors"; channelId: string; tokens: string[]; sockets: number; underWay: number }
   | { kind: "admin"; cookie: string; conversationId: string; sockets: number; underWay: number }
   | { kind: "handshakes"; channelId: string; atOnce: number }
 );
 
-/** What the server did with it. */
+/** Counts of the server's answers. */
 export type Flooded = { accepted: number; refused: number; connected: number; turnedAway: number };
 
 /** Floods without end; what it counts is in `flooded` at any time. */

@@ -33,7 +33,7 @@ export function createLate<Value>(
 
   function get(): Promise<Value> {
     running ??= attempt();
-    // Whoever waits learns of the failure from the state.
+    // Those who wait read the failure from the state.
     running.catch(() => undefined);
     return running;
   }

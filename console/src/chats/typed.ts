@@ -30,7 +30,7 @@ export function discardTyped(
       live.outgoing.discard(item.clientId);
     }
   }
-  // What is under way stays in the queue, and says itself what becomes of it.
+  // An item under way stays in the queue, and its line tells how it ends.
   const kept = new Set(live.outgoing.snapshot().map(({ clientId }) => clientId));
   return typed && { ...typed, unsent: typed.unsent.filter(({ clientId }) => !kept.has(clientId)) };
 }

@@ -27,7 +27,7 @@ export function useFollowing(conversationId: string): void {
       return;
     }
     if (stays) {
-      // What was left behind takes the place of the chat, with a button that throws it away.
+      // The leftover draft takes the chat's place, with a button to discard it.
       settle();
       return;
     }

@@ -1,6 +1,6 @@
 import { partTexts } from "../texts/texts.ts";
 
-/** What the test of the console says. */
+/** The texts of the console test. */
 export const testTexts = partTexts("consoleTest", {
   en: () => import("../texts/console-test.en.json"),
   "zh-Hans": () => import("../texts/console-test.zh-Hans.json"),

@@ -1,6 +1,6 @@
 import { partTexts } from "../texts/texts.ts";
 
-/** What the pages of history say. */
+/** The texts of the history pages. */
 export const historyTexts = partTexts("history", {
   en: () => import("../texts/history.en.json"),
   "zh-Hans": () => import("../texts/history.zh-Hans.json"),

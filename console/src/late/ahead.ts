@@ -6,7 +6,7 @@ type Load = () => Promise<unknown>;
 const loads: Load[] = [];
 let begun = false;
 let running = false;
-/** Somebody asked for a round since the last one began. */
+/** True when a round was asked for since the last one began. */
 let wanted = false;
 
 /** Notes a part that is to be loaded before somebody asks for it. */
@@ -19,7 +19,7 @@ export function loadAhead(load: Load): void {
 export function beginLoadingAhead(): void {
   if (begun || isDear()) return;
   begun = true;
-  // What did not come because the network was away is asked for again.
+  // Asks again for parts that a lost network kept away.
   addEventListener("online", () => void run());
   void run();
 }
@@ -32,7 +32,7 @@ async function run(): Promise<void> {
     wanted = false;
     for (const load of loads) {
       await untilIdle();
-      // What is missing here by now comes with the reload that is offered.
+      // The reload on offer brings the parts that are missing.
       if (outdated.snapshot()) continue;
       await load().catch(() => undefined);
     }
@@ -40,7 +40,7 @@ async function run(): Promise<void> {
   running = false;
 }
 
-/** Somebody pays for each byte, or waits for it long enough. */
+/** True on metered or very slow connections. */
 function isDear(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } };
   return connection?.saveData === true || connection?.effectiveType?.endsWith("2g") === true;

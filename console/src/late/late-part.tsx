@@ -10,7 +10,7 @@ interface LatePartOptions<Props> {
   texts?: readonly (() => Promise<unknown>)[];
   /** It belongs to the desk, and is loaded before somebody asks for it. */
   ahead?: boolean;
-  /** What closes it, if it can be closed. */
+  /** Closes the part, if it can be closed. */
   close?: (props: Props) => void;
 }
 

@@ -7,13 +7,13 @@ const RELOADED_JUST_NOW = 60_000;
 
 const store = createStore(false);
 
-/** Whether this page was seen to be of a former release, of which the server has not everything any more. */
+/** True once this page turned out to be of a former release whose files the server no longer has. */
 export const outdated = { snapshot: store.snapshot, subscribe: store.subscribe };
 
 let asking: Promise<boolean> | undefined;
 
 /**
- * Whether a part failed because the server has another release by now: then only a reload helps, and is offered. A file
+ * Tells whether a part failed because the server runs another release: only a reload helps then, and is offered. A file
  * that is missing from the very release that the server has may come back, so the part is tried again.
  */
 export async function isFormerRelease(error: unknown): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { Late, LateState } from "@grata/client/browser/late";
 import { use, useSyncExternalStore } from "react";
 
-/** What is loaded late, or that it failed. Suspends while the first attempt is under way. */
+/** Returns the late part, or that it failed. Suspends during the first attempt. */
 export function useLate<Value>(part: Late<Value>): Exclude<LateState<Value>, { kind: "loading" }> {
   const state = useSyncExternalStore(part.subscribe, part.snapshot);
   if (state.kind !== "loading") return state;

@@ -1,6 +1,6 @@
 import { partTexts } from "../texts/texts.ts";
 
-/** What is said about quick replies, beside the composer and on their pages. */
+/** The texts of quick replies, beside the composer and on their pages. */
 export const quickRepliesTexts = partTexts("quickReplies", {
   en: () => import("../texts/quick-replies.en.json"),
   "zh-Hans": () => import("../texts/quick-replies.zh-Hans.json"),

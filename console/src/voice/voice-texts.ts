@@ -1,6 +1,6 @@
 import { partTexts } from "../texts/texts.ts";
 
-/** What the voice messages say. */
+/** The texts of voice messages. */
 export const voiceTexts = partTexts("voice", {
   en: () => import("../texts/voice.en.json"),
   "zh-Hans": () => import("../texts/voice.zh-Hans.json"),

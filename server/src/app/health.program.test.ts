@@ -31,7 +31,7 @@ const ill = {
   body: { error: { code: "unavailable", fields: { database: { code: "unavailable" } } } },
 };
 
-/** What the node wrote about its database, once it has ended. */
+/** Returns the lines that the node logged about its database, after it has ended. */
 async function linesOf(node: Program): Promise<string[]> {
   await node.stop();
   return (await node.ended).stdout

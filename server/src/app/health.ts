@@ -2,7 +2,7 @@ import type { AppendWriter } from "../domains/conversations/append/writer.ts";
 import { Refusal } from "../foundation/refusal/refusal.ts";
 import type { Outage } from "../foundation/storage/outage.ts";
 
-/** What was true so long ago is taken to be true still. */
+/** An answer of this age still counts. */
 const freshMilliseconds = 1_000;
 /** A balancer that asks is answered within a second. */
 const answerWithinMilliseconds = 900;
@@ -11,7 +11,7 @@ const lookEveryMilliseconds = 1_000;
 export type Health = {
   /** Throws `unavailable`, naming the store, when this node cannot store a message. Asked as often as anybody likes. */
   check(): Promise<void>;
-  /** Somebody met with an error that may mean an outage: it is looked into soon, whether or not anybody asks. */
+  /** Reports an error that may mean an outage: a check follows soon, even if no request asks for one. */
   suspect(): void;
   close(): void;
 };
@@ -37,7 +37,7 @@ export function createHealth(writer: Pick<AppendWriter, "rehearse">, outage: Out
     }
   }
 
-  /** What is known, or a look that everybody shares who asks meanwhile. */
+  /** Returns a recent result, or joins the check under way. */
   function lookOnce(): Promise<void> {
     const since = performance.now() - freshMilliseconds;
     if (outage.servedAt() > since) return Promise.resolve();

@@ -1,6 +1,6 @@
 import { Bucket, type Rate } from "./bucket.ts";
 
-/** What is counted for one visitor, one user or one network, and how each of its open sockets is cut. */
+/** The counts of one visitor, user or network, and how each of its open sockets is cut. */
 export type Account<Kind extends string> = { buckets: Record<Kind, Bucket>; open: Set<() => void> };
 
 export type Spent = { name: string; bucket: Bucket; count: number };
@@ -30,7 +30,7 @@ export class Accounts<Kind extends string> {
     }
   }
 
-  /** What was taken since the last look from the buckets that are half empty: there the other nodes matter. */
+  /** Returns the amounts taken since the last call from half-empty buckets: only there other nodes matter. */
   *spent(now: number): Iterable<Spent> {
     for (const [name, { buckets }] of this.#known) {
       for (const kind of this.#kinds) {

@@ -16,7 +16,7 @@ import {
 /** An IPv6 network of which a customer is given one of many parts may do so much more than one part. */
 const widerFactor = 4;
 
-/** What one socket may do. */
+/** The limits of one socket. */
 export type Allowance = {
   /** Counts a request. Returns the refusal if it is one too many. */
   take(payload: unknown): Refusal | null;
@@ -24,7 +24,7 @@ export type Allowance = {
   release(): void;
 };
 
-/** What visitors and users may do, each and all those of one network together. */
+/** The limits of visitors and users, each alone and all of one network together. */
 export type Allowances = {
   people: Accounts<keyof Rates | "refused">;
   networks: Accounts<keyof Rates>;

@@ -37,7 +37,7 @@ export class Bucket {
     this.#level = Math.max(this.#level - count, -this.#rate.burst);
   }
 
-  /** What was taken here since this was last asked, or since it was full. */
+  /** Returns the amount taken since the last call, or since the bucket was full. */
   reportSpent(): number {
     const spent = this.#spent;
     this.#spent = 0;

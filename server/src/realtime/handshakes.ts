@@ -6,10 +6,10 @@ import { failedHandshakes, type ratesOf, refusedHandshakes, socketsRetryAfter, t
 /** Of an unknown token, and of somebody who is kept out or has too many sockets. */
 const vain = new Set<ErrorCode>(["sign_in_required", "too_many_requests"]);
 
-/** What a network may do before anybody is known. */
+/** The limits of a network before a handshake says who connects. */
 export type Handshakes = {
   accounts: Accounts<"handshakes" | "failed" | "refused">;
-  /** Whether a network gets no connection at all for now: even refusals were too many. */
+  /** Tells whether a network gets no connection for now: even refusals were too many. */
   isShut(network: string): boolean;
   /** Counts a connection of a network until `release`. */
   connect(network: string): { release(): void };

@@ -154,7 +154,7 @@ export function startHeads(dependencies: Dependencies): () => void {
   return () => clearInterval(timer);
 }
 
-/** Who serves each customer. One that has just been closed may be among them: the newest counts, ids grow with time. */
+/** Returns the agent of each customer. Ids grow with time, so the newest conversation counts over one just closed. */
 function agentsIn(rows: HeadRow[]): Map<string, string> {
   const newest = new Map<string, HeadRow>();
   for (const row of rows) {

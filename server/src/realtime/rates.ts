@@ -27,7 +27,7 @@ export const refusedHandshakes: Rate = { burst: 500, perSecond: 50 };
 /** So long somebody is kept out who went on after more refusals than theirs. */
 export const barredMilliseconds = 10_000;
 
-/** What one visitor or user may do, and all those of one network together. */
+/** The rates of one visitor or user, and of all those of one network together. */
 export function ratesOf({ messagesPerVisitor, socketsPerAddress }: SocketLimits) {
   const says = { burst: messagesPerVisitor * 8, perSecond: messagesPerVisitor };
   const visitor: Rates = { says, asks: times(says, 3) };
@@ -49,7 +49,7 @@ export const timesBoth = ({ says, asks }: Rates, factor: number): Rates => ({
   asks: times(asks, factor),
 });
 
-/** What a request takes, and of which kind. Whatever is no request at all costs as much as the cheapest. */
+/** The cost and kind of a request. An unknown one costs as much as the cheapest. */
 export function costOf(payload: unknown): { kind: keyof Rates; count: number } {
   switch (typeOf(payload)) {
     case "message.send":

@@ -41,7 +41,7 @@ export function createSpentSharing(redis: RedisClientType): (spent: Iterable<Spe
     try {
       await exchange(some);
     } catch {
-      // What was not told is lost: it only makes the others a little more generous.
+      // An untold amount is lost, which only makes other nodes a little more generous.
     } finally {
       underWay = false;
     }

@@ -60,7 +60,7 @@ function say(raw: RawSocket, conversationId: string, text = "And another thing")
 const codes = (answers: Answer[]) => answers.map(({ error }) => error?.code ?? "ok");
 const count = (answers: Answer[], code: string) => codes(answers).filter((one) => one === code).length;
 
-/** What a handshake is answered with: "connected" or the failure; "shut" where there is not even a connection. */
+/** The answer to a handshake: "connected" or the failure; "shut" where there is not even a connection. */
 async function knock(node: TestNode, auth: object, network: number) {
   const raw = await openRaw(node.url, undefined, from(network)).catch(() => null);
   if (!raw) return { code: "shut" };

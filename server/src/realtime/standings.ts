@@ -36,7 +36,7 @@ export function createStandings(storage: Storage, tellHere: (room: string, news:
       for (const { customerId, organisationId, testerId } of visitors) {
         const agent = agents.get(customerId);
         const standing: Standing = {
-          // Whoever tests is there, also while they pause.
+          // A user who tests their console is there, also during a pause.
           staffed: testerId !== null || staffed.has(organisationId),
           ...(agent !== undefined && { served: there.has(agent) }),
         };

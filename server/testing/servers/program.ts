@@ -13,7 +13,7 @@ export type Program = {
   ready(): Promise<void>;
   /** Where it answers, once it is ready. */
   url(): string;
-  /** What it has printed so far. */
+  /** The output so far. */
   output(): string;
   ended: Promise<Ended>;
   /** Asks it to stop and resolves with its exit code when it is gone. */

@@ -87,7 +87,7 @@ export function createChat(options: {
   let entered = false;
   let failure: Failure | undefined;
   const looking = setInterval(() => {
-    // Who came and went is told; this is the net below it, for whoever might wait in vain.
+    // News tell of comings and goings; this check is the net below them.
     const { staffed, served } = dialogue.standing();
     const matters = !staffed || served === false || dialogue.current() === undefined;
     if (visible && line.state === "open" && matters) {

@@ -16,7 +16,7 @@ import type { News, RequestInput } from "@grata/contract/realtime";
 export type Episode = { conversationId: string; log: LogSnapshot<CustomerEntry> };
 
 /**
- * Whether somebody of the team is there, whether whoever serves the conversation is (undefined: nobody serves it), and
+ * Tells whether anyone of the team is there, whether the serving agent is (undefined: no agent serves it), and
  * whether an answer reaches the visitor later.
  */
 export type Standing = { staffed: boolean; served?: boolean | undefined; reachable: boolean };
@@ -30,7 +30,7 @@ export type Dialogue = {
   older(): LogSnapshot<CustomerEntry>["older"];
   /** Whether it is known which conversation is the visitor's current one. */
   known(): boolean;
-  /** What the server last said of the team and of us. */
+  /** The server's last word on the team and on our agent. */
   standing(): Standing;
   /** The conversation that goes on; undefined when the next message opens one. */
   current(): string | undefined;
@@ -156,7 +156,7 @@ export function createDialogue(options: {
     },
     take(news) {
       if (news.type === "entries") {
-        // Nobody serves it any more; the news of who is there follow within seconds.
+        // No agent serves it any more; presence news follow within seconds.
         if (news.entries.some(({ occurrence }) => occurrence.kind === "hidden" && occurrence.queued)) {
           standing = { ...standing, served: undefined };
         }

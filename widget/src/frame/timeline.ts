@@ -31,7 +31,7 @@ export type TimelineLine =
     }
   | { kind: "erased"; key: string; at: number }
   | { kind: "joined"; key: string; name: string | null; at: number }
-  /** Whoever served the chat does not any more: it waits again. */
+  /** The agent no longer serves the chat: it waits again. */
   | { kind: "queued"; key: string; at: number }
   /** `final`: nothing was written since. */
   | { kind: "closed"; key: string; final: boolean; at: number };

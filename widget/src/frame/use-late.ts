@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 
 const pauses = { first: 2_000, longest: 60_000 };
 
-/** Whether this window was seen to be of a former release, of which the server has not everything any more. */
+/** True once this window turned out to be of a former release whose files the server no longer has. */
 export const outdated = createStore(false);
 
 /**

@@ -103,7 +103,7 @@ export async function createApp(
     if (!safeMethods.has(request.method) && (await isForeign(request.headers, services))) {
       throw new Refusal("origin_forbidden");
     }
-    // Whether we are well is answered also while nobody can say whose host name it is.
+    // Health checks skip the host name look-up, which may need the database.
     if (request.routeOptions.config?.permission === "health.read") return;
     request.hostOwner = await services.ownHosts.find(request.headers.host);
   });

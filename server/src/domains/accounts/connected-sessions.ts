@@ -40,7 +40,7 @@ export function readPresent(storage: Storage, organisationIds: string[]): Promis
   return storage.system<PresentUser>("system_present_users", [organisationIds, forgottenAfterSeconds]);
 }
 
-/** Whether this user has a console open, on whichever node. A pause is no absence: whom they serve they go on serving. */
+/** Tells whether a user has a console open on any node. A pause is no absence: the user goes on serving their chats. */
 export async function isThere(
   transaction: Transaction,
   { organisationId, userId }: { organisationId: string; userId: string },

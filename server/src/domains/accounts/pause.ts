@@ -8,7 +8,7 @@ import type { Storage } from "../../foundation/storage/storage.ts";
 type Pause = { paused: boolean };
 type OwnPresence = Pause & { putBack?: number };
 
-/** Whether the user pauses, and how many of their chats went back while they were gone, as far as they have not read it. */
+/** Returns whether the user pauses, and how many of their chats went back during an absence that they have not read of. */
 export function readOwnPresence(storage: Storage, principal: Principal): Promise<OwnPresence> {
   requireAccess(principal, "presence.read", null);
   if (principal.kind !== "user") throw new Refusal("forbidden");

@@ -12,7 +12,7 @@ import { close } from "./close.ts";
 import { open } from "./open.ts";
 import { reopen } from "./reopen.ts";
 
-/** What claims, closes, reopenings and messages of two nodes do to the same few chats, in whatever order they meet. */
+/** Claims, closes, reopenings and messages of two nodes on the same few chats, in any order. */
 let node: TestNode;
 let sql: pg.Client;
 let place: Awaited<ReturnType<typeof makeOrganisation>>;

@@ -82,7 +82,7 @@ export function findMine(
       conversation: newest,
       earlier: earlier.reverse(),
       ...(agent !== null && { served: await isThere(transaction, { organisationId, userId: agent }) }),
-      // Whoever tests is there, also while they pause.
+      // A user who tests their console is there, also during a pause.
       staffed: principal.testerId !== null || (await isStaffed(transaction, organisationId)),
       reachable: await isReachable(transaction, principal),
     };

@@ -8,7 +8,7 @@ import { entriesChange, insertEntries, nextEntry } from "./log-entry.ts";
 import { readOneCurrent } from "./read-current.ts";
 import { readWaiting } from "./read-waiting.ts";
 
-/** Whose chats: all of them, or those that `which` picks, `limit` at most. */
+/** The agent whose chats are released: all, or those that `which` picks, `limit` at most. */
 type Held = { organisationId: string; userId: string; which?: SQL; limit?: number };
 
 /**

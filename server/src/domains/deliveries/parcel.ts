@@ -1,7 +1,7 @@
 import type { ChannelKind } from "@grata/contract/channels";
 import type { Occurrence } from "@grata/contract/entries";
 
-/** What goes out to a customer: one entry of the log. */
+/** One entry of the log on its way out to a customer. */
 export type Parcel = {
   organisationId: string;
   channelId: string;

@@ -16,7 +16,7 @@ export function isOwn(uploader: User | Visitor): SQL {
     : eq(files.customerId, uploader.customerId);
 }
 
-/** Whom uploads are counted for. */
+/** Returns the id that uploads are counted by. */
 export function uploaderId(uploader: User | Visitor): string {
   return uploader.kind === "user" ? uploader.userId : uploader.customerId;
 }

@@ -10,7 +10,7 @@ import { inviteAll } from "./invite-all.ts";
 type Line = Record<keyof NewInvitation, string>;
 
 /**
- * What became of each line, in their order: a user, or the refusal of this line alone. Throws `too_many_requests` when
+ * Returns the outcome of each line in order: a user, or the refusal of this line alone. Throws `too_many_requests` when
  * they are too many for the organisation.
  */
 export async function inviteMany(

@@ -139,7 +139,7 @@ async function noteParticipants(
   return rows.map(({ conversation_id, user_id }) => ({ conversationId: conversation_id, userId: user_id }));
 }
 
-/** Whoever takes a chat over is found by what was said in it before, too. */
+/** Makes earlier messages of a chat findable by the users who joined it later. */
 async function addToEarlier(
   transaction: Transaction,
   organisationId: string,

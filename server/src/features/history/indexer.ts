@@ -11,7 +11,7 @@ type Manner = {
   isClosing(): boolean;
   /** Between two batches; the first took so many milliseconds. */
   rest(took: number): Promise<void>;
-  /** Whether an organisation whose batch failed is let be for now. */
+  /** Tells whether an organisation rests after its batch failed. */
   isResting(organisationId: string): boolean;
   /** The batch of an organisation failed, or, without an error, did not. */
   ended(organisationId: string, error?: unknown): void;

@@ -52,7 +52,7 @@ function* wordsOf(folded: string): Generator<{ word: string; isUnspaced: boolean
   if (word !== "") yield { word, isUnspaced: false };
 }
 
-/** What a message is found by: its words, and the name of its file. Empty: it is none. */
+/** The searchable text: words and file name. Empty for entries that are no message. */
 export function searchedText(occurrence: Occurrence): string {
   return occurrence.kind === "message"
     ? [occurrence.text, occurrence.file?.name ?? ""].filter((part) => part !== "").join("\n")

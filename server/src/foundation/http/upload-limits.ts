@@ -9,7 +9,7 @@ const ofTeam = 2_000;
 /** The same of the customers behind one address, for each chat that may be begun from there. */
 const ofEachChat = 2;
 
-/** Who uploads, and from where. */
+/** The uploader and their network. */
 type UploadSource = { network: string; person: string; team: boolean };
 
 /**

@@ -23,7 +23,7 @@ export type Fault = {
 const deepestCause = 5;
 const longestStatement = 2_000;
 
-/** What a class of SQLSTATEs says, for whoever does not know them by heart. */
+/** Names the classes of SQLSTATEs in words. */
 const conditions: Record<string, string> = {
   "08": "connection lost",
   "22": "bad data",
@@ -72,7 +72,7 @@ function textIn(error: Error, field: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** What the language says without a value in it: much else that it says quotes one. */
+/** Error messages of JavaScript that contain no value; most others quote one. */
 const wellKnown =
   /^(Cannot (read|set) properties of (undefined|null)|[\w.$]+ is not (a function|a constructor|iterable|defined)|Maximum call stack size exceeded|Invalid (array|string) length|Invalid time value|fetch failed)/;
 

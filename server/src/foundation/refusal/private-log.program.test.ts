@@ -54,7 +54,7 @@ async function startTalkative() {
 
 type Talkative = Awaited<ReturnType<typeof startTalkative>>;
 
-/** Somebody of each kind, and a chat between them. */
+/** Makes one person of each kind, and a chat between them. */
 async function populate({ node }: Talkative) {
   const place = await makeOrganisation(node);
   const admin = await makeUser(node, place.organisationId, { role: "admin" });

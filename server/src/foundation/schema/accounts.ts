@@ -94,7 +94,7 @@ export const connectedSessions = pgTable(
   ],
 );
 
-/** Who is gone though they serve chats: one row for each user to whom it ever happened. */
+/** Absences of agents who serve chats: one row for each user who has ever been absent. */
 export const absences = pgTable(
   "absences",
   {

@@ -34,7 +34,7 @@ export function databaseErrorCode(error: unknown): string | null {
   return null;
 }
 
-/** Whether the database is down, starting or too busy, so that the same work may succeed later. */
+/** Tells whether the database is down, starting or too busy, so that the same work may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Refusal) return error.code === "unavailable";
   const code = databaseErrorCode(error);
@@ -54,7 +54,7 @@ export function isUnavailable(error: unknown): boolean {
   return false;
 }
 
-/** Whether it befell one transaction because of others that were under way. */
+/** Tells whether an error befell one transaction because of others under way. */
 export function isContention(error: unknown): boolean {
   return contentionStates.has(databaseErrorCode(error) ?? "");
 }

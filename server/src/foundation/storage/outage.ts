@@ -2,7 +2,7 @@ import { describeFault } from "../refusal/fault.ts";
 
 type Log = { warn(sentence: string): void };
 
-/** Whether something outside of this program, a database say, serves; what it says of itself goes to the log. */
+/** Tracks whether an outside service such as the database works, and logs each outage. */
 export type Outage = {
   /** It does not serve. The first time since it did, a line in the log says so and why. */
   began(cause: unknown): void;

@@ -45,7 +45,7 @@ export type StorageOptions = {
   answerWithinMilliseconds?: number;
   /** Is told what was turned into `unavailable`, so that somebody finds out whether the database is well. */
   onUnavailable?(cause: unknown): void;
-  /** Whether the database lets us have as many connections as we may. */
+  /** The outage during which the database refuses further connections. */
   connectionsOutage?: Outage;
 };
 
@@ -85,7 +85,7 @@ export function openStorage(connection: pg.ClientConfig, options: StorageOptions
   async function onConnection<T>(
     work: (client: pg.PoolClient, drop: (because: Error) => void) => Promise<T>,
   ): Promise<T> {
-    // Nobody has asked for anything wrong when there is no connection, whatever the reason.
+    // A failed connect is never the fault of the request, whatever the reason.
     const client = await pool.connect().catch((error: unknown) => {
       if (databaseErrorCode(error) === tooManyConnections) options.connectionsOutage?.began(error);
       throw unavailable(error);

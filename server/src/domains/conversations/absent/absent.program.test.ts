@@ -35,7 +35,7 @@ test("C15, H1: customers whose agent was on a node that is killed go back, also 
     (await sql.query("SELECT FROM absences WHERE since IS NOT NULL AND user_id = $1", [agent.userId]))
       .rowCount;
   await eventually(async () => expect(await absent()).toBe(1), 40_000);
-  // What was noted outlives the node that noted it.
+  // An absence outlives the node that noted it.
   await other.kill();
   const next = runProgram(environment);
   onTestFinished(() => next.kill());

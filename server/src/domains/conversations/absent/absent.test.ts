@@ -84,7 +84,7 @@ const age = (userId: string, seconds: number) =>
 async function absentChats(team: Awaited<ReturnType<typeof makeTeam>>): Promise<AbsentChat[]> {
   return absentChatsPage.parse(JSON.parse((await team.ask("GET", "/api/absent-chats")).text)).chats;
 }
-/** What a customer is told of who is there, from now on. */
+/** Collects the presence news that a customer gets from now on. */
 const standings = (customer: Person) =>
   customer.news.flatMap((item) => (item.type === "standing" ? [item.served] : []));
 
@@ -114,7 +114,7 @@ describe("C8, C15: the customers of an agent who is gone", () => {
     // The customer's window hears that they wait again, and not whose doing it was.
     await eventually(() => expect(JSON.stringify(first.customer.news)).toContain('"queued":true'));
     expect(JSON.stringify(first.customer.news.at(-1))).not.toContain("Mei");
-    // Nobody waits here, until the customer's next word.
+    // No customer waits here until they write again.
     expect(await stateOf(answered.id)).toBe("claimed");
     await say(answered.customer, answered.id, "Are you there?");
     await eventually(async () => expect(await stateOf(answered.id)).toBe("waiting"));
@@ -268,7 +268,7 @@ describe("C11, D1: a customer knows whether their agent is there", () => {
     await back.request("conversation.release", { conversationId: id });
     await eventually(() => expect(standings(customer).at(-1)).toBeUndefined());
     expect(await customer.request("conversation.mine", {})).not.toHaveProperty("served");
-    // Nobody's name, and nothing of the team's.
+    // Neither names nor anything else of the team's.
     expect(JSON.stringify(customer.news.filter(({ type }) => type === "standing"))).not.toContain(mei.userId);
   });
 });

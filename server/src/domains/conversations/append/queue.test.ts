@@ -121,7 +121,7 @@ describe("the append queue", () => {
     expect(added((number) => `b${number}`, "one")).toBe(organisationLimit - laneLimit);
     expect(queue.add(item("c", "c1", "other"))).toBe(true);
     expect(queue.size).toBe(organisationLimit + 1);
-    // What was refused has left nothing behind.
+    // A refused item leaves nothing behind.
     expect(queue.take(organisationLimit + 1, 0)).toHaveLength(organisationLimit + 1);
     expect([queue.size, queue.nextTurn()]).toEqual([0, null]);
     expect(queue.add(item("a", "a1", "one"))).toBe(true);

@@ -8,13 +8,13 @@ export const organisationLimit = 4_000;
 /** Taken from one conversation before it is the turn of another organisation. */
 const turnLength = 16;
 
-/** What waits in one conversation. `offered`: it stands among those whose turn comes. 0: it is not set aside. */
+/** The waiting items of one conversation. `offered`: it is among those whose turn comes. 0: it is not set aside. */
 type Lane = { tenant: Tenant; items: Item[]; offered: boolean; asideUntil: number };
 /** The conversations of one organisation whose turn comes, and how much waits in all of its conversations. */
 type Tenant = { id: string; ready: Fifo<Lane>; offered: boolean; waiting: number };
 
 /**
- * What waits to be stored, first in, first out within each conversation. Organisations take turns, and within each its
+ * Queues items to be stored, first in, first out within a conversation. Organisations take turns, and within each its
  * conversations do, so that nobody waits long behind somebody who sends very much. A conversation that is locked
  * elsewhere is set aside: its items keep their order and are offered again later, the others do not wait for it.
  */
@@ -74,7 +74,7 @@ export class AppendQueue {
     this.#count(lane.tenant, items.length);
   }
 
-  /** Whether items of this conversation have been set aside, so that later ones must wait behind them. */
+  /** Tells whether items of this conversation are set aside, so that later ones must wait behind them. */
   isAside(conversationId: string): boolean {
     return (this.#lanes.get(conversationId)?.asideUntil ?? 0) > 0;
   }

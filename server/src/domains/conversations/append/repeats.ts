@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Appended, Item, NewEntry } from "./item.ts";
 
-/** What makes two sends the same message. In lower case, as the database writes ids. */
+/** Identifies a message: two sends with the same key are one. In lower case, as the database writes ids. */
 export const keyOf = ({ conversationId, clientId }: Pick<NewEntry, "conversationId" | "clientId">) =>
   `${conversationId} ${clientId}`.toLowerCase();
 

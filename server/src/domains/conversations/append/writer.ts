@@ -47,7 +47,7 @@ type Dependencies = {
   reachOf: ReachOf;
   publish: Publish;
   logFault(error: unknown): void;
-  /** Whether the database takes what is written. */
+  /** The outage of the database, as far as writing is concerned. */
   outage: Outage;
 };
 

@@ -50,7 +50,7 @@ describe("D1: files from one address", () => {
     const answers = await Promise.all(
       pours.map(({ body }) => putFile(node, visitor, { name: "a.txt", content: body }).catch(() => null)),
     );
-    // Whoever goes on sending is cut off, and may not read why.
+    // A sender who goes on is cut off and may not read why.
     const stored = answers.filter((answer) => answer?.status === 200);
     const refused = answers.filter((answer) => answer !== null && answer.status !== 200);
     expect(stored).toHaveLength(4);
@@ -123,7 +123,7 @@ describe("D1: what is uploaded is counted", () => {
     const settle = await count(from("patient"), 50 * megabyte);
     await settle(50 * megabyte);
     await expect(count(from("patient"), 50 * megabyte)).rejects.toMatchObject(refused);
-    // What was refused is not counted as if it had come.
+    // Refused bytes do not count as received.
     for (let time = 0; time < 48; time++) await count(from("patient"), 0);
     await expect(count(from("patient"), 0)).rejects.toMatchObject(refused);
   });
