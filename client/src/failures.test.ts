@@ -20,6 +20,6 @@ test("those who are cut off together come back spread over most of the first pau
   expect(Math.max(...pauses) - Math.min(...pauses)).toBeGreaterThan(300);
 });
 
-test("what a repeat cannot change is not repeated", () => {
+test("a send whose refusal is final is not repeated", () => {
   expect(retryDelay(refused("conversation_closed"), 0)).toBeUndefined();
 });

@@ -176,7 +176,7 @@ describe("C4: a file in the queue", () => {
     expect(page.outgoing.snapshot()[0]?.state).toEqual({ kind: "failed", failure });
   });
 
-  test("that the server asks to wait for goes on waiting", async () => {
+  test("an upload that the server puts off goes on waiting", async () => {
     const page = openPage(createMemoryStorage(), new Map());
     const failure = { code: "too_many_requests", message: "Wait.", retryAfter: 60 } as const;
     page.answers.push(...Array(5).fill(() => Promise.reject(new RequestFailed(failure))));
@@ -187,7 +187,7 @@ describe("C4: a file in the queue", () => {
     expect(page.shown()).toEqual(["look sent"]);
   });
 
-  test("that breaks off again and again on an open line is given up; a line that was lost explains it", async () => {
+  test("an upload that breaks off again and again on an open line is given up; a lost line explains it", async () => {
     const page = openPage(createMemoryStorage(), new Map());
     page.answers.push(...Array(9).fill(lost));
     page.uploads.add("ada", "look", notes());
@@ -198,7 +198,7 @@ describe("C4: a file in the queue", () => {
     expect(page.outgoing.snapshot()[0]?.state).toMatchObject({ failure: { message: "brokenOff 0" } });
   });
 
-  test("that was given up is given up after a reload too, and both ways out are there", async () => {
+  test("an upload that was given up stays so after a reload, with both ways out", async () => {
     const kept = new Map<string, Blob>();
     const storage = createMemoryStorage();
     const first = openPage(storage, kept);

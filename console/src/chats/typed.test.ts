@@ -37,7 +37,7 @@ test("C4, C8: what is discarded is found no more", () => {
   expect(findTyped(live, "chat")).toBeNull();
 });
 
-test("C8: what was discarded is a draft again, all of it, and nothing of it goes out by itself", async () => {
+test("C8: undo makes all discarded words a draft again and sends nothing by itself", async () => {
   const refusal = new RequestFailed({ code: "conversation_closed", message: "Closed." });
   const live = start({ state: "open" }, () => Promise.reject(refusal));
   live.outgoing.add("chat", "a whole one");
