@@ -85,6 +85,8 @@ test("C15: an admin finds the chats of an agent who logged out, puts them back, 
   await expectAccessible(page);
 
   await their.getByRole("button", { name: /^Menu of/ }).click();
+  // The entries above it come late, and move it.
+  await expect(their.getByRole("menuitem", { name: /^Command bar/ })).toBeVisible();
   await their.getByRole("menuitem", { name: "Log out" }).click();
   await their.getByRole("button", { name: "Log out and keep them" }).click();
   await expect(their).toHaveURL(/\/sign-in/);

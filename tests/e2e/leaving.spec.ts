@@ -15,6 +15,8 @@ async function serve(their: Page, count: number): Promise<void> {
 
 async function askToLeave(their: Page) {
   await their.getByRole("button", { name: /^Menu of/ }).click();
+  // The entries above it come late, and move it.
+  await expect(their.getByRole("menuitem", { name: /^Command bar/ })).toBeVisible();
   await their.getByRole("menuitem", { name: "Log out" }).click();
   const dialog = their.getByRole("dialog", { name: "Log out now?" });
   await expect(dialog).toBeVisible();
