@@ -8,7 +8,7 @@ export default defineConfig({
     emptyOutDir: false,
     target: "baseline-widely-available",
     lib: {
-      entry: "src/push/worker.ts",
+      entry: "src/notifications/push/worker.ts",
       name: "grataPushWorker",
       formats: ["iife"],
       fileName: () => "push-worker.js",

@@ -6,7 +6,7 @@ import { lateFiles } from "../client/late-files.ts";
  * its own they would cost the first opening half a kilobyte.
  */
 const shared =
-  /\/(client\/src\/(store|timers|client-id|light\/wire|browser\/late)|widget\/src\/(language|frame\/(icon|isolate|frame-storage|wording|use-observable|use-late)|texts\/(fill|load)))\.tsx?$|\/preact\//;
+  /\/(client\/src\/(store|timers|client-id|light\/wire|browser\/late)|widget\/src\/(frame\/(ui\/(icon|isolate|frame-storage|use-observable|use-late)|chat\/wording)|texts\/(language|fill|load)))\.tsx?$|\/preact\//;
 
 /** The chat window and the page to try it on. The server fills in the two placeholders at each answer. */
 export default defineConfig({

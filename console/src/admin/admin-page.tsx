@@ -1,8 +1,8 @@
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { TabSign } from "../attention/tab-sign.tsx";
-import { BackIcon } from "../theme/icons.ts";
+import { TabSign } from "../notifications/attention/tab-sign.tsx";
+import { BackIcon } from "../ui/theme/icons.ts";
 import styles from "./admin-page.module.css";
 import { adminSections } from "./sections.ts";
 

@@ -1,9 +1,9 @@
 import { Button, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { plainLine } from "../safe-text/plain-line.ts";
 import { sessionQuery } from "../session/session-query.ts";
-import { NewWindowIcon } from "../theme/icons.ts";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { NewWindowIcon } from "../ui/theme/icons.ts";
 import styles from "./overview-page.module.css";
 
 /** The first page of the Admin Panel: whose it is, and how customers reach it. */

@@ -13,7 +13,7 @@ import {
   TagIcon,
   TeamIcon,
   WebChatIcon,
-} from "../theme/icons.ts";
+} from "../ui/theme/icons.ts";
 
 /** A heading of the side menu and the pages below it. Labels are keys of the texts. */
 interface AdminSection {

@@ -1,4 +1,4 @@
-import { WarningIcon } from "../theme/icons.ts";
+import { WarningIcon } from "../ui/theme/icons.ts";
 import styles from "./test-panel.module.css";
 
 /** What may be wrong, and what to do about it: said at once. */

@@ -1,6 +1,6 @@
 import { createHeard } from "@grata/client/browser/voice/heard";
-import { localPort, localTexts } from "../storage/browser-storage.ts";
-import { currentLanguage } from "../texts/texts.ts";
+import { localPort, localTexts } from "../ui/store/browser-storage.ts";
+import { currentLanguage } from "../ui/texts/texts.ts";
 
 /** One window for all tests: whoever asks for it again gets the one that is there. */
 const name = "grata-console-test";

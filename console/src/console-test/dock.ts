@@ -1,5 +1,5 @@
 import { createStore, type Observable } from "@grata/client/store";
-import { tabTexts } from "../storage/browser-storage.ts";
+import { tabTexts } from "../ui/store/browser-storage.ts";
 
 /** `fresh`: somebody has just asked for it, and is led there. A reload leaves the keyboard where it is. */
 export type Dock = "away" | "fresh" | "open" | "folded";

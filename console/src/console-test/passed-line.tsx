@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/live-provider.tsx";
-import { describeBrowser } from "../sessions/describe-browser.ts";
-import { formatMoment } from "../time/formats.ts";
-import { useLocale } from "../time/use-locale.ts";
+import { describeBrowser } from "../ui/describe-browser.ts";
+import { formatMoment } from "../ui/time/formats.ts";
+import { useLocale } from "../ui/time/use-locale.ts";
 import { readPassed } from "./passed.ts";
 
 /** When the whole test was last passed, and in which browser: each has its own sound, pop-ups and microphone. */

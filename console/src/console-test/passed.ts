@@ -1,4 +1,4 @@
-import { localTexts } from "../storage/browser-storage.ts";
+import { localTexts } from "../ui/store/browser-storage.ts";
 
 const keyOf = (userId: string) => `grata:${userId}:console-test-passed`;
 

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { PopUpPermission } from "../attention/pop-up-permission.ts";
-import { PopUpIcon } from "../theme/icons.ts";
+import type { PopUpPermission } from "../notifications/attention/pop-up-permission.ts";
+import { PopUpIcon } from "../ui/theme/icons.ts";
 import { Advice } from "./advice.tsx";
 
 interface PermissionBodyProps {

@@ -1,10 +1,10 @@
 import { createStore, type Observable } from "@grata/client/store";
 import { after } from "@grata/client/timers";
 import type { ConsoleTest } from "@grata/contract/console-test";
-import { popUpShown } from "../attention/pop-ups.ts";
 import type { LiveSession } from "../live/live-session.ts";
-import { localTexts } from "../storage/browser-storage.ts";
-import { playerOf } from "../voice/voice-player.ts";
+import { playerOf } from "../messages/voice/voice-player.ts";
+import { popUpShown } from "../notifications/attention/pop-ups.ts";
+import { localTexts } from "../ui/store/browser-storage.ts";
 import {
   admitCustomer,
   forgetCustomer,

@@ -1,10 +1,10 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { chimes } from "../attention/chimes.ts";
-import { volume } from "../attention/volume.ts";
-import { useObservable } from "../live/use-observable.ts";
-import { SoundIcon } from "../theme/icons.ts";
+import { chimes } from "../notifications/attention/chimes.ts";
+import { volume } from "../notifications/attention/volume.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
+import { SoundIcon } from "../ui/theme/icons.ts";
 import { Advice } from "./advice.tsx";
 
 /** Sounds as for a customer who waits, and asks: only a person knows what was heard. */

@@ -1,8 +1,8 @@
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { PopUpPermission } from "../attention/pop-up-permission.ts";
-import { useObservable } from "../live/use-observable.ts";
-import { DoneIcon } from "../theme/icons.ts";
+import type { PopUpPermission } from "../notifications/attention/pop-up-permission.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
+import { DoneIcon } from "../ui/theme/icons.ts";
 import { PermissionBody } from "./permission-body.tsx";
 import type { Run } from "./run.ts";
 import { SoundBody } from "./sound-body.tsx";

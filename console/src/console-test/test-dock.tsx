@@ -1,7 +1,7 @@
 import { Suspense, useEffect } from "react";
-import { latePart } from "../late/late-part.tsx";
-import { useObservable } from "../live/use-observable.ts";
-import { voiceTexts } from "../voice/voice-texts.ts";
+import { voiceTexts } from "../messages/voice/voice-texts.ts";
+import { latePart } from "../ui/late/late-part.tsx";
+import { useObservable } from "../ui/store/use-observable.ts";
 import { adoptDock, dock } from "./dock.ts";
 import { testTexts } from "./test-texts.ts";
 

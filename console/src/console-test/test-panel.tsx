@@ -1,10 +1,10 @@
 import { ActionIcon, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { usePopUpPermission } from "../attention/use-pop-up-permission.ts";
 import { useLive } from "../live/live-provider.tsx";
-import { useObservable } from "../live/use-observable.ts";
-import { CloseIcon, OpenIcon } from "../theme/icons.ts";
+import { usePopUpPermission } from "../notifications/attention/use-pop-up-permission.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
+import { CloseIcon, OpenIcon } from "../ui/theme/icons.ts";
 import { dock, setDock } from "./dock.ts";
 import { createRun, type Run } from "./run.ts";
 import { StepLine } from "./step-line.tsx";

@@ -1,6 +1,6 @@
 import { Button, Input } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { TestIcon } from "../theme/icons.ts";
+import { TestIcon } from "../ui/theme/icons.ts";
 import { openTest } from "./dock.ts";
 import { PassedLine } from "./passed-line.tsx";
 

@@ -1,11 +1,11 @@
 import { Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { PopUpPermission } from "../attention/pop-up-permission.ts";
-import { useObservable } from "../live/use-observable.ts";
+import { useMicrophonePermission } from "../messages/voice/use-microphone-permission.ts";
+import type { PopUpPermission } from "../notifications/attention/pop-up-permission.ts";
 import { useOwnPause } from "../presence/use-own-pause.ts";
-import { useSentence } from "../session/use-sentence.ts";
-import { DoneIcon, NewWindowIcon } from "../theme/icons.ts";
-import { useMicrophonePermission } from "../voice/use-microphone-permission.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
+import { useSentence } from "../ui/texts/use-sentence.ts";
+import { DoneIcon, NewWindowIcon } from "../ui/theme/icons.ts";
 import { Advice } from "./advice.tsx";
 import type { Evidence } from "./evidence.ts";
 import type { Run } from "./run.ts";

@@ -1,8 +1,8 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import type { CSSProperties } from "react";
-import { useWait } from "../time/use-wait.ts";
+import { useWait } from "../live/time/use-wait.ts";
+import { givenName, hueOf, initialsOf } from "../ui/names/customer-name.ts";
 import styles from "./customer-face.module.css";
-import { givenName, hueOf, initialsOf } from "./customer-name.ts";
 
 interface CustomerFaceProps {
   customer: CurrentConversation["customer"];

@@ -1,8 +1,8 @@
 import type { FoundCustomer as Customer } from "@grata/contract/customers";
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { plainLine } from "../safe-text/plain-line.ts";
-import { givenName } from "./customer-name.ts";
+import { givenName } from "../ui/names/customer-name.ts";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
 
 /** Somebody whom a search found, told from others of the same name by what is known of them. */
 export function FoundCustomer({ customer }: { customer: Customer }) {

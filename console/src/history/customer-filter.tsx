@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FoundCustomer } from "../customers/found-customer.tsx";
-import { customerQuery, searchQuery } from "../details/requests.ts";
-import { Dialog } from "../layout/dialog.tsx";
-import { FailureAlert } from "../layout/failure-alert.tsx";
-import { plainLine } from "../safe-text/plain-line.ts";
-import { useSentence } from "../session/use-sentence.ts";
+import { customerQuery, searchQuery } from "../customers/requests.ts";
+import { Dialog } from "../ui/parts/dialog.tsx";
+import { FailureAlert } from "../ui/parts/failure-alert.tsx";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { useSentence } from "../ui/texts/use-sentence.ts";
 import styles from "./history-filters.module.css";
 
 interface CustomerFilterProps {

@@ -1,9 +1,9 @@
 import { Center, Loader, Text } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { FailureAlert } from "../layout/failure-alert.tsx";
 import { MessageList } from "../messages/message-list.tsx";
 import { useLog } from "../messages/use-log.ts";
+import { FailureAlert } from "../ui/parts/failure-alert.tsx";
 import styles from "./history-chat.module.css";
 
 interface HistoryLogProps {

@@ -1,9 +1,9 @@
 import { Text, VisuallyHidden } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { TabSign } from "../attention/tab-sign.tsx";
-import { EmptyView } from "../layout/empty-view.tsx";
-import { BackIcon, ChatIcon } from "../theme/icons.ts";
+import { TabSign } from "../notifications/attention/tab-sign.tsx";
+import { EmptyView } from "../ui/parts/empty-view.tsx";
+import { BackIcon, ChatIcon } from "../ui/theme/icons.ts";
 import { HistoryChat } from "./history-chat.tsx";
 import { HistoryFilters } from "./history-filters.tsx";
 import styles from "./history-page.module.css";

@@ -1,5 +1,5 @@
 import type { HistoryQuery } from "@grata/contract/history";
-import { startOfDate } from "../time/start-of-date.ts";
+import { startOfDate } from "../ui/time/start-of-date.ts";
 
 const identifier = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const date = /^\d{4}-\d\d-\d\d$/;

@@ -6,8 +6,8 @@ import {
   hitsPage,
 } from "@grata/contract/history";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { pathWith } from "../admin/path-with.ts";
 import { ask } from "../session/http.ts";
+import { pathWith } from "../ui/pages/path-with.ts";
 
 const historyKey = "history";
 

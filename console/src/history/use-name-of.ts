@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { givenName } from "../customers/customer-name.ts";
+import { givenName } from "../ui/names/customer-name.ts";
 
 /** What customers of history are called on screen. */
 export function useNameOf(): (customer: { name: string | null; reference: string; id: string }) => string {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { customersKey } from "../customers/refresh-customers.ts";
 import { queryClient, sessionQuery } from "../session/session-query.ts";
+import { customersKey } from "./refresh-customers.ts";
 import { chat, settle, startLiveSession } from "./testing/live-session.ts";
 
 beforeEach(() => {

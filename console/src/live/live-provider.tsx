@@ -1,11 +1,11 @@
 import { connect } from "@grata/client/connection";
 import type { EndReason } from "@grata/contract/realtime";
 import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from "react";
-import { refreshCustomers } from "../customers/refresh-customers.ts";
-import { localPort } from "../storage/browser-storage.ts";
-import { useLanguage } from "../texts/use-language.ts";
+import { localPort } from "../ui/store/browser-storage.ts";
+import { useLanguage } from "../ui/texts/use-language.ts";
 import { type LiveSession, openLiveSession } from "./live-session.ts";
 import type { Author } from "./own-entry.ts";
+import { refreshCustomers } from "./refresh-customers.ts";
 
 const LiveContext = createContext<LiveSession | null>(null);
 

@@ -7,7 +7,7 @@ import { createCurrentList, createWaitingList } from "@grata/client/versioned-li
 import type { Failure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
 import { type EndReason, realtimeVersion } from "@grata/contract/realtime";
-import { late, untilHere } from "../late/late.ts";
+import { late, untilHere } from "../ui/late/late.ts";
 import { type Actions, createActions } from "./actions.ts";
 import { type CurrentChats, createCurrentChats } from "./current-chats.ts";
 import { isSignInRequired, watchedLine } from "./line.ts";

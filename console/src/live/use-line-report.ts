@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
+import { useObservable } from "../ui/store/use-observable.ts";
 import { useLive } from "./live-provider.tsx";
 import type { LineReport } from "./live-session.ts";
-import { useObservable } from "./use-observable.ts";
 
 /**
  * How the line to the server is. A browser that knows it is offline says so at once; the line itself would notice only

@@ -1,7 +1,7 @@
 import type { OutgoingItem } from "@grata/client/outgoing";
 import { useMemo } from "react";
+import { useObservable } from "../ui/store/use-observable.ts";
 import { useLive } from "./live-provider.tsx";
-import { useObservable } from "./use-observable.ts";
 
 /** What was sent into a conversation and is not in its log yet, in the order in which it was typed. */
 export function useOutgoing(conversationId: string): readonly OutgoingItem[] {

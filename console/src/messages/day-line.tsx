@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { useLive } from "../live/live-provider.tsx";
-import { formatDay } from "../time/formats.ts";
-import { everySecond } from "../time/ticking.ts";
-import { useLocale } from "../time/use-locale.ts";
+import { formatDay } from "../ui/time/formats.ts";
+import { everySecond } from "../ui/time/ticking.ts";
+import { useLocale } from "../ui/time/use-locale.ts";
 import styles from "./lines.module.css";
 
 /** Separates one day's messages from the next one's; at midnight today becomes yesterday. */

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { plainLine } from "../safe-text/plain-line.ts";
-import { formatTime } from "../time/formats.ts";
-import { useLocale } from "../time/use-locale.ts";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { formatTime } from "../ui/time/formats.ts";
+import { useLocale } from "../ui/time/use-locale.ts";
 import styles from "./lines.module.css";
 import type { EventRow } from "./timeline.ts";
 

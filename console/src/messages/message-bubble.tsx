@@ -1,9 +1,9 @@
 import { memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { MessageFile } from "../files/lazy-message-file.ts";
-import { plainLine } from "../safe-text/plain-line.ts";
-import { formatInstant, formatTime } from "../time/formats.ts";
-import { useLocale } from "../time/use-locale.ts";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { formatInstant, formatTime } from "../ui/time/formats.ts";
+import { useLocale } from "../ui/time/use-locale.ts";
+import { MessageFile } from "./files/lazy-message-file.ts";
 import styles from "./message-bubble.module.css";
 import { FailedMessage, MessageStatusSign } from "./message-status.tsx";
 import { MessageText } from "./message-text.tsx";

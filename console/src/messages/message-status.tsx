@@ -1,6 +1,13 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { DeliveredIcon, type Icon, SentIcon, UnknownIcon, WaitingIcon, WarningIcon } from "../theme/icons.ts";
+import {
+  DeliveredIcon,
+  type Icon,
+  SentIcon,
+  UnknownIcon,
+  WaitingIcon,
+  WarningIcon,
+} from "../ui/theme/icons.ts";
 import styles from "./message-status.module.css";
 import type { MessageStatus } from "./timeline.ts";
 

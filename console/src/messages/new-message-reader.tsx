@@ -2,7 +2,7 @@ import type { TeamEntry } from "@grata/contract/entries";
 import { VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { messageWords } from "../files/message-words.ts";
+import { messageWords } from "../ui/names/message-words.ts";
 
 /** Longer messages are only announced: whoever wants to hear all of it goes to the list. */
 const SPOKEN = 300;

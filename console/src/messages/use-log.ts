@@ -3,7 +3,7 @@ import type { TeamEntry } from "@grata/contract/entries";
 import { useMemo } from "react";
 import { useLive } from "../live/live-provider.tsx";
 import type { TeamLog } from "../live/logs.ts";
-import { useObservable } from "../live/use-observable.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
 
 /** The log of a conversation, which begins to load when it is first looked at. */
 export function useLog(conversationId: string): { log: TeamLog; snapshot: LogSnapshot<TeamEntry> } {

@@ -1,7 +1,7 @@
 import { useDocumentVisibility } from "@mantine/hooks";
 import { useEffect } from "react";
 import { useLive } from "../live/live-provider.tsx";
-import { useObservable } from "../live/use-observable.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
 
 /** Marks a conversation as read up to `seq` while its window is visible, and again after a lost connection. */
 export function useReading(conversationId: string, seq: number): void {

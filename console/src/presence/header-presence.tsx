@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { PauseIcon } from "../theme/icons.ts";
+import { PauseIcon } from "../ui/theme/icons.ts";
 import styles from "./header-presence.module.css";
 import { TeamButton } from "./team-button.tsx";
 import { useOwnPause } from "./use-own-pause.ts";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/live-provider.tsx";
-import { useObservable } from "../live/use-observable.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
 import styles from "./presence-badge.module.css";
 import { PresenceMark } from "./presence-mark.tsx";
 import { teamOf } from "./team.ts";

@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { openDialog } from "../shortcuts/opened.ts";
-import { PauseIcon, ResumeIcon, TeamIcon } from "../theme/icons.ts";
+import { openDialog } from "../ui/parts/opened-dialog.ts";
+import { PauseIcon, ResumeIcon, TeamIcon } from "../ui/theme/icons.ts";
 import { useOwnPause } from "./use-own-pause.ts";
 
 /** In the menu below the user's name: begins a pause, or ends it; and the team, where the bar has no room for it. */

@@ -1,5 +1,5 @@
 import type { Presence } from "@grata/contract/team";
-import { PauseIcon } from "../theme/icons.ts";
+import { PauseIcon } from "../ui/theme/icons.ts";
 import styles from "./presence-mark.module.css";
 
 /** A state by its shape and colour: full, halved by the sign of a pause, empty. The word stands beside it. */

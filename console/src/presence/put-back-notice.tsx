@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/live-provider.tsx";
-import { useObservable } from "../live/use-observable.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
 import { ownPauseOf } from "./own-pause.ts";
 import styles from "./put-back-notice.module.css";
 

@@ -1,7 +1,7 @@
 import { Popover, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { TeamIcon } from "../theme/icons.ts";
+import { TeamIcon } from "../ui/theme/icons.ts";
 import styles from "./header-presence.module.css";
 import { TeamList } from "./team-list.tsx";
 

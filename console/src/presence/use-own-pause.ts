@@ -1,9 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/live-provider.tsx";
-import { useObservable } from "../live/use-observable.ts";
-import { notify } from "../notices/notices.ts";
-import { useSentence } from "../session/use-sentence.ts";
+import { notify } from "../ui/notices/notices.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
+import { useSentence } from "../ui/texts/use-sentence.ts";
 import { ownPauseOf } from "./own-pause.ts";
 
 /** Whether the user pauses, and what begins or ends it. What it means is said each time. */

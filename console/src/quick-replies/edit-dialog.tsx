@@ -6,15 +6,15 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { Dialog } from "../layout/dialog.tsx";
-import { FailureAlert } from "../layout/failure-alert.tsx";
-import { notify } from "../notices/notices.ts";
-import { plainLine } from "../safe-text/plain-line.ts";
+import { type Scope, saveQuickReply } from "../chat/quick-replies/requests.ts";
 import { fieldErrors, focusFirstWrong } from "../session/field-errors.ts";
-import { useSentence } from "../session/use-sentence.ts";
-import { languageNames } from "../texts/language-names.ts";
+import { notify } from "../ui/notices/notices.ts";
+import { Dialog } from "../ui/parts/dialog.tsx";
+import { FailureAlert } from "../ui/parts/failure-alert.tsx";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { languageNames } from "../ui/texts/language-names.ts";
+import { useSentence } from "../ui/texts/use-sentence.ts";
 import styles from "./manager.module.css";
-import { type Scope, saveQuickReply } from "./requests.ts";
 
 interface EditDialogProps {
   scope: Scope;

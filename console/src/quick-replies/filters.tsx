@@ -1,9 +1,9 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import styles from "../admin/page.module.css";
-import { useTypedSearch } from "../layout/use-typed-search.ts";
-import { plainLine } from "../safe-text/plain-line.ts";
-import { SearchIcon } from "../theme/icons.ts";
+import styles from "../ui/pages/page.module.css";
+import { useTypedSearch } from "../ui/parts/use-typed-search.ts";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { SearchIcon } from "../ui/theme/icons.ts";
 import { type QuickRepliesSearch, readQuickRepliesSearch } from "./quick-replies-search.ts";
 
 interface FiltersProps {

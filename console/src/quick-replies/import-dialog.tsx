@@ -4,16 +4,16 @@ import { Button, FileButton, Group, NativeSelect, Stack, Text } from "@mantine/c
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { readListFile } from "../admin/team/read-list-file.ts";
-import { Dialog } from "../layout/dialog.tsx";
-import { FailureAlert } from "../layout/failure-alert.tsx";
-import { plainLine } from "../safe-text/plain-line.ts";
-import { useSentence } from "../session/use-sentence.ts";
-import { languageNames } from "../texts/language-names.ts";
+import { importQuickReplies, refreshQuickReplies, type Scope } from "../chat/quick-replies/requests.ts";
+import { readListFile } from "../ui/files/read-list-file.ts";
+import { Dialog } from "../ui/parts/dialog.tsx";
+import { FailureAlert } from "../ui/parts/failure-alert.tsx";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { languageNames } from "../ui/texts/language-names.ts";
+import { useSentence } from "../ui/texts/use-sentence.ts";
 import { type ImportReport, importLines } from "./import-lines.ts";
 import { ImportReportView } from "./import-report.tsx";
 import { type Problem, readTable, type TableLine } from "./read-table.ts";
-import { importQuickReplies, refreshQuickReplies, type Scope } from "./requests.ts";
 
 /** Ten thousand lines of long texts. */
 const FILE_LIMIT = 10 * 1_024 * 1_024;

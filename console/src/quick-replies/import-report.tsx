@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { plainLine } from "../safe-text/plain-line.ts";
-import { DoneIcon, WarningIcon } from "../theme/icons.ts";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { DoneIcon, WarningIcon } from "../ui/theme/icons.ts";
 import type { ImportReport } from "./import-lines.ts";
 import styles from "./manager.module.css";
 

@@ -3,13 +3,18 @@ import { Button, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ConfirmDialog } from "../layout/confirm-dialog.tsx";
-import { FailureAlert } from "../layout/failure-alert.tsx";
-import { notify } from "../notices/notices.ts";
-import { useSentence } from "../session/use-sentence.ts";
+import {
+  deleteQuickReplies,
+  findAllIds,
+  refreshQuickReplies,
+  type Scope,
+} from "../chat/quick-replies/requests.ts";
+import { notify } from "../ui/notices/notices.ts";
+import { ConfirmDialog } from "../ui/parts/confirm-dialog.tsx";
+import { FailureAlert } from "../ui/parts/failure-alert.tsx";
+import { useSentence } from "../ui/texts/use-sentence.ts";
 import styles from "./manager.module.css";
 import type { QuickRepliesSearch } from "./quick-replies-search.ts";
-import { deleteQuickReplies, findAllIds, refreshQuickReplies, type Scope } from "./requests.ts";
 
 interface SelectionBarProps {
   scope: Scope;

@@ -2,15 +2,15 @@ import { type Language, languages } from "@grata/contract/languages";
 import type { QuickReply } from "@grata/contract/quick-replies";
 import { UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { textFor } from "../chat/quick-replies/text-for.ts";
 import { useLive } from "../live/live-provider.tsx";
-import { plainLine } from "../safe-text/plain-line.ts";
-import { useLanguage } from "../texts/use-language.ts";
-import { SortedDownIcon, SortedUpIcon } from "../theme/icons.ts";
-import { formatAgo, formatInstant } from "../time/formats.ts";
-import { useLocale } from "../time/use-locale.ts";
+import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { useLanguage } from "../ui/texts/use-language.ts";
+import { SortedDownIcon, SortedUpIcon } from "../ui/theme/icons.ts";
+import { formatAgo, formatInstant } from "../ui/time/formats.ts";
+import { useLocale } from "../ui/time/use-locale.ts";
 import styles from "./manager.module.css";
 import { type QuickRepliesSearch, type SortKey, sortKeys } from "./quick-replies-search.ts";
-import { textFor } from "./text-for.ts";
 
 /** Each language as one sign, where its name has no room. */
 const signs: Record<Language, string> = { en: "EN", "zh-Hans": "简", "zh-Hant": "繁" };

@@ -1,6 +1,6 @@
 import type { SignedInUser } from "@grata/contract/http";
-import { clearNotices } from "../notices/notices.ts";
-import { readInOwnLanguage } from "../texts/texts.ts";
+import { clearNotices } from "../ui/notices/notices.ts";
+import { readInOwnLanguage } from "../ui/texts/texts.ts";
 import { queryClient, sessionQuery } from "./session-query.ts";
 
 /** Makes everybody on this page know who is signed in now, and shows it in their language. */

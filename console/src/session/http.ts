@@ -1,6 +1,6 @@
 import { RequestFailed } from "@grata/client/failures";
 import { failureBody } from "@grata/contract/errors";
-import { currentLanguage } from "../texts/texts.ts";
+import { currentLanguage } from "../ui/texts/texts.ts";
 
 /** No answer, or one that no Grata server gives: the network, or something between us and the server. */
 export class ServerUnreachable extends Error {

@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions } from "@tanstack/react-query";
-import { readInOwnLanguage } from "../texts/texts.ts";
+import { readInOwnLanguage } from "../ui/texts/texts.ts";
 import { readSession } from "./session-requests.ts";
 
 /** What the server answered, kept as long as the page: who is signed in changes only by what happens here. */

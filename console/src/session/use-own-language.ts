@@ -1,7 +1,7 @@
 import type { Language } from "@grata/contract/languages";
 import { useTranslation } from "react-i18next";
-import { notify } from "../notices/notices.ts";
-import { switchLanguage } from "../texts/texts.ts";
+import { notify } from "../ui/notices/notices.ts";
+import { switchLanguage } from "../ui/texts/texts.ts";
 import { queryClient, sessionQuery } from "./session-query.ts";
 import { changeOwnSettings } from "./session-requests.ts";
 

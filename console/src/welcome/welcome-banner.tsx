@@ -3,8 +3,8 @@ import { ActionIcon, Button, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { localTexts } from "../storage/browser-storage.ts";
-import { AdminIcon, CloseIcon, NewWindowIcon } from "../theme/icons.ts";
+import { localTexts } from "../ui/store/browser-storage.ts";
+import { AdminIcon, CloseIcon, NewWindowIcon } from "../ui/theme/icons.ts";
 import styles from "./welcome-banner.module.css";
 
 /** Tells an admin what to do next, until they say that they know. */

@@ -47,20 +47,21 @@ const withoutView: Way = { at: chat, shown: null };
 
 /** A way to every late part of the console, by its source. */
 export const waysToParts: Record<string, Way> = {
-  "emoji/emoji-picker.tsx": emoji,
-  "texts/emoji": emoji,
-  "quick-replies/quick-replies.tsx": quickReplies,
-  "texts/quick-replies": quickReplies,
-  "voice/talk-button.tsx": talk,
-  "texts/voice": talk,
-  "files/attach-button.tsx": attach,
-  "files/message-file.tsx": file,
-  "voice/voice-message.tsx": {
+  "chat/emoji/emoji-picker.tsx": emoji,
+  "ui/texts/emoji": emoji,
+  "chat/quick-replies/quick-replies.tsx": quickReplies,
+  "ui/texts/quick-replies": quickReplies,
+  "messages/voice/talk-button.tsx": talk,
+  "ui/texts/voice": talk,
+  "messages/files/attach-button.tsx": attach,
+  "messages/files/message-file.tsx": file,
+  "messages/voice/voice-message.tsx": {
     at: chat,
     shown: (page) => page.getByRole("log").getByRole("group", { name: /^Voice message/ }),
   },
-  "layout/soon.ts": { at: chat, shown: sees("Back to the wait list") },
-  "details/details-panel.tsx": {
+  "chat/release-button.tsx": { at: chat, shown: sees("Back to the wait list") },
+  "shell/layout/soon.ts": { at: chat, shown: sees("Team") },
+  "customers/details/details-panel.tsx": {
     at: chat,
     open: async (page) => {
       const details = button(page, "Details").first();
@@ -68,23 +69,23 @@ export const waysToParts: Record<string, Way> = {
     },
     shown: (page) => page.getByRole("complementary", { name: "Details" }).getByText("Visitor code"),
   },
-  "details/merge-dialog.tsx": {
+  "customers/details/merge-dialog.tsx": {
     at: chat,
     open: press("Merge with another customer…"),
     shown: dialog("Merge with another customer"),
   },
-  "details/past-dialog.tsx": {
+  "customers/details/past-dialog.tsx": {
     at: chat,
     open: press(/An earlier chat/),
     shown: dialog(/^Chat with/),
   },
-  "chats/close-dialog.tsx": { at: chat, open: press("Close chat"), shown: dialog(/./) },
-  "shortcuts/command-bar.tsx": {
+  "chat/close-dialog.tsx": { at: chat, open: press("Close chat"), shown: dialog(/./) },
+  "shell/shortcuts/command-bar.tsx": {
     at: chat,
     open: (page) => listening(page, "Control+k"),
     shown: dialog("Command bar"),
   },
-  "shortcuts/shortcuts-dialog.tsx": {
+  "shell/shortcuts/shortcuts-dialog.tsx": {
     at: chat,
     open: (page) => fromMenu(page, "Keyboard shortcuts"),
     shown: dialog("Keyboard shortcuts"),
@@ -98,29 +99,29 @@ export const waysToParts: Record<string, Way> = {
     },
     shown: dialog("Team"),
   },
-  "session/sign-out-dialog.tsx": {
+  "account/sign-out/sign-out-dialog.tsx": {
     at: chat,
     open: (page) => fromMenu(page, "Log out"),
     shown: dialog("Log out now?"),
   },
   "console-test/test-panel.tsx": selfTest,
-  "texts/console-test": selfTest,
+  "ui/texts/console-test": selfTest,
 
-  "inactivity/inactivity-guard.tsx": withoutView,
-  "attention/attention-guard.tsx": withoutView,
-  "files/staging.tsx": withoutView,
+  "account/inactivity/inactivity-guard.tsx": withoutView,
+  "notifications/attention/attention-guard.tsx": withoutView,
+  "messages/files/staging.tsx": withoutView,
   "live/forget-erased.ts": withoutView,
   "live/open-uploads.ts": withoutView,
-  "voice/microphone-step.tsx": withoutView,
+  "welcome/microphone-step.tsx": withoutView,
 
-  "own/settings-page.tsx": page("/console/settings", "My Settings"),
-  "voice/microphone-settings.tsx": {
+  "settings/settings-page.tsx": page("/console/settings", "My Settings"),
+  "messages/voice/microphone-settings.tsx": {
     at: "/console/settings",
     shown: (page) => page.getByText("For push-to-talk messages."),
   },
-  "push/push-settings.tsx": push,
-  "texts/push": push,
-  "own/quick-replies-page.tsx": page("/console/quick-replies", "My quick replies"),
+  "notifications/push/push-settings.tsx": push,
+  "ui/texts/push": push,
+  "settings/quick-replies-page.tsx": page("/console/quick-replies", "My quick replies"),
   "quick-replies/edit-dialog.tsx": {
     at: "/console/quick-replies",
     open: press("New quick reply"),
@@ -131,19 +132,19 @@ export const waysToParts: Record<string, Way> = {
     open: press("Import"),
     shown: dialog(/./),
   },
-  "own/password-page.tsx": page("/console/password", /password/i),
-  "own/second-factor-page.tsx": page("/console/second-factor", "Two-step sign-in"),
-  "own/sessions-page.tsx": page("/console/sessions", "My sessions"),
-  "help/help-page.tsx": help,
-  "texts/help": help,
+  "settings/password-page.tsx": page("/console/password", /password/i),
+  "settings/second-factor-page.tsx": page("/console/second-factor", "Two-step sign-in"),
+  "settings/sessions-page.tsx": page("/console/sessions", "My sessions"),
+  "shell/help/help-page.tsx": help,
+  "ui/texts/help": help,
   "history/history-page.tsx": history,
-  "texts/history": history,
+  "ui/texts/history": history,
 
   "admin/admin-page.tsx": page("/console/admin", "Overview"),
   "admin/overview-page.tsx": page("/console/admin", "Overview"),
   "admin/audit/audit-page.tsx": page("/console/admin/audit-log", /./),
   "admin/customers/customer-data-page.tsx": page("/console/admin/customer-data", "Customer data"),
-  "customer-data/erase-dialog.tsx": {
+  "customers/customer-data/erase-dialog.tsx": {
     at: chat,
     open: press(/^Erase the data of/),
     shown: dialog(/^Erase the data of/),
@@ -170,11 +171,11 @@ export const waysToParts: Record<string, Way> = {
   "admin/web-chat/web-chats-page.tsx": page("/console/admin/web-chat", /./),
   "admin/web-chat/web-chat-page.tsx": page("web-chat", /./),
 
-  "links/recover-page.tsx": page("/recover", /./),
-  "links/recovery-page.tsx": page("/recover/password", /./),
-  "links/invitation-page.tsx": page("/invitation", /./),
-  "set-up/set-up-page.tsx": page("/set-up", /./),
-  "factors/passkey-sign-in.tsx": { at: "/sign-in", shown: sees("Sign in with a passkey") },
+  "account/links/recover-page.tsx": page("/recover", /./),
+  "account/links/recovery-page.tsx": page("/recover/password", /./),
+  "account/links/invitation-page.tsx": page("/invitation", /./),
+  "account/set-up/set-up-page.tsx": page("/set-up", /./),
+  "account/factors/passkey-sign-in.tsx": { at: "/sign-in", shown: sees("Sign in with a passkey") },
 };
 
 /** Presses a key until somebody listens: that part of the console comes a moment after the page. */

@@ -2,8 +2,8 @@
 import { createClientId } from "@grata/client/client-id";
 import { connectLightly } from "@grata/client/light/connection";
 import { realtimeVersion } from "@grata/contract/protocol";
-import { chooseLanguage } from "../language.ts";
 import { linkFrame } from "../loader/frame-link.ts";
+import { chooseLanguage } from "../texts/language.ts";
 import { loadTestTexts } from "../texts/load-test.ts";
 
 const [, place = "", channelId = ""] = location.pathname.split("/");

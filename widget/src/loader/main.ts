@@ -3,7 +3,7 @@
  * a guest: it throws nothing, changes nothing of the page, and does nothing a second time.
  */
 import type { PageFunctions } from "@grata/contract/embedding";
-import { chooseLanguage } from "../language.ts";
+import { chooseLanguage } from "../texts/language.ts";
 import { createLauncher } from "./launcher.ts";
 import { safely } from "./safely.ts";
 import { mayCarry, readSnippet } from "./settings.ts";

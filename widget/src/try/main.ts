@@ -1,5 +1,5 @@
 /** The page to try the chat window on: fills in its texts, and shows the line that it carries itself. */
-import { chooseLanguage } from "../language.ts";
+import { chooseLanguage } from "../texts/language.ts";
 import { loadTexts } from "../texts/load.ts";
 
 const texts: Record<string, string> = (await loadTexts(chooseLanguage(navigator.languages))).tryPage;

@@ -3,9 +3,9 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../../customers/customer-face.tsx";
 import { useCustomerName } from "../../customers/use-customer-name.ts";
-import { messageWords } from "../../files/message-words.ts";
-import { plainLine } from "../../safe-text/plain-line.ts";
-import { useElapsed } from "../../time/use-elapsed.ts";
+import { useElapsed } from "../../live/time/use-elapsed.ts";
+import { messageWords } from "../../ui/names/message-words.ts";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import styles from "./absent-chats.module.css";
 import { usePutBack } from "./use-put-back.ts";
 

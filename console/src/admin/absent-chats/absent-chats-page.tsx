@@ -1,13 +1,13 @@
 import { Loader, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { EmptyView } from "../../layout/empty-view.tsx";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { useSentence } from "../../session/use-sentence.ts";
-import { DoneIcon } from "../../theme/icons.ts";
-import styles from "../page.module.css";
-import { PageTurner } from "../page-turner.tsx";
-import { usePageTurning } from "../use-page-turning.ts";
+import styles from "../../ui/pages/page.module.css";
+import { PageTurner } from "../../ui/pages/page-turner.tsx";
+import { usePageTurning } from "../../ui/pages/use-page-turning.ts";
+import { EmptyView } from "../../ui/parts/empty-view.tsx";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
+import { DoneIcon } from "../../ui/theme/icons.ts";
 import { AgentChats } from "./agent-chats.tsx";
 import { absentChatsQuery } from "./requests.ts";
 

@@ -1,9 +1,9 @@
 import type { AbsentChat } from "@grata/contract/absent-chats";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { notify } from "../../notices/notices.ts";
-import { plainLine } from "../../safe-text/plain-line.ts";
-import { useSentence } from "../../session/use-sentence.ts";
+import { notify } from "../../ui/notices/notices.ts";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { putBack } from "./requests.ts";
 
 /** Puts chats of an agent back on the wait list, these or all, and says how many went. */

@@ -1,7 +1,7 @@
 import { type AuditAction, auditActions } from "@grata/contract/audit";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import styles from "../page.module.css";
+import styles from "../../ui/pages/page.module.css";
 import { type AuditSearch, readAuditSearch } from "./audit-search.ts";
 
 interface AuditFiltersProps {

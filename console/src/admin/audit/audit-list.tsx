@@ -1,9 +1,9 @@
 import type { AuditEntry } from "@grata/contract/audit";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { plainLine } from "../../safe-text/plain-line.ts";
-import { formatExactly } from "../../time/formats.ts";
-import { useLocale } from "../../time/use-locale.ts";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
+import { formatExactly } from "../../ui/time/formats.ts";
+import { useLocale } from "../../ui/time/use-locale.ts";
 import styles from "./audit-list.module.css";
 import { changeWords } from "./change-words.ts";
 

@@ -1,5 +1,5 @@
 import type { AuditAction, AuditQuery } from "@grata/contract/audit";
-import { startOfDate } from "../../time/start-of-date.ts";
+import { startOfDate } from "../../ui/time/start-of-date.ts";
 
 const identifier = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const action = /^[a-z_]+\.[a-z_]+$/;

@@ -1,6 +1,6 @@
 import { createInstance } from "i18next";
 import { beforeAll, expect, test } from "vitest";
-import zhHans from "../../texts/zh-Hans.json";
+import zhHans from "../../ui/texts/zh-Hans.json";
 import { changeWords } from "./change-words.ts";
 
 const i18n = createInstance();

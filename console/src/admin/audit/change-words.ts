@@ -2,8 +2,8 @@ import type { AuditEntry } from "@grata/contract/audit";
 import { language } from "@grata/contract/languages";
 import { role } from "@grata/contract/team";
 import type { TFunction } from "i18next";
-import { plainLine } from "../../safe-text/plain-line.ts";
-import { languageNames } from "../../texts/language-names.ts";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
+import { languageNames } from "../../ui/texts/language-names.ts";
 
 type Change = AuditEntry["changes"][string];
 

@@ -1,7 +1,7 @@
 import { type AuditQuery, auditPage } from "@grata/contract/audit";
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import { ask } from "../../session/http.ts";
-import { pathWith } from "../path-with.ts";
+import { pathWith } from "../../ui/pages/path-with.ts";
 
 /** The audit log, newest first, a page after the other. */
 export const auditQuery = (query: AuditQuery) =>

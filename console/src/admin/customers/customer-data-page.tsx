@@ -3,15 +3,15 @@ import { Loader, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CustomerDataActions } from "../../customer-data/customer-data-actions.tsx";
-import { givenName } from "../../customers/customer-name.ts";
-import { searchQuery } from "../../details/requests.ts";
-import { EmptyView } from "../../layout/empty-view.tsx";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { plainLine } from "../../safe-text/plain-line.ts";
-import { useSentence } from "../../session/use-sentence.ts";
-import { FactorIcon, SearchIcon } from "../../theme/icons.ts";
-import styles from "../page.module.css";
+import { CustomerDataActions } from "../../customers/customer-data/customer-data-actions.tsx";
+import { searchQuery } from "../../customers/requests.ts";
+import { givenName } from "../../ui/names/customer-name.ts";
+import styles from "../../ui/pages/page.module.css";
+import { EmptyView } from "../../ui/parts/empty-view.tsx";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
+import { FactorIcon, SearchIcon } from "../../ui/theme/icons.ts";
 import listStyles from "./list.module.css";
 
 /** Customers > Customer data: for who asks what is kept of them, or wants it gone. */

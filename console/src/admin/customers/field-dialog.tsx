@@ -4,10 +4,10 @@ import { Button, Group, NativeSelect, Textarea, TextInput } from "@mantine/core"
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Dialog } from "../../layout/dialog.tsx";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
 import { fieldErrors } from "../../session/field-errors.ts";
-import { useSentence } from "../../session/use-sentence.ts";
+import { Dialog } from "../../ui/parts/dialog.tsx";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { changeField, createField } from "./requests.ts";
 
 interface FieldDialogProps {

@@ -7,8 +7,8 @@ import {
   tagList,
 } from "@grata/contract/customers";
 import { queryOptions } from "@tanstack/react-query";
-import { customersKey } from "../../customers/refresh-customers.ts";
-import { tagsQuery } from "../../details/requests.ts";
+import { tagsQuery } from "../../customers/requests.ts";
+import { customersKey } from "../../live/refresh-customers.ts";
 import { ask } from "../../session/http.ts";
 import { queryClient } from "../../session/session-query.ts";
 

@@ -3,11 +3,11 @@ import { Button, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../live/live-provider.tsx";
-import { notify } from "../../notices/notices.ts";
-import { plainLine } from "../../safe-text/plain-line.ts";
-import { useSentence } from "../../session/use-sentence.ts";
-import { formatExactly } from "../../time/formats.ts";
-import { useLocale } from "../../time/use-locale.ts";
+import { notify } from "../../ui/notices/notices.ts";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
+import { formatExactly } from "../../ui/time/formats.ts";
+import { useLocale } from "../../ui/time/use-locale.ts";
 import styles from "./mail-item.module.css";
 import { retryMail } from "./requests.ts";
 

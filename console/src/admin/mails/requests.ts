@@ -2,7 +2,7 @@ import { type Mail, type MailsQuery, mail, mailsPage } from "@grata/contract/mai
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import { ask } from "../../session/http.ts";
 import { queryClient } from "../../session/session-query.ts";
-import { pathWith } from "../path-with.ts";
+import { pathWith } from "../../ui/pages/path-with.ts";
 
 const path = "/api/mails";
 

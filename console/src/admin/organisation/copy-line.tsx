@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { CopyButton } from "../../layout/copy-button.tsx";
+import { CopyButton } from "../../ui/parts/copy-button.tsx";
 import styles from "./own-entrance.module.css";
 
 /** One line that is meant to be copied somewhere else, with what it is, where that is not plain. */

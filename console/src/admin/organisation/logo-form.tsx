@@ -3,11 +3,11 @@ import { Button, FileButton, Group, Text, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { Logo } from "../../layout/logo.tsx";
-import { notify } from "../../notices/notices.ts";
-import { useSentence } from "../../session/use-sentence.ts";
-import styles from "../page.module.css";
+import { Logo } from "../../ui/entrance/logo.tsx";
+import { notify } from "../../ui/notices/notices.ts";
+import styles from "../../ui/pages/page.module.css";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 import own from "./own-entrance.module.css";
 import { removeLogo, uploadLogo } from "./own-entrance-requests.ts";
 

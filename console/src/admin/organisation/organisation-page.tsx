@@ -1,9 +1,9 @@
 import { Loader, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { useSentence } from "../../session/use-sentence.ts";
-import styles from "../page.module.css";
+import styles from "../../ui/pages/page.module.css";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { OrganisationForm } from "./organisation-form.tsx";
 import { OwnEntranceSection } from "./own-entrance-section.tsx";
 import { organisationQuery } from "./requests.ts";

@@ -1,8 +1,8 @@
 import { Loader, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { useSentence } from "../../session/use-sentence.ts";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { HostForm } from "./host-form.tsx";
 import { LogoForm } from "./logo-form.tsx";
 import { ownEntranceQuery } from "./own-entrance-requests.ts";

@@ -3,13 +3,13 @@ import { Button, Group, Loader, NativeSelect, Text, Title } from "@mantine/core"
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ConfirmDialog } from "../../layout/confirm-dialog.tsx";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { notify } from "../../notices/notices.ts";
 import { ask } from "../../session/http.ts";
 import { queryClient } from "../../session/session-query.ts";
-import { useSentence } from "../../session/use-sentence.ts";
-import styles from "../page.module.css";
+import { notify } from "../../ui/notices/notices.ts";
+import styles from "../../ui/pages/page.module.css";
+import { ConfirmDialog } from "../../ui/parts/confirm-dialog.tsx";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 
 const path = "/api/organisation/retention";
 const retentionQuery = queryOptions({

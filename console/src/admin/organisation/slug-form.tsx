@@ -2,9 +2,9 @@ import { Button, Group, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { notify } from "../../notices/notices.ts";
-import { useSentence } from "../../session/use-sentence.ts";
-import styles from "../page.module.css";
+import { notify } from "../../ui/notices/notices.ts";
+import styles from "../../ui/pages/page.module.css";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { CopyLine } from "./copy-line.tsx";
 import { saveSlug } from "./own-entrance-requests.ts";
 

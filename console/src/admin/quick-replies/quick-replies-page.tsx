@@ -2,7 +2,7 @@ import { Text, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Manager } from "../../quick-replies/manager.tsx";
-import styles from "../page.module.css";
+import styles from "../../ui/pages/page.module.css";
 
 /** My Team > Quick replies: those that everybody may use. */
 export function QuickRepliesPage() {

@@ -1,7 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Dialog } from "../../layout/dialog.tsx";
+import { Dialog } from "../../ui/parts/dialog.tsx";
 import { AddManyForm } from "./add-many-form.tsx";
 import { AddOneForm } from "./add-one-form.tsx";
 

@@ -3,14 +3,14 @@ import { Button, Group, Loader, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { CopyButton } from "../../layout/copy-button.tsx";
-import { Dialog } from "../../layout/dialog.tsx";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
 import { useLive } from "../../live/live-provider.tsx";
-import { plainLine } from "../../safe-text/plain-line.ts";
-import { useSentence } from "../../session/use-sentence.ts";
-import { formatMoment } from "../../time/formats.ts";
-import { useLocale } from "../../time/use-locale.ts";
+import { CopyButton } from "../../ui/parts/copy-button.tsx";
+import { Dialog } from "../../ui/parts/dialog.tsx";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
+import { formatMoment } from "../../ui/time/formats.ts";
+import { useLocale } from "../../ui/time/use-locale.ts";
 import { makeInvitationLink } from "./requests.ts";
 
 /** A fresh link to an invitation, for an admin to hand over where no mail goes. It is shown this once. */

@@ -5,12 +5,12 @@ import { Button, Group, Input, NativeSelect, Text, TextInput, Title } from "@man
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { notify } from "../../notices/notices.ts";
 import { fieldErrors } from "../../session/field-errors.ts";
-import { useSentence } from "../../session/use-sentence.ts";
-import { languageNames } from "../../texts/language-names.ts";
-import styles from "../page.module.css";
+import { notify } from "../../ui/notices/notices.ts";
+import styles from "../../ui/pages/page.module.css";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { languageNames } from "../../ui/texts/language-names.ts";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { changeUser } from "./requests.ts";
 import { roles } from "./users-search.ts";
 

@@ -13,7 +13,7 @@ import {
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ask } from "../../session/http.ts";
 import { queryClient } from "../../session/session-query.ts";
-import { pathWith } from "../path-with.ts";
+import { pathWith } from "../../ui/pages/path-with.ts";
 
 const users = "/api/team/users";
 const invitations = "/api/team/invitations";

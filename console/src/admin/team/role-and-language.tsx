@@ -2,7 +2,7 @@ import { languages } from "@grata/contract/languages";
 import type { Role } from "@grata/contract/team";
 import { NativeSelect, type NativeSelectProps } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { languageNames } from "../../texts/language-names.ts";
+import { languageNames } from "../../ui/texts/language-names.ts";
 import { roles } from "./users-search.ts";
 
 interface RoleAndLanguageProps {

@@ -1,7 +1,7 @@
 import { type Language, languages } from "@grata/contract/languages";
 import type { Role } from "@grata/contract/team";
 import { useTranslation } from "react-i18next";
-import { languageNames } from "../../texts/language-names.ts";
+import { languageNames } from "../../ui/texts/language-names.ts";
 import type { ListWords } from "./parse-people.ts";
 import { roles as knownRoles } from "./users-search.ts";
 

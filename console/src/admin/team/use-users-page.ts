@@ -1,6 +1,6 @@
 import type { UsersQuery } from "@grata/contract/team";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { usePageTurning } from "../use-page-turning.ts";
+import { usePageTurning } from "../../ui/pages/use-page-turning.ts";
 import { usersQuery } from "./requests.ts";
 
 /** One page of the users that a search finds, and how to turn it. */

@@ -2,10 +2,10 @@ import { languages } from "@grata/contract/languages";
 import type { UsersPage } from "@grata/contract/team";
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useTypedSearch } from "../../layout/use-typed-search.ts";
-import { languageNames } from "../../texts/language-names.ts";
-import { SearchIcon } from "../../theme/icons.ts";
-import styles from "../page.module.css";
+import styles from "../../ui/pages/page.module.css";
+import { useTypedSearch } from "../../ui/parts/use-typed-search.ts";
+import { languageNames } from "../../ui/texts/language-names.ts";
+import { SearchIcon } from "../../ui/theme/icons.ts";
 import { readUsersSearch, roles, statuses, type UsersSearch } from "./users-search.ts";
 
 interface UsersFiltersProps {

@@ -1,7 +1,7 @@
 import type { TeamUser } from "@grata/contract/team";
 import { UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { SortedDownIcon, SortedUpIcon } from "../../theme/icons.ts";
+import { SortedDownIcon, SortedUpIcon } from "../../ui/theme/icons.ts";
 import { UserRow } from "./user-row.tsx";
 import { type SortKey, sortKeys, type UsersSearch } from "./users-search.ts";
 import styles from "./users-table.module.css";

@@ -2,9 +2,9 @@ import type { TeamUser } from "@grata/contract/team";
 import { ActionIcon, Menu } from "@mantine/core";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { latePart } from "../../late/late-part.tsx";
-import { plainLine } from "../../safe-text/plain-line.ts";
-import { WrenchIcon } from "../../theme/icons.ts";
+import { latePart } from "../../ui/late/late-part.tsx";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
+import { WrenchIcon } from "../../ui/theme/icons.ts";
 import { actionsFor, type UserAction } from "./user-actions.ts";
 
 const UserActionDialog = latePart(async () => (await import("./user-action-dialog.tsx")).UserActionDialog, {

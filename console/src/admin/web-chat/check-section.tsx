@@ -2,8 +2,8 @@ import { Alert, Button, Group, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSentence } from "../../session/use-sentence.ts";
-import { DoneIcon, WarningIcon } from "../../theme/icons.ts";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
+import { DoneIcon, WarningIcon } from "../../ui/theme/icons.ts";
 import { checkPage } from "./requests.ts";
 import styles from "./web-chat.module.css";
 

@@ -4,7 +4,7 @@ import type { WebChatSettings } from "@grata/contract/web-chat";
 import { Text } from "@mantine/core";
 import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
-import { ChatIcon } from "../../theme/icons.ts";
+import { ChatIcon } from "../../ui/theme/icons.ts";
 import styles from "./preview.module.css";
 
 /** The window as it will be with what stands in the form now. A colour that is none yet leaves the last one. */

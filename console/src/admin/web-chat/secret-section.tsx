@@ -3,12 +3,12 @@ import { Button, Checkbox, Text, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ConfirmDialog } from "../../layout/confirm-dialog.tsx";
-import { CopyButton } from "../../layout/copy-button.tsx";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { useSentence } from "../../session/use-sentence.ts";
-import { formatInstant } from "../../time/formats.ts";
-import { useLocale } from "../../time/use-locale.ts";
+import { ConfirmDialog } from "../../ui/parts/confirm-dialog.tsx";
+import { CopyButton } from "../../ui/parts/copy-button.tsx";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
+import { formatInstant } from "../../ui/time/formats.ts";
+import { useLocale } from "../../ui/time/use-locale.ts";
 import { makeSecret } from "./requests.ts";
 import styles from "./web-chat.module.css";
 

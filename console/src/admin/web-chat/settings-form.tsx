@@ -18,11 +18,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import "@mantine/core/styles/InlineInput.layer.css";
 import "@mantine/core/styles/Checkbox.layer.css";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { notify } from "../../notices/notices.ts";
 import { fieldErrors } from "../../session/field-errors.ts";
-import { useSentence } from "../../session/use-sentence.ts";
-import { languageNames } from "../../texts/language-names.ts";
+import { notify } from "../../ui/notices/notices.ts";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { languageNames } from "../../ui/texts/language-names.ts";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { saveWebChat } from "./requests.ts";
 import styles from "./web-chat.module.css";
 

@@ -3,9 +3,9 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FailureAlert } from "../../layout/failure-alert.tsx";
-import { plainLine } from "../../safe-text/plain-line.ts";
-import { useSentence } from "../../session/use-sentence.ts";
+import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { createWebChat, webChatsQuery } from "./requests.ts";
 import styles from "./web-chat.module.css";
 

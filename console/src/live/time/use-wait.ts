@@ -1,0 +1,13 @@
+import { useSyncExternalStore } from "react";
+import { everySecond } from "../../ui/time/ticking.ts";
+import { judgeWait, type Wait } from "../../ui/time/wait.ts";
+import { useLive } from "../live-provider.tsx";
+
+/** How urgent somebody is who waits since then by the server's clock; renders again only when that changes. */
+export function useWait(since: number): Wait {
+  const { now } = useLive();
+  const elapsed = () => now() - since;
+  const level = useSyncExternalStore(everySecond, () => judgeWait(elapsed()).level);
+  const part = useSyncExternalStore(everySecond, () => judgeWait(elapsed()).part);
+  return { level, part };
+}

@@ -1,0 +1,64 @@
+import { createStore } from "@grata/client/store";
+import type { ListSnapshot } from "@grata/client/versioned-list";
+import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import { beforeEach, expect, test } from "vitest";
+import { currentChat, waitingChat } from "../../live/testing/samples.ts";
+import { type Happening, watchHappenings } from "./happenings.ts";
+
+function list<Item>(): ReturnType<typeof createStore<ListSnapshot<Item>>> {
+  return createStore<ListSnapshot<Item>>({ items: [], total: 0, version: 0, state: { kind: "loading" } });
+}
+
+let waiting = list<WaitingConversation>();
+let current = list<CurrentConversation>();
+let told: Happening[] = [];
+let stop: () => void;
+
+const wait = (items: WaitingConversation[], total = items.length) =>
+  waiting.set({ items, total, version: 1, state: { kind: "ready" } });
+const serve = (items: CurrentConversation[]) =>
+  current.set({ items, total: items.length, version: 1, state: { kind: "ready" } });
+const customer = (id: string, since: number) => waitingChat(id, { waitingSince: since });
+const said = (text: string, at: number, author: "customer" | "user" = "customer") => ({ text, author, at });
+
+beforeEach(() => {
+  waiting = list();
+  current = list();
+  told = [];
+  stop = watchHappenings({ waiting, current }, (happening) => told.push(happening));
+});
+
+test("C2: who waits already when the console opens is no news; who joins later is, once", () => {
+  wait([customer("a", 1)]);
+  expect(told).toEqual([]);
+  wait([customer("a", 1), customer("b", 2)]);
+  wait([customer("a", 1), customer("b", 2)]);
+  expect(told).toEqual([{ kind: "waiting", customer: expect.objectContaining({ id: "b" }) }]);
+});
+
+test("C2: the end of a long wait list that comes into sight is no news; somebody behind it is", () => {
+  wait([customer("a", 1), customer("b", 2)], 4);
+  wait([customer("b", 2), customer("early", 1.5)], 3);
+  expect(told).toEqual([]);
+  wait([customer("b", 2), customer("early", 1.5)], 4);
+  expect(told).toEqual([{ kind: "waiting", customer: undefined }]);
+});
+
+test("C6: a customer's message in one's own chats is news; a claim, a reply and a chat that was just taken are not", () => {
+  const chat = currentChat("a", { head: 1, last: said("hello", 1) });
+  serve([chat]);
+  serve([{ ...chat, head: 2 }]);
+  serve([{ ...chat, head: 3, last: said("yes?", 2, "user") }]);
+  serve([{ ...chat, head: 3, last: said("yes?", 2, "user") }, currentChat("b", { head: 4 })]);
+  expect(told).toEqual([]);
+  const asked = { ...chat, head: 4, last: said("is it blue?", 3) };
+  serve([asked]);
+  expect(told).toEqual([{ kind: "message", chat: asked }]);
+});
+
+test("C2: nothing is told any more after the end", () => {
+  wait([]);
+  stop();
+  wait([customer("a", 1)]);
+  expect(told).toEqual([]);
+});

@@ -1,0 +1,10 @@
+/**
+ * What the frame of every page shows soon after its first sight, in one chunk: each chunk of its own would cost the
+ * first page its name.
+ */
+export { TestDock } from "../../console-test/test-dock.tsx";
+export { HeaderPresence } from "../../presence/header-presence.tsx";
+export { PresenceItem } from "../../presence/presence-item.tsx";
+export { PutBackNotice } from "../../presence/put-back-notice.tsx";
+export { ShortcutItems } from "../shortcuts/shortcut-items.tsx";
+export { Shortcuts } from "../shortcuts/shortcuts.tsx";
