@@ -9,7 +9,7 @@ test("D1: the loader is at most 5 kB, the first opening 30 kB more, and what is 
   expect(kilobytes("widget/dist/webchat.js")).toBeLessThan(5);
   const own = readdirSync(folder).filter((file) => !/^(try|console-test)/.test(file));
   const lazy = own.filter((file) =>
-    /^(emoji|file-|format-bytes|staged-files|visitor-files|talk-button|sign|load-voice|voice)/.test(file),
+    /^(emoji|file-|format-bytes|staged-files|visitor-files|talk-button|drawing|load-voice|voice)/.test(file),
   );
   expect(lazy.some((file) => file.startsWith("emoji"))).toBe(true);
   expect(lazy.some((file) => file.startsWith("file-view"))).toBe(true);
