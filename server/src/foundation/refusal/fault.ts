@@ -23,8 +23,9 @@ export type Fault = {
 const deepestCause = 5;
 const longestStatement = 2_000;
 
-/** Names the classes of SQLSTATEs in words. */
+/** Names SQLSTATEs, and classes of them, in words. */
 const conditions: Record<string, string> = {
+  "08Z01": "a newer Grata has changed this database; this one stores nothing in it any more",
   "08": "connection lost",
   "22": "bad data",
   "23": "constraint violated",
@@ -52,7 +53,7 @@ export function describeFault(error: unknown, depth = 0): Fault {
     name: error.name,
     message: isFromDatabase ? undefined : safeMessage(error, code),
     code,
-    condition: isFromDatabase ? conditions[code?.slice(0, 2) ?? ""] : undefined,
+    condition: isFromDatabase ? conditionOf(code ?? "") : undefined,
     schema: textIn(error, "schema"),
     table: textIn(error, "table"),
     column: textIn(error, "column"),
@@ -66,6 +67,8 @@ export function describeFault(error: unknown, depth = 0): Fault {
   const present = Object.entries(described).filter(([, value]) => value !== undefined);
   return { name: error.name, ...Object.fromEntries(present) };
 }
+
+const conditionOf = (code: string) => conditions[code] ?? conditions[code.slice(0, 2)];
 
 function textIn(error: Error, field: string): string | undefined {
   const value: unknown = Reflect.get(error, field);

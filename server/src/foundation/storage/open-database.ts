@@ -46,7 +46,7 @@ export async function openDatabase(
     place.databaseUrl === null ? await startEmbeddedPostgres({ ...place, signal, log: warn }) : null;
   void embedded?.takenOver.then(onLost);
   const prepare = async (connection: pg.ClientConfig) => {
-    await prepareDatabase(connection);
+    await prepareDatabase(connection, { say: warn });
     await checkConnections(connection, place.databaseConnections, warn);
     // The embedded one has a lock of its own.
     return embedded ? null : takeNodeLock(connection, { shared: place.redisUrl !== null, onLost });

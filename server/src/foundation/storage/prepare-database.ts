@@ -1,21 +1,24 @@
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import { migrationsFolder } from "../configuration/repository.ts";
 import { StartupProblem } from "../configuration/startup-problem.ts";
 import { databaseErrorCode } from "./database-errors.ts";
+import { type Migration, readMigrations } from "./migrations/files.ts";
+import { takeMigrationLock } from "./migrations/lock.ts";
+import { type RunOptions, runMigrations } from "./migrations/run.ts";
 import { refuseNewerSchema } from "./schema-version.ts";
 
 const oldestVersion = 15;
 const roles = ["grata_application", "grata_system"] as const;
-/** Any number will do, as long as every Grata uses the same one. */
-const migrationLock = 4_728_201;
+/** A piece of a migration that finds others in its way for this long gives up, and leaves nothing half done. */
+const patienceMilliseconds = 5 * 60_000;
+
+type Options = Partial<Omit<RunOptions, "connection">> & { migrations?: Migration[] };
 
 /**
  * Brings the database to this program's schema: checks its age, makes the two roles, migrates under a lock (two nodes
  * may start at once) unless a newer program did, and proves that the role of every connection is confined. Throws StartupProblem.
  */
-export async function prepareDatabase(connection: pg.ClientConfig): Promise<void> {
+export async function prepareDatabase(connection: pg.ClientConfig, options: Options = {}): Promise<void> {
+  const { migrations = readMigrations(), say = () => undefined } = options;
   const client = new pg.Client({
     ...connection,
     application_name: "grata migrations",
@@ -29,10 +32,10 @@ export async function prepareDatabase(connection: pg.ClientConfig): Promise<void
   }
   try {
     await checkVersion(client);
-    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-    await refuseNewerSchema(client);
+    await takeMigrationLock(client, say);
+    await refuseNewerSchema(client, migrations);
     await ensureRoles(client);
-    await migrateTables(client);
+    await migrateTables(client, migrations, { connection, say, patienceMilliseconds, ...options });
     await checkConfinement(client);
   } finally {
     await client.end().catch(() => undefined);
@@ -106,9 +109,9 @@ async function mayBecome(client: pg.Client, role: string): Promise<boolean> {
   return result.rows[0]?.able ?? false;
 }
 
-async function migrateTables(client: pg.Client): Promise<void> {
+async function migrateTables(client: pg.Client, migrations: Migration[], options: RunOptions): Promise<void> {
   try {
-    await migrate(drizzle(client), { migrationsFolder });
+    await runMigrations(client, migrations, options);
   } catch (error) {
     if (databaseErrorCode(error) !== "42501") throw error;
     throw new StartupProblem(

@@ -1,14 +1,13 @@
-import { readMigrationFiles } from "drizzle-orm/migrator";
 import pg from "pg";
-import { migrationsFolder } from "../configuration/repository.ts";
 import { StartupProblem } from "../configuration/startup-problem.ts";
+import { type Migration, readMigrations } from "./migrations/files.ts";
 
 /** The steps by which the database came to its schema, and those that this program knows, by the time of their making. */
 type Steps = { applied: number[]; known: number[] };
 
 /** Refuses a database that a newer program has changed: this one would write into tables that it does not know. */
-export async function refuseNewerSchema(client: pg.Client): Promise<void> {
-  const { applied, known } = await readSteps(client);
+export async function refuseNewerSchema(client: pg.Client, migrations = readMigrations()): Promise<void> {
+  const { applied, known } = await readSteps(client, migrations);
   const unknown = applied.filter((step) => !known.includes(step)).length;
   if (unknown > 0) {
     throw new StartupProblem(
@@ -23,8 +22,9 @@ export async function checkSchema(connection: pg.ClientConfig): Promise<void> {
   client.on("error", () => undefined);
   await client.connect();
   try {
-    await refuseNewerSchema(client);
-    const { applied, known } = await readSteps(client);
+    const migrations = readMigrations();
+    await refuseNewerSchema(client, migrations);
+    const { applied, known } = await readSteps(client, migrations);
     if (known.some((step) => !applied.includes(step))) {
       throw new StartupProblem(
         "The running Grata is older than this command: use the command of its version, or restart it with this one.",
@@ -35,8 +35,8 @@ export async function checkSchema(connection: pg.ClientConfig): Promise<void> {
   }
 }
 
-async function readSteps(client: pg.Client): Promise<Steps> {
-  const known = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
+async function readSteps(client: pg.Client, migrations: Migration[]): Promise<Steps> {
+  const known = migrations.map(({ step }) => step);
   const present = await client.query("SELECT FROM pg_tables WHERE (schemaname, tablename) = ($1, $2)", [
     "drizzle",
     "__drizzle_migrations",

@@ -3,6 +3,8 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { Refusal } from "../refusal/refusal.ts";
 import { databaseErrorCode, isUnavailable } from "./database-errors.ts";
+import { declareStep } from "./migrations/fence.ts";
+import { newestStep } from "./migrations/files.ts";
 import type { Outage } from "./outage.ts";
 import type { systemFunctions } from "./system-functions.ts";
 
@@ -32,16 +34,13 @@ export type OwnConnection = {
   together<T>(ask: () => T): T;
 };
 
-/** Every connection becomes the role that cannot leave its organisations, before anything else is said on it. */
-async function confine(client: pg.ClientBase): Promise<void> {
-  await client.query("SET ROLE grata_application");
-}
-
 /** Of this role, of this database, or of all. */
 const tooManyConnections = "53300";
 
 export type StorageOptions = {
   maximumConnections: number;
+  /** The newest migration that the program knows. */
+  step?: number;
   answerWithinMilliseconds?: number;
   /** Is told what was turned into `unavailable`, so that somebody finds out whether the database is well. */
   onUnavailable?(cause: unknown): void;
@@ -64,6 +63,11 @@ export function openStorage(connection: pg.ClientConfig, options: StorageOptions
     // A database whose machine is gone does not even say that: what it has not answered by now it never will.
     query_timeout: options.answerWithinMilliseconds ?? 20_000,
     idle_in_transaction_session_timeout: 30_000,
+  };
+  const declaration = declareStep(options.step ?? newestStep());
+  /** Every connection becomes the role that cannot leave its organisations, before anything else is said on it. */
+  const confine = async (client: pg.ClientBase) => {
+    await client.query(`SET ROLE grata_application; ${declaration}`);
   };
   const pool = new pg.Pool({ ...settings, max: options.maximumConnections, onConnect: confine });
   // An idle connection that breaks is replaced when it is next needed; whoever uses one gets the error itself.
