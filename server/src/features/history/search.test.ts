@@ -230,7 +230,7 @@ test("F4: what a customer's erasure takes away is found no more, and leaves no w
   expect(await admin().found("kakapo")).toHaveLength(1);
   const answer = await customerDeeds(node, desk.admin).ask("POST", `/api/customers/${customerId}/erasure`);
   expect(answer).not.toBeTypeOf("string");
-  expect(await admin().found("kakapo")).toEqual([]);
+  await eventually(async () => expect(await admin().found("kakapo")).toEqual([]));
   await eventually(async () =>
     expect(await sqlOn(node, "SELECT FROM search_postings WHERE term = 'kakapo'", [])).toEqual([]),
   );
