@@ -11,10 +11,10 @@ import { createTextResolver } from "../domains/organisations/sign-in-page/resolv
 import type { EndedTest } from "../features/console-tests/end.ts";
 import { startEndingTests } from "../features/console-tests/end-leftovers.ts";
 import { tellEnd } from "../features/console-tests/routes.ts";
-import { type Eraser, startEraser } from "../features/erasure/eraser.ts";
+import { startEraser } from "../features/erasure/eraser.ts";
 import { startIndexer } from "../features/history/indexer.ts";
 import { openMailServer } from "../features/mail-sending/mail-server.ts";
-import { type MailWorker, startMailWorker } from "../features/mail-sending/worker.ts";
+import { startMailWorker } from "../features/mail-sending/worker.ts";
 import { openPushDoor } from "../features/pushes/push-service.ts";
 import { createPushServices } from "../features/pushes/services.ts";
 import { startPushWorker } from "../features/pushes/worker.ts";
@@ -25,6 +25,7 @@ import { createAddressOf } from "../foundation/http/address.ts";
 import { createEntrances } from "../foundation/http/entrances.ts";
 import { createLimits } from "../foundation/http/limits.ts";
 import { createOwnHosts } from "../foundation/http/own-hosts.ts";
+import type { Job } from "../foundation/jobs/every.ts";
 import { unlessAborted } from "../foundation/jobs/unless-aborted.ts";
 import { createLog } from "../foundation/refusal/log.ts";
 import { openNodeKeys } from "../foundation/secrets/open-secrets.ts";
@@ -124,8 +125,8 @@ export async function startNode(
     // The writer has its connection before anything else may take it. If it cannot have one, that is in the log.
     await health.check().catch(() => undefined);
     const pushServices = createPushServices(configuration.pushServices);
-    let mailWorker: MailWorker | null = null;
-    let eraser: Eraser | null = null;
+    let mailWorker: Job | null = null;
+    let eraser: Job | null = null;
     const services: Services = {
       storage,
       findSession: (token) => findSession(storage, token),

@@ -1,6 +1,7 @@
 import type { EndReason, News } from "@grata/contract/realtime";
 import { currentList, waitingList } from "../domains/conversations/list-versions.ts";
 import type { User, Visitor } from "../foundation/access/principal.ts";
+import { every, type Job } from "../foundation/jobs/every.ts";
 import type { Storage } from "../foundation/storage/storage.ts";
 import type { Connected } from "./context.ts";
 import type { Presence } from "./presence.ts";
@@ -42,14 +43,12 @@ type Dependencies = {
  * Once a second reads from the database what everybody on this node should have, and tells what moved since the last
  * time: whoever missed an event asks for it. Every second time it tells who of the team came, paused or went, and
  * customers whether somebody is there for them; every fifth time it ends the sockets of sessions that are no more.
- * Returns its disposer.
  */
-export function startHeads(dependencies: Dependencies): () => void {
+export function startHeads(dependencies: Dependencies): Job {
   const { storage, presence, board, standings, connected, tellHere, endSession, reconnect, logFault } =
     dependencies;
   let told = new Map<string, number>();
   let beats = 0;
-  let busy = false;
 
   async function beat(): Promise<void> {
     const users = new Map<string, string>();
@@ -142,16 +141,7 @@ export function startHeads(dependencies: Dependencies): () => void {
     }
   }
 
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    beat()
-      .catch(logFault)
-      .finally(() => {
-        busy = false;
-      });
-  }, beatMilliseconds);
-  return () => clearInterval(timer);
+  return every(beatMilliseconds, beat, { logFault, firstAfterPause: true });
 }
 
 /** Returns the agent of each customer. Ids grow with time, so the newest conversation counts over one just closed. */

@@ -90,7 +90,7 @@ export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFa
       }),
     }),
   });
-  let stopHeads: () => void = () => undefined;
+  const closers: (() => unknown)[] = [socketLimits.close];
   let httpServer: HttpServer | undefined;
 
   function tell(room: string, news: News, except: string | null): void {
@@ -150,7 +150,7 @@ export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFa
       connection.once("close", socketLimits.connect(network(connection.request)).release);
     });
     httpServer = server;
-    const stop = startHeads({
+    const heads = startHeads({
       storage: services.storage,
       presence,
       board,
@@ -162,10 +162,7 @@ export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFa
       logFault,
     });
     const cutting = setInterval(cutStuck, 1_000);
-    stopHeads = () => {
-      stop();
-      clearInterval(cutting);
-    };
+    closers.push(heads.close, () => clearInterval(cutting));
   }
 
   function welcome(socket: GrataSocket, handlers: ReturnType<typeof createHandlers>): void {
@@ -195,12 +192,12 @@ export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFa
     cutCustomer: (customerId) => io.in(rooms.customer(customerId)).disconnectSockets(true),
     attach,
     async close() {
-      stopHeads();
-      socketLimits.close();
+      const closed = closers.map((closeOne) => closeOne());
       // It also closes the HTTP server, which waits for every connection; some never send a request, or half of one.
       const cutting = setTimeout(() => httpServer?.closeAllConnections(), graceMilliseconds);
       await io.close();
       clearTimeout(cutting);
+      await Promise.all(closed);
     },
   };
 }

@@ -11,8 +11,9 @@ import { type Chat, makeAgent, makeClaimedChat } from "../../../testing/scenes/c
 import { agentMessage, openWriter } from "../../../testing/scenes/writers.ts";
 import { openSharedDatabase } from "../../../testing/servers/shared-database.ts";
 import type { User } from "../../foundation/access/principal.ts";
+import type { Job } from "../../foundation/jobs/every.ts";
 import type { Parcel } from "./parcel.ts";
-import { type DeliveryWorker, startDeliveryWorker } from "./worker.ts";
+import { startDeliveryWorker } from "./worker.ts";
 
 /**
  * Decision 6: a delivery that began and of which nobody knows how it ended is never sent again by itself. No node
@@ -25,7 +26,7 @@ let sql: pg.Client;
 let agent: User;
 let chat: Chat;
 let writer: ReturnType<typeof openWriter>;
-let workers: DeliveryWorker[];
+let workers: Job[];
 
 beforeEach(async () => {
   workers = [];

@@ -1,9 +1,10 @@
 import type { ChannelKind } from "@grata/contract/channels";
 import { and, asc, eq, sql } from "drizzle-orm";
+import { released, secondsFromNow } from "../../foundation/jobs/leased.ts";
 import { entries } from "../../foundation/schema/conversations.ts";
 import { deliveries, lanes } from "../../foundation/schema/deliveries.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
-import type { DeliveryOutcome, Parcel } from "./parcel.ts";
+import type { Parcel, Settled } from "./parcel.ts";
 
 /** A lane that this worker has leased: one customer on one channel. */
 export type Lane = {
@@ -40,26 +41,27 @@ const leased = (lane: Lane) =>
     eq(lanes.leasedBy, lane.workerId),
   );
 
-export type Begun =
-  | { kind: "parcel"; deliveryId: number; attempts: number; parcel: Parcel }
+export type Begun = {
+  deliveryId: number;
+  attempts: number;
+  parcel: Parcel;
   /** A worker died between its call and the note of the outcome. */
-  | { kind: "interrupted"; deliveryId: number; parcel: Parcel }
-  | { kind: "empty" }
-  /** The lease ran out and another worker has the lane. */
-  | { kind: "lost" };
+  interrupted: boolean;
+};
 
 /**
- * Takes the first of the lane and notes that its delivery began, committed before the outside is called. An empty
- * lane is given back in the same transaction, so that nothing written meanwhile is overlooked.
+ * Takes the first of the lane and notes that its delivery began, committed before the outside is called. Null: the lane
+ * is empty, and was given back in the same transaction, so that nothing written meanwhile is overlooked; or the lease
+ * ran out and another worker has it.
  */
-export function beginNext(storage: Storage, lane: Lane, seconds: number): Promise<Begun> {
+export function beginNext(storage: Storage, lane: Lane, seconds: number): Promise<Begun | null> {
   return storage.inOrganisation(lane.organisationId, async (transaction) => {
     const [held] = await transaction
       .update(lanes)
-      .set({ leasedUntil: sql`now() + make_interval(secs => ${seconds})` })
+      .set({ leasedUntil: secondsFromNow(seconds) })
       .where(leased(lane))
       .returning({ customerId: lanes.customerId });
-    if (!held) return { kind: "lost" };
+    if (!held) return null;
     const [first] = await transaction
       .select({ delivery: deliveries, entry: entries })
       .from(deliveries)
@@ -77,17 +79,18 @@ export function beginNext(storage: Storage, lane: Lane, seconds: number): Promis
     if (!first) {
       await transaction
         .update(lanes)
-        .set({ leasedUntil: null, leasedBy: null, dueAt: null })
+        .set({ ...released, dueAt: null })
         .where(leased(lane));
-      return { kind: "empty" };
+      return null;
     }
+    const { id: deliveryId, attempts, beganAt } = first.delivery;
     const parcel = toParcel(first.delivery, first.entry);
-    if (first.delivery.beganAt) return { kind: "interrupted", deliveryId: first.delivery.id, parcel };
+    if (beganAt) return { deliveryId, attempts, parcel, interrupted: true };
     await transaction
       .update(deliveries)
-      .set({ beganAt: sql`now()`, attempts: first.delivery.attempts + 1 })
-      .where(and(inLane(lane), eq(deliveries.id, first.delivery.id)));
-    return { kind: "parcel", deliveryId: first.delivery.id, attempts: first.delivery.attempts + 1, parcel };
+      .set({ beganAt: sql`now()`, attempts: attempts + 1 })
+      .where(and(inLane(lane), eq(deliveries.id, deliveryId)));
+    return { deliveryId, attempts: attempts + 1, parcel, interrupted: false };
   });
 }
 
@@ -95,9 +98,8 @@ export function beginNext(storage: Storage, lane: Lane, seconds: number): Promis
 export function settle(
   storage: Storage,
   lane: Lane,
-  deliveryId: number,
-  parcel: Parcel,
-  outcome: Exclude<DeliveryOutcome, { kind: "postponed" }>,
+  { deliveryId, parcel }: Begun,
+  outcome: Settled,
 ): Promise<void> {
   return storage.inOrganisation(lane.organisationId, async (transaction) => {
     const gone = await transaction
@@ -122,7 +124,7 @@ export function settle(
 export function postpone(
   storage: Storage,
   lane: Lane,
-  deliveryId: number,
+  { deliveryId }: Begun,
   reason: string,
   seconds: number,
 ): Promise<void> {
@@ -133,7 +135,7 @@ export function postpone(
       .where(and(inLane(lane), eq(deliveries.id, deliveryId)));
     await transaction
       .update(lanes)
-      .set({ leasedUntil: null, leasedBy: null, dueAt: sql`now() + make_interval(secs => ${seconds})` })
+      .set({ ...released, dueAt: secondsFromNow(seconds) })
       .where(leased(lane));
   });
 }

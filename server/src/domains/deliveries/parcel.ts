@@ -23,6 +23,9 @@ export type DeliveryOutcome =
   | { kind: "postponed"; reason: string }
   | { kind: "unconfirmed"; reason: string };
 
+/** An outcome after which the delivery is over. */
+export type Settled = Exclude<DeliveryOutcome, { kind: "postponed" }>;
+
 /**
  * The outgoing half of a channel. `fetched`: the customer's client reads the log itself, over our own realtime path.
  * `delivered`: each entry is handed to `deliver`, one at a time and in order for each customer.

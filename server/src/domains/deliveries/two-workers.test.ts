@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eventually } from "../../../testing/checks/eventually.ts";
 import { makeChannel } from "../../../testing/outside/channel.ts";
 import { startWithChannel } from "../../../testing/scenes/deliveries.ts";
-import { type DeliveryWorker, startDeliveryWorker } from "./worker.ts";
+import type { Job } from "../../foundation/jobs/every.ts";
+import { startDeliveryWorker } from "./worker.ts";
 
 /** The workers of three nodes on one database, which share the test's channel so that it sees all that any of them does. */
 let channel: ReturnType<typeof makeChannel>;
 let grata: Awaited<ReturnType<typeof startWithChannel>>;
-let others: DeliveryWorker[];
+let others: Job[];
 const faults: unknown[] = [];
 
 beforeEach(async () => {

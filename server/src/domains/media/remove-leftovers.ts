@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { and, eq, exists, isNull, lt, notExists, or, sql } from "drizzle-orm";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { every, type Job } from "../../foundation/jobs/every.ts";
 import { fileContents, files } from "../../foundation/schema/media.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import type { FileStore } from "./store/port.ts";
@@ -113,31 +113,10 @@ export function startRemovingLeftovers(dependencies: {
   storage: Storage;
   files: Files;
   logFault(error: unknown): void;
-}): { wake(): void; close(): Promise<void> } {
+}): Job {
   const { storage, files: kept, logFault } = dependencies;
-  let running: Promise<void> | null = null;
-  let closing = false;
-  async function removeAll(): Promise<void> {
-    while (!closing && (await removeLeftovers(storage, kept)));
+  async function removeAll(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await removeLeftovers(storage, kept)));
   }
-  function run(): void {
-    running ??= removeAll()
-      .catch((error) => {
-        // While the database is away there is nothing to say.
-        if (!(error instanceof Refusal)) logFault(error);
-      })
-      .finally(() => {
-        running = null;
-      });
-  }
-  const timer = setInterval(run, pauseMilliseconds);
-  run();
-  return {
-    wake: run,
-    async close() {
-      closing = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return every(pauseMilliseconds, removeAll, { logFault });
 }

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { every, type Job } from "../../foundation/jobs/every.ts";
 import { users } from "../../foundation/schema/accounts.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import { type EndedTest, endWithin } from "./end.ts";
@@ -34,25 +34,7 @@ export function startEndingTests(dependencies: {
   storage: Storage;
   tell(ended: EndedTest): void;
   logFault(error: unknown): void;
-}): { close(): Promise<void> } {
+}): Job {
   const { storage, tell, logFault } = dependencies;
-  let running: Promise<void> | null = null;
-  function run(): void {
-    running ??= endLeftovers(storage, tell)
-      .catch((error) => {
-        // While the database is away there is nothing to say.
-        if (!(error instanceof Refusal)) logFault(error);
-      })
-      .finally(() => {
-        running = null;
-      });
-  }
-  const timer = setInterval(run, pauseMilliseconds);
-  run();
-  return {
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return every(pauseMilliseconds, () => endLeftovers(storage, tell), { logFault });
 }

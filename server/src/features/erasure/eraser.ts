@@ -1,4 +1,5 @@
 import type { Change, Publish } from "../../domains/conversations/changes.ts";
+import { every, type Job } from "../../foundation/jobs/every.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import { type Cleared, clearConversation, type Place } from "./clear-conversation.ts";
@@ -11,12 +12,6 @@ const most = 100;
 const pollMilliseconds = 60_000;
 
 type Erasable = { kind: "begun" | "customer" | "expired"; organisation_id: string; id: string };
-
-export type Eraser = {
-  wake(): void;
-  /** Finishes the step under way, then stops. */
-  close(): Promise<void>;
-};
 
 /**
  * Erases what was said by customers who are to be forgotten, and what an organisation keeps no longer. It may be killed
@@ -31,54 +26,38 @@ export function startEraser(dependencies: {
   /** Contents may be left that no file refers to. */
   removeLeftovers(): void;
   logFault(error: unknown): void;
-}): Eraser {
+}): Job {
   const { storage, publish, cutCustomer, removeLeftovers, logFault } = dependencies;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let closing = false;
-  const timer = setInterval(wake, pollMilliseconds);
 
-  function wake(): void {
-    again = true;
-    running ??= run().finally(() => {
-      running = null;
-    });
-  }
-
-  async function run(): Promise<void> {
+  async function eraseAll(signal: AbortSignal): Promise<void> {
     let erased = false;
     try {
-      while (again && !closing) {
-        again = false;
-        while (!closing && (await look())) erased = true;
-      }
-    } catch (error) {
-      // While the database is away there is nothing to say.
-      if (!(error instanceof Refusal)) logFault(error);
+      while (!signal.aborted && (await look(signal))) erased = true;
+    } finally {
+      if (erased) removeLeftovers();
     }
-    if (erased) removeLeftovers();
   }
 
   /** One look at what there is to do. Tells whether anything was done. */
-  async function look(): Promise<boolean> {
+  async function look(signal: AbortSignal): Promise<boolean> {
     const found = await storage.system<Erasable>("system_erasable", [most]);
     const expired: Place[] = [];
     let done = false;
     for (const { kind, organisation_id: organisationId, id } of found) {
-      if (closing) return false;
+      if (signal.aborted) return false;
       const place = { organisationId, id };
       switch (kind) {
         case "begun":
           done = (await attempt(() => eraseContent(storage, place))) || done;
           break;
         case "customer":
-          done = (await attempt(() => eraseSaidBy(place))) || done;
+          done = (await attempt(() => eraseSaidBy(place, signal))) || done;
           break;
         case "expired":
           expired.push(place);
       }
     }
-    return (await clearAll(expired)) || done;
+    return (await clearAll(expired, signal)) || done;
   }
 
   /** One that fails must not keep the others back: it is tried again at the next look. */
@@ -92,11 +71,11 @@ export function startEraser(dependencies: {
     }
   }
 
-  async function eraseSaidBy(customer: Place): Promise<boolean> {
+  async function eraseSaidBy(customer: Place, signal: AbortSignal): Promise<boolean> {
     cutCustomer(customer.id);
     publish(await closeLateChats(storage, customer));
     const chats = await chatsToClear(storage, customer, most);
-    if (chats.length > 0) return clearAll(chats);
+    if (chats.length > 0) return clearAll(chats, signal);
     const finished = await finishCustomer(storage, customer);
     if (finished === null) return false;
     publish(finished);
@@ -104,7 +83,7 @@ export function startEraser(dependencies: {
   }
 
   /** Tells of all of them first: what is on a screen goes before what is in the database. */
-  async function clearAll(places: Place[]): Promise<boolean> {
+  async function clearAll(places: Place[], signal: AbortSignal): Promise<boolean> {
     const cleared: (Cleared & Place)[] = [];
     const clear = async (place: Place) => {
       const one = await clearConversation(storage, place);
@@ -112,11 +91,11 @@ export function startEraser(dependencies: {
       return one !== null;
     };
     try {
-      for (const place of places) if (!closing) await attempt(() => clear(place));
+      for (const place of places) if (!signal.aborted) await attempt(() => clear(place));
     } finally {
       tell(cleared);
     }
-    for (const place of cleared) if (!closing) await attempt(() => eraseContent(storage, place));
+    for (const place of cleared) if (!signal.aborted) await attempt(() => eraseContent(storage, place));
     return cleared.length > 0;
   }
 
@@ -133,13 +112,5 @@ export function startEraser(dependencies: {
     );
   }
 
-  wake();
-  return {
-    wake,
-    async close() {
-      closing = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return every(pollMilliseconds, eraseAll, { logFault });
 }

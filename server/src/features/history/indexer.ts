@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { every, type Job, unlessRefusal } from "../../foundation/jobs/every.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import { indexEntries } from "./index-entries.ts";
@@ -67,29 +68,19 @@ const longestRest = 300_000;
  * Keeps the index of what was said: what was stored is found within a second, on a busy node when it is less so. Several
  * nodes may; each organisation is done by one at a time.
  */
-export function startIndexer(dependencies: { storage: Storage; logFault(error: unknown): void }): {
-  close(): Promise<void>;
-} {
+export function startIndexer(dependencies: { storage: Storage; logFault(error: unknown): void }): Job {
   const { storage, logFault } = dependencies;
-  const closing = new AbortController();
-  const { signal } = closing;
+  const note = unlessRefusal(logFault);
   const resting = new Map<string, { until: number; milliseconds: number }>();
-  let running: Promise<void> | null = null;
-  const timer = setInterval(run, pauseMilliseconds);
-  run();
 
-  function run(): void {
-    running ??= indexAll(storage, {
+  function index(signal: AbortSignal): Promise<void> {
+    return indexAll(storage, {
       isClosing: () => signal.aborted,
-      rest,
+      rest: (took) => rest(took, signal),
       isResting: (organisationId) => (resting.get(organisationId)?.until ?? 0) > performance.now(),
       ended,
       notePassedOver: logFault,
-    })
-      .catch(note)
-      .finally(() => {
-        running = null;
-      });
+    });
   }
 
   /** One whose batch fails keeps no other back. */
@@ -106,23 +97,13 @@ export function startIndexer(dependencies: { storage: Storage; logFault(error: u
     note(error);
   }
 
-  function note(error: unknown): void {
-    // While the database is away there is nothing to say.
-    if (!(error instanceof Refusal) && !signal.aborted) logFault(error);
-  }
+  return every(pauseMilliseconds, index, { logFault });
+}
 
-  async function rest(took: number): Promise<void> {
-    const before = performance.eventLoopUtilization();
-    await pause(lookMilliseconds, undefined, { signal });
-    if (performance.eventLoopUtilization(before).utilization < busy) return;
-    await pause(took * restFactor, undefined, { signal });
-  }
-
-  return {
-    async close() {
-      closing.abort();
-      clearInterval(timer);
-      await running;
-    },
-  };
+/** Lets go of the processor on a busy node; no longer than until the signal. */
+async function rest(took: number, signal: AbortSignal): Promise<void> {
+  const before = performance.eventLoopUtilization();
+  const nap = (milliseconds: number) => pause(milliseconds, undefined, { signal }).catch(() => undefined);
+  await nap(lookMilliseconds);
+  if (performance.eventLoopUtilization(before).utilization >= busy) await nap(took * restFactor);
 }

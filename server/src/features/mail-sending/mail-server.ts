@@ -2,7 +2,10 @@ import nodemailer from "nodemailer";
 import type { Begun, Leased } from "./outgoing.ts";
 
 /** What became of handing a mail over. */
-type Handed = { kind: "sent" } | { kind: "refused" | "postponed"; reason: string };
+export type Handed =
+  | { kind: "sent" }
+  | { kind: "refused"; reason: string }
+  | { kind: "postponed"; reason: string };
 
 export type MailServer = {
   hand(leased: Leased, mail: Begun): Promise<Handed>;

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { lockLink, mintToken } from "../../domains/accounts/links.ts";
 import { linkAddress } from "../../domains/mails/link-address.ts";
+import { released, secondsFromNow } from "../../foundation/jobs/leased.ts";
 import { mails } from "../../foundation/schema/mails.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { answerHeldUntil } from "./answer-limit.ts";
@@ -27,8 +28,6 @@ const held = ({ organisationId, id, workerId }: Leased) =>
     eq(mails.leasedBy, workerId),
     eq(mails.state, "waiting"),
   );
-
-const released = { leasedBy: null, leasedUntil: null };
 
 export type Begun = Composed & {
   recipient: string;
@@ -119,7 +118,7 @@ export function postponeMail(
   reason: string,
   seconds: number,
 ): Promise<void> {
-  return note(storage, leased, { dueAt: sql`now() + make_interval(secs => ${seconds})`, lastError: reason });
+  return note(storage, leased, { dueAt: secondsFromNow(seconds), lastError: reason });
 }
 
 type Noted = PgUpdateSetSource<typeof mails>;

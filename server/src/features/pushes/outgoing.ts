@@ -6,6 +6,7 @@ import { readOneCurrent } from "../../domains/conversations/read-current.ts";
 import { readWaiting } from "../../domains/conversations/read-waiting.ts";
 import type { User } from "../../foundation/access/principal.ts";
 import { reasonAgainst } from "../../foundation/access/require-access.ts";
+import { released, secondsFromNow } from "../../foundation/jobs/leased.ts";
 import { pushes, pushSubscriptions } from "../../foundation/schema/pushes.ts";
 import type { Secrets } from "../../foundation/secrets/seal.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
@@ -36,8 +37,6 @@ const held = ({ organisationId, sessionId, conversationId, workerId }: Leased) =
     eq(pushes.conversationId, conversationId),
     eq(pushes.leasedBy, workerId),
   );
-
-const released = { leasedBy: null, leasedUntil: null };
 
 export type Begun = {
   subscription: { endpoint: string; keys: { p256dh: string; auth: string } };
@@ -153,7 +152,7 @@ export function settlePush(storage: Storage, leased: Leased): Promise<void> {
 
 /** Not now: it is tried again so much later. */
 export function postponePush(storage: Storage, leased: Leased, seconds: number): Promise<void> {
-  return note(storage, leased, { dueAt: sql`now() + make_interval(secs => ${seconds})` });
+  return note(storage, leased, { dueAt: secondsFromNow(seconds) });
 }
 
 async function note(storage: Storage, leased: Leased, values: object): Promise<void> {

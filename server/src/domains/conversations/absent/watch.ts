@@ -1,4 +1,4 @@
-import { Refusal } from "../../../foundation/refusal/refusal.ts";
+import { every, type Job, unlessRefusal } from "../../../foundation/jobs/every.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { forgottenAfterSeconds } from "../../accounts/connected-sessions.ts";
 import type { Publish } from "../changes.ts";
@@ -19,9 +19,8 @@ export function startWatchingAbsences(dependencies: {
   storage: Storage;
   publish: Publish;
   logFault(error: unknown): void;
-}): { close(): Promise<void> } {
+}): Job {
   const { storage, publish, logFault } = dependencies;
-  let running: Promise<void> | null = null;
 
   async function look(): Promise<void> {
     const gone = await storage.system<Gone>("system_note_absences", [forgottenAfterSeconds, mostAtOnce]);
@@ -29,27 +28,10 @@ export function startWatchingAbsences(dependencies: {
       // One that fails must not keep the others back.
       await putBackUnanswered(storage, { organisationId, userId }).then(
         ({ changes }) => publish(changes),
-        report,
+        unlessRefusal(logFault),
       );
     }
   }
 
-  /** While the database is away there is nothing to say. */
-  function report(error: unknown): void {
-    if (!(error instanceof Refusal)) logFault(error);
-  }
-
-  const timer = setInterval(() => {
-    running ??= look()
-      .catch(report)
-      .finally(() => {
-        running = null;
-      });
-  }, beatMilliseconds);
-  return {
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return every(beatMilliseconds, look, { logFault, firstAfterPause: true });
 }
