@@ -1,14 +1,9 @@
-import { empty } from "@grata/contract/http";
+import { checkHealth } from "@grata/contract/routes/installation";
 import type { Context } from "../../foundation/http/context.ts";
-import type { TypedApp } from "../../foundation/http/routes.ts";
+import { handle, type TypedApp } from "../../foundation/http/routes.ts";
 
 export async function healthRoutes(app: TypedApp, { health }: Context) {
-  app.get(
-    "/healthz",
-    { config: { permission: "health.read" }, schema: { response: { 200: empty } } },
-    async () => {
-      await health.check();
-      return {};
-    },
-  );
+  handle(app, checkHealth, async () => {
+    await health.check();
+  });
 }

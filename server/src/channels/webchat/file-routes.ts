@@ -1,16 +1,11 @@
-import {
-  uploadedFile,
-  uploadHeaders,
-  visitorFileParameters,
-  visitorPartParameters,
-} from "@grata/contract/files";
+import { readVisitorFile, uploadVisitorFile } from "@grata/contract/routes/files";
 import { findDownload } from "../../domains/conversations/files/download.ts";
 import { requireVisitor } from "../../domains/conversations/files/may-upload.ts";
 import { sendDownload } from "../../domains/conversations/files/send-download.ts";
 import { createTakeUpload, registerUploads } from "../../domains/conversations/files/take-upload.ts";
 import type { Files } from "../../domains/media/upload.ts";
 import type { Context } from "../../foundation/http/context.ts";
-import type { TypedApp } from "../../foundation/http/routes.ts";
+import { handle, type TypedApp } from "../../foundation/http/routes.ts";
 import { visitorOf } from "./visitors/visitor-token.ts";
 
 /** Files of visitors, who send their token in the header Authorization: none is in an address. */
@@ -18,28 +13,22 @@ export async function webchatFileRoutes(app: TypedApp, services: Context & { fil
   const { storage, files } = services;
   const takeUpload = createTakeUpload(services);
 
-  app.get(
-    "/api/webchat/:channelId/files/:fileId/:part",
-    { config: { permission: "conversation.read" }, schema: { params: visitorPartParameters } },
-    async (request, reply) => {
-      const visitor = await visitorOf(request, request.params.channelId, services);
-      const wanted = { ...request.params, conversationId: null };
-      return sendDownload(request, reply, await findDownload(storage, files.store, visitor, wanted));
-    },
-  );
+  handle(app, readVisitorFile, async (request, reply) => {
+    const visitor = await visitorOf(request, request.params.channelId, services);
+    const wanted = { ...request.params, conversationId: null };
+    return sendDownload(request, reply, await findDownload(storage, files.store, visitor, wanted));
+  });
 
   registerUploads(app, (uploads) =>
-    uploads.put(
-      "/api/webchat/:channelId/files/:fileId",
-      {
-        config: { permission: "conversation.open", largeBody: true },
-        schema: { params: visitorFileParameters, headers: uploadHeaders, response: { 200: uploadedFile } },
-      },
+    handle(
+      uploads,
+      uploadVisitorFile,
       async (request) => {
         const { channelId, fileId } = request.params;
         const uploader = requireVisitor(await visitorOf(request, channelId, services));
         return takeUpload(request, uploader, { fileId, conversationId: null });
       },
+      { largeBody: true },
     ),
   );
 }

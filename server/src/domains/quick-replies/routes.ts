@@ -1,22 +1,9 @@
-import {
-  choices,
-  choicesQuery,
-  deletedQuickReplies,
-  deleteQuickRepliesBody,
-  type ImportOutcome,
-  importQuickRepliesBody,
-  importReport,
-  quickRepliesPage,
-  quickRepliesQuery,
-  quickReply,
-  quickReplyParameters,
-  writtenQuickReply,
-} from "@grata/contract/quick-replies";
+import type { ImportOutcome } from "@grata/contract/quick-replies";
+import * as routes from "@grata/contract/routes/quick-replies";
 import type { FastifyRequest } from "fastify";
 import { askerOf, principalOf } from "../../foundation/http/asker.ts";
 import type { Context } from "../../foundation/http/context.ts";
-import { identify } from "../../foundation/http/identify.ts";
-import type { TypedApp } from "../../foundation/http/routes.ts";
+import { handle, type TypedApp } from "../../foundation/http/routes.ts";
 import { presentFailure } from "../../foundation/refusal/failure.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { changeQuickReply } from "./change.ts";
@@ -28,61 +15,52 @@ import { importQuickReplies } from "./import.ts";
 import { listQuickReplies } from "./list.ts";
 import type { Scope } from "./lists.ts";
 
+/** The routes of the two lists, which do the same. */
+const listsOf = {
+  organisation: {
+    list: routes.listQuickReplies,
+    create: routes.createQuickReply,
+    change: routes.changeQuickReply,
+    remove: routes.deleteQuickReplies,
+    take: routes.importQuickReplies,
+    give: routes.exportQuickReplies,
+  },
+  own: {
+    list: routes.listOwnQuickReplies,
+    create: routes.createOwnQuickReply,
+    change: routes.changeOwnQuickReply,
+    remove: routes.deleteOwnQuickReplies,
+    take: routes.importOwnQuickReplies,
+    give: routes.exportOwnQuickReplies,
+  },
+} as const;
+
 /** Quick replies: the organisation's, for admins; everyone's own; and what the composer offers. */
 export async function quickReplyRoutes(app: TypedApp, services: Context) {
-  listRoutes(app, services, "organisation", "/api/quick-replies");
-  listRoutes(app, services, "own", "/api/own-quick-replies");
-
-  app.get(
-    "/api/quick-replies/choices",
-    {
-      config: { permission: "quickReplies.use" },
-      preHandler: identify(services),
-      schema: { querystring: choicesQuery, response: { 200: choices } },
-    },
-    (request) => chooseQuickReplies(services.storage, principalOf(request), request.query),
+  listRoutes(app, services, "organisation");
+  listRoutes(app, services, "own");
+  handle(app, routes.chooseQuickReplies, (request) =>
+    chooseQuickReplies(services.storage, principalOf(request), request.query),
   );
 }
 
 /** What is done to a list by whoever may change it. */
-function listRoutes(app: TypedApp, services: Context, scope: Scope, path: string): void {
+function listRoutes(app: TypedApp, services: Context, scope: Scope): void {
   const { storage } = services;
-  const permission = scope === "own" ? "quickReplies.own" : "quickReplies.manage";
-  const writers = { config: { permission }, preHandler: identify(services) } as const;
+  const { list, create, change, remove, take, give } = listsOf[scope];
   const asker = (request: FastifyRequest) => askerOf(request, services);
 
-  app.get(
-    path,
-    { ...writers, schema: { querystring: quickRepliesQuery, response: { 200: quickRepliesPage } } },
-    (request) => listQuickReplies(storage, asker(request), scope, request.query),
+  handle(app, list, (request) => listQuickReplies(storage, asker(request), scope, request.query));
+  handle(app, create, (request) => createQuickReply(storage, asker(request), scope, request.body));
+  handle(app, change, (request) =>
+    changeQuickReply(storage, asker(request), scope, request.params.quickReplyId, request.body),
   );
-  app.post(
-    path,
-    { ...writers, schema: { body: writtenQuickReply, response: { 200: quickReply } } },
-    (request) => createQuickReply(storage, asker(request), scope, request.body),
-  );
-  app.put(
-    `${path}/:quickReplyId`,
-    {
-      ...writers,
-      schema: { params: quickReplyParameters, body: writtenQuickReply, response: { 200: quickReply } },
-    },
-    (request) => changeQuickReply(storage, asker(request), scope, request.params.quickReplyId, request.body),
-  );
-  app.post(
-    `${path}/delete`,
-    { ...writers, schema: { body: deleteQuickRepliesBody, response: { 200: deletedQuickReplies } } },
-    (request) => deleteQuickReplies(storage, asker(request), scope, request.body.ids),
-  );
-  app.post(
-    `${path}/import`,
-    { ...writers, schema: { body: importQuickRepliesBody, response: { 200: importReport } } },
-    async (request) => {
-      const outcomes = await importQuickReplies(storage, asker(request), scope, request.body);
-      return { lines: outcomes.map((outcome) => presentOutcome(outcome, request)) };
-    },
-  );
-  app.get(`${path}/export`, writers, async (request, reply) => {
+  handle(app, remove, (request) => deleteQuickReplies(storage, asker(request), scope, request.body.ids));
+  handle(app, take, async (request) => {
+    const outcomes = await importQuickReplies(storage, asker(request), scope, request.body);
+    return { lines: outcomes.map((outcome) => presentOutcome(outcome, request)) };
+  });
+  handle(app, give, async (request, reply) => {
     const file = await exportQuickReplies(storage, asker(request), scope);
     return reply
       .header("content-type", "text/csv; charset=utf-8")

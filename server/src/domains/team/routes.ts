@@ -1,22 +1,9 @@
-import { empty } from "@grata/contract/http";
-import {
-  invitationLink,
-  type ManyInvitationsReport,
-  manyInvitations,
-  manyInvitationsReport,
-  newInvitation,
-  type TeamUser,
-  userChanges,
-  userParameters,
-  userProfile,
-  usersPage,
-  usersQuery,
-} from "@grata/contract/team";
+import * as routes from "@grata/contract/routes/team";
+import type { ManyInvitationsReport, TeamUser } from "@grata/contract/team";
 import type { FastifyRequest } from "fastify";
 import { askerOf } from "../../foundation/http/asker.ts";
 import type { Context } from "../../foundation/http/context.ts";
-import { identify } from "../../foundation/http/identify.ts";
-import type { TypedApp } from "../../foundation/http/routes.ts";
+import { handle, type TypedApp } from "../../foundation/http/routes.ts";
 import { presentFailure } from "../../foundation/refusal/failure.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { createDoor } from "../accounts/http/door.ts";
@@ -30,14 +17,10 @@ import { listUsers } from "./list.ts";
 import { readUser } from "./read.ts";
 import { resetSecondFactor } from "./reset-second-factor.ts";
 
-const path = "/api/team/users/:userId";
-
 /** My Team > Users, for admins. */
 export async function teamRoutes(app: TypedApp, services: Context & Publishing) {
-  const { storage, entrances, mail, publish, limits } = services;
+  const { storage, mail, publish } = services;
   const door = createDoor(services);
-  const admins = { config: { permission: "team.manage" }, preHandler: identify(services) } as const;
-  const ofUser = { ...admins, schema: { params: userParameters, response: { 200: userProfile } } } as const;
   const asker = (request: FastifyRequest) => askerOf(request, services);
   const tell = ({ profile, ended, changes }: Done) => {
     door.tellEnded(ended);
@@ -45,70 +28,54 @@ export async function teamRoutes(app: TypedApp, services: Context & Publishing) 
     return profile;
   };
 
-  app.get(
-    "/api/team/users",
-    { ...admins, schema: { querystring: usersQuery, response: { 200: usersPage } } },
-    (request) => listUsers(storage, asker(request), request.query),
-  );
-  app.get(path, ofUser, (request) => readUser(storage, asker(request), request.params.userId));
-  app.patch(path, { ...ofUser, schema: { ...ofUser.schema, body: userChanges } }, (request) =>
+  handle(app, routes.listUsers, (request) => listUsers(storage, asker(request), request.query));
+  handle(app, routes.readUser, (request) => readUser(storage, asker(request), request.params.userId));
+  handle(app, routes.changeUser, (request) =>
     changeUser(storage, asker(request), request.params.userId, request.body),
   );
-  app.post(`${path}/disable`, ofUser, async (request) =>
+  handle(app, routes.disableUser, async (request) =>
     tell(await disableUser(storage, asker(request), request.params.userId)),
   );
-  app.post(`${path}/enable`, ofUser, (request) => enableUser(storage, asker(request), request.params.userId));
-  app.post(`${path}/unlock`, ofUser, (request) => unlockUser(storage, asker(request), request.params.userId));
-  app.post(`${path}/end-sessions`, ofUser, async (request) =>
+  handle(app, routes.enableUser, (request) => enableUser(storage, asker(request), request.params.userId));
+  handle(app, routes.unlockUser, (request) => unlockUser(storage, asker(request), request.params.userId));
+  handle(app, routes.endSessionsOfUser, async (request) =>
     tell(await endSessionsOfUser(storage, asker(request), request.params.userId)),
   );
-
-  app.post(`${path}/reset-second-factor`, ofUser, async (request) => {
+  handle(app, routes.resetSecondFactor, async (request) => {
     const profile = tell(await resetSecondFactor(storage, asker(request), request.params.userId));
     mail.wake();
     return profile;
   });
+}
 
-  app.post(
-    "/api/team/invitations",
-    { ...admins, schema: { body: newInvitation, response: { 200: userProfile } } },
-    async (request) => {
-      const profile = await invite(storage, asker(request), request.body, limits);
-      mail.wake();
-      return profile;
-    },
-  );
-  app.post(
-    "/api/team/invitations/many",
-    { ...admins, schema: { body: manyInvitations, response: { 200: manyInvitationsReport } } },
-    async (request) => {
-      const outcomes = await inviteMany(storage, asker(request), request.body.lines, limits);
-      mail.wake();
-      return { lines: outcomes.map((outcome) => presentOutcome(outcome, request)) };
-    },
-  );
-  app.post(`${path}/invitation`, ofUser, async (request) => {
+/** The invitations of the same page. */
+export async function invitationRoutes(app: TypedApp, services: Context) {
+  const { storage, entrances, mail, limits } = services;
+  const asker = (request: FastifyRequest) => askerOf(request, services);
+
+  handle(app, routes.invite, async (request) => {
+    const profile = await invite(storage, asker(request), request.body, limits);
+    mail.wake();
+    return profile;
+  });
+  handle(app, routes.inviteMany, async (request) => {
+    const outcomes = await inviteMany(storage, asker(request), request.body.lines, limits);
+    mail.wake();
+    return { lines: outcomes.map((outcome) => presentOutcome(outcome, request)) };
+  });
+  handle(app, routes.resendInvitation, async (request) => {
     const profile = await resendInvitation(storage, asker(request), request.params.userId, limits);
     mail.wake();
     return profile;
   });
-  app.delete(
-    `${path}/invitation`,
-    { ...admins, schema: { params: userParameters, response: { 200: empty } } },
-    async (request) => {
-      await cancelInvitation(storage, asker(request), request.params.userId);
-      return {};
-    },
+  handle(app, routes.cancelInvitation, (request) =>
+    cancelInvitation(storage, asker(request), request.params.userId),
   );
-  app.post(
-    `${path}/invitation/link`,
-    { ...admins, schema: { params: userParameters, response: { 200: invitationLink } } },
-    async (request) => {
-      const made = await copyInvitationLink(storage, asker(request), request.params.userId);
-      const link = linkAddress("invitation", entrances.main(), made.secret);
-      return { link, expiresAt: made.expiresAt.getTime() };
-    },
-  );
+  handle(app, routes.copyInvitationLink, async (request) => {
+    const made = await copyInvitationLink(storage, asker(request), request.params.userId);
+    const link = linkAddress("invitation", entrances.main(), made.secret);
+    return { link, expiresAt: made.expiresAt.getTime() };
+  });
 }
 
 function presentOutcome(

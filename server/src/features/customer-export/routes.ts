@@ -1,9 +1,8 @@
-import { customerParameters } from "@grata/contract/customers";
+import { exportCustomer as route } from "@grata/contract/routes/customers";
 import type { Files } from "../../domains/media/upload.ts";
 import { askerOf } from "../../foundation/http/asker.ts";
 import type { Context } from "../../foundation/http/context.ts";
-import { identify } from "../../foundation/http/identify.ts";
-import type { TypedApp } from "../../foundation/http/routes.ts";
+import { handle, type TypedApp } from "../../foundation/http/routes.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { sendAttachment } from "../transcripts/send-attachment.ts";
 import { exportCustomer } from "./export-customer.ts";
@@ -18,15 +17,9 @@ export async function customerExportRoutes(app: TypedApp, services: Context & { 
   const count = (organisationId: string, more: 1 | -1) =>
     underWay.set(organisationId, (underWay.get(organisationId) ?? 0) + more);
 
-  app.get(
-    "/api/customers/:customerId/export",
-    {
-      config: { permission: "customers.export" },
-      // It is noted in the audit log: not for a look at the headers.
-      exposeHeadRoute: false,
-      preHandler: identify(services),
-      schema: { params: customerParameters },
-    },
+  handle(
+    app,
+    route,
     async (request, reply) => {
       const profile = request.signedIn?.profile;
       const organisationId = profile?.organisation.id ?? "";
@@ -43,5 +36,7 @@ export async function customerExportRoutes(app: TypedApp, services: Context & { 
       archive.content.once("close", () => count(organisationId, -1));
       return sendAttachment(reply, archive);
     },
+    // It is noted in the audit log: not for a look at the headers.
+    { exposeHeadRoute: false },
   );
 }

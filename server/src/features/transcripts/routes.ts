@@ -1,22 +1,15 @@
-import { transcriptParameters, transcriptQuery } from "@grata/contract/transcripts";
+import { readTranscript } from "@grata/contract/routes/files";
 import { principalOf } from "../../foundation/http/asker.ts";
 import type { Context } from "../../foundation/http/context.ts";
-import { identify } from "../../foundation/http/identify.ts";
-import type { TypedApp } from "../../foundation/http/routes.ts";
+import { handle, type TypedApp } from "../../foundation/http/routes.ts";
 import { downloadTranscript } from "./download.ts";
 import { sendAttachment } from "./send-attachment.ts";
 
 /** What was said in a conversation, as a file, for whoever of the team may read it. */
 export async function transcriptRoutes(app: TypedApp, services: Context) {
-  app.get(
-    "/api/conversations/:conversationId/transcript",
-    {
-      config: { permission: "conversation.read" },
-      // Nothing is read for a look at the headers.
-      exposeHeadRoute: false,
-      preHandler: identify(services),
-      schema: { params: transcriptParameters, querystring: transcriptQuery },
-    },
+  handle(
+    app,
+    readTranscript,
     async (request, reply) => {
       const profile = request.signedIn?.profile;
       const { format, language, timeZone } = request.query;
@@ -30,5 +23,7 @@ export async function transcriptRoutes(app: TypedApp, services: Context) {
       if (profile) await limits.takeOut(profile.user.id);
       return sendAttachment(reply, await downloadTranscript(storage, principalOf(request), wanted));
     },
+    // Nothing is read for a look at the headers.
+    { exposeHeadRoute: false },
   );
 }

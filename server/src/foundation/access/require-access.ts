@@ -43,3 +43,20 @@ export function requireUser(
 }
 
 type PlainPermission = { [P in Permission]: Subjects[P] extends null ? P : never }[Permission];
+
+/** The permissions that are asked about something. */
+const withSubject: Record<Exclude<Permission, PlainPermission>, true> = {
+  "conversation.claim": true,
+  "conversation.read": true,
+  "conversation.typing": true,
+  "conversation.close": true,
+  "conversation.reopen": true,
+  "conversation.release": true,
+  "message.send": true,
+  "customer.read": true,
+  "customer.change": true,
+};
+
+/** Tells whether nothing but who asks decides. Of the other permissions only the action can ask that has found the subject. */
+export const isPlain = (permission: Permission): permission is PlainPermission =>
+  !(permission in withSubject);

@@ -43,6 +43,10 @@ export type Context = {
 };
 
 declare module "fastify" {
+  interface FastifyInstance {
+    /** Reads who asks, into `request.signedIn`. */
+    identify(request: FastifyRequest): Promise<void>;
+  }
   interface FastifyRequest {
     /** Who is signed in, if anybody; read once a request, by the routes that want to know. */
     signedIn: SignedIn | null;

@@ -1,8 +1,7 @@
-import { teamFileParameters, teamPartParameters, uploadedFile, uploadHeaders } from "@grata/contract/files";
+import { readFile, uploadFile } from "@grata/contract/routes/files";
 import { principalOf } from "../../../foundation/http/asker.ts";
 import type { Context } from "../../../foundation/http/context.ts";
-import { identify } from "../../../foundation/http/identify.ts";
-import type { TypedApp } from "../../../foundation/http/routes.ts";
+import { handle, type TypedApp } from "../../../foundation/http/routes.ts";
 import type { Files } from "../../media/upload.ts";
 import { findDownload } from "./download.ts";
 import { requireUploader } from "./may-upload.ts";
@@ -17,34 +16,24 @@ export async function fileRoutes(app: TypedApp, services: Context & { files: Fil
   const { storage, files } = services;
   const takeUpload = createTakeUpload(services);
 
-  app.get(
-    "/api/conversations/:conversationId/files/:fileId/:part",
-    {
-      config: { permission: "conversation.read" },
-      preHandler: identify(services),
-      schema: { params: teamPartParameters },
-    },
-    async (request, reply) =>
-      sendDownload(
-        request,
-        reply,
-        await findDownload(storage, files.store, principalOf(request), request.params),
-      ),
+  handle(app, readFile, async (request, reply) =>
+    sendDownload(
+      request,
+      reply,
+      await findDownload(storage, files.store, principalOf(request), request.params),
+    ),
   );
 
   registerUploads(app, (uploads) =>
-    uploads.put(
-      "/api/conversations/:conversationId/files/:fileId",
-      {
-        config: { permission: "message.send", largeBody: true },
-        onRequest: identify(services),
-        schema: { params: teamFileParameters, headers: uploadHeaders, response: { 200: uploadedFile } },
-      },
+    handle(
+      uploads,
+      uploadFile,
       async (request) => {
         const { conversationId } = request.params;
         const uploader = await requireUploader(storage, principalOf(request), conversationId);
         return takeUpload(request, uploader, request.params);
       },
+      { largeBody: true },
     ),
   );
 }
