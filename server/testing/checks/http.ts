@@ -1,5 +1,6 @@
 import { request as httpRequest, type OutgoingHttpHeaders } from "node:http";
 import { type Failure, failureBody } from "@grata/contract/errors";
+import { expectDocumented } from "./documented.ts";
 
 export type HttpAnswer = { status: number; headers: Headers; text: string };
 
@@ -24,7 +25,9 @@ export async function call(
     headers: { ...(raw !== undefined && { "content-type": "application/json" }), ...headers },
     ...(raw !== undefined && { body: raw }),
   });
-  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  const read = { status: answer.status, headers: answer.headers, text: await answer.text() };
+  expectDocumented(method, path, read);
+  return read;
 }
 
 /** The failure in an answer; throws when the answer has another form. */

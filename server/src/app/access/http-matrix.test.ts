@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@grata/contract/errors";
+import { routes } from "@grata/contract/routes/all";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptedBodies } from "../../../testing/checks/bodies.ts";
 import { call, failureIn } from "../../../testing/checks/http.ts";
@@ -20,6 +21,7 @@ import {
   type TestNode,
 } from "../../../testing/servers/test-node.ts";
 import { rules } from "../../foundation/access/permissions.ts";
+import { isForAnybody } from "../http/api-description/refusals.ts";
 
 const askers = [
   "nobody",
@@ -89,7 +91,7 @@ const onlyItsVisitors = (outcome: Outcome): Record<string, Outcome> => ({
   visitor: outcome,
 });
 
-/** What each route says to each asker who does everything else right. */
+/** What each route of the contract says to each asker who does everything else right. */
 const table: Record<string, Record<string, Outcome>> = {
   "GET /healthz": everybody("yes"),
   "POST /api/session": everybody("yes"),
@@ -245,6 +247,11 @@ const table: Record<string, Record<string, Outcome>> = {
   // Of names and pictures that nobody has.
   "GET /api/tls/ask": everybody("request_invalid"),
   "GET /api/logo/:organisationId/:hash": everybody("route_unknown"),
+  "GET /api/openapi.json": everybody("yes"),
+};
+
+/** The same of the pages and what they load, which are no part of the contract. */
+const pages: Record<string, Record<string, Outcome>> = {
   "GET /:slug": everybody("route_unknown"),
   "GET /:slug/recover": everybody("route_unknown"),
   "GET /": everybody("yes"),
@@ -267,14 +274,14 @@ const table: Record<string, Record<string, Outcome>> = {
 };
 
 let node: TestNode;
-let routes: Route[];
+let registered: Route[];
 let here: Awaited<ReturnType<typeof makeOrganisation>>;
 let elsewhere: Awaited<ReturnType<typeof makeOrganisation>>;
 
 beforeAll(async () => {
   // Each request from a network of its own: a crowd of refusals from one has to wait.
   node = await startTestNode({ environment: { TRUSTED_PROXIES: "127.0.0.1, ::1" } });
-  routes = await routesOf(node);
+  registered = await routesOf(node);
   here = await makeOrganisation(node, "Here");
   elsewhere = await makeOrganisation(node, "Elsewhere");
 });
@@ -326,24 +333,43 @@ async function ask({ method, url }: Route, asker: Asker): Promise<Outcome> {
   return answer.status < 400 ? "yes" : failureIn(answer).code;
 }
 
-const nameOf = ({ method, url }: Route) => `${method} ${url}`;
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+const said = routes.map(nameOf);
 
-test("H2: every route stands in the table, and nothing else does", () => {
-  const named = routes.filter(({ method }) => method !== "HEAD").map(nameOf);
-  expect(named.sort()).toEqual(Object.keys(table).sort());
-  const heads = routes.filter(({ method }) => method === "HEAD").map(({ url }) => `GET ${url}`);
-  for (const head of heads) expect(Object.keys(table)).toContain(head);
+test("H2: every route of the contract has a row in the table, and nothing else does", () => {
+  expect(said.toSorted()).toEqual(Object.keys(table).toSorted());
 });
 
-test("H2: every route names a permission of the access module", () => {
-  for (const route of routes) expect(Object.keys(rules), nameOf(route)).toContain(route.permission);
+test("H2: the server has exactly the routes of the contract, and pages", () => {
+  const named = registered.filter(({ method }) => method !== "HEAD");
+  const names = named.map(({ method, url }) => nameOf({ method, path: url }));
+  expect(names.toSorted()).toEqual([...said, ...Object.keys(pages)].toSorted());
+  for (const { url, permission } of named.filter((_, index) => names[index] && names[index] in pages)) {
+    expect([url.startsWith("/api/"), permission], url).toEqual([false, "page.read"]);
+  }
+  const heads = registered.filter(({ method }) => method === "HEAD").map(({ url }) => `GET ${url}`);
+  for (const head of heads) expect(names).toContain(head);
 });
 
-describe.each(Object.keys(table))("A3, A8, B1, D1, H2, H3, H4: who may %s", (name) => {
+test("H2: every route asks the access module for the permission that the contract names", () => {
+  for (const route of routes) {
+    const { permission } = registered.find(({ method, url }) => nameOf(route) === `${method} ${url}`) ?? {};
+    expect(permission, nameOf(route)).toBe(route.permission);
+    expect(Object.keys(rules), nameOf(route)).toContain(permission);
+  }
+});
+
+test("H3: the description of the API says truly which routes ask for a sign-in", () => {
+  for (const route of routes) {
+    expect(isForAnybody(route), nameOf(route)).toBe(table[nameOf(route)]?.nobody !== "sign_in_required");
+  }
+});
+
+describe.each([...said, ...Object.keys(pages)])("A3, A8, B1, D1, H2, H3, H4: who may %s", (name) => {
   test.each(askers)("%s", async (asker) => {
-    const route = routes.find((candidate) => nameOf(candidate) === name);
+    const route = registered.find(({ method, url }) => `${method} ${url}` === name);
     if (!route) throw new Error(`There is no route ${name}.`);
-    expect(await ask(route, asker)).toBe(table[name]?.[asker]);
+    expect(await ask(route, asker)).toBe((table[name] ?? pages[name])?.[asker]);
   });
 });
 

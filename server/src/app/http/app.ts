@@ -41,6 +41,7 @@ import { presentFailure, refusalOfIssues } from "../../foundation/refusal/failur
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { preferredLanguage } from "../../foundation/refusal/sentences.ts";
 import type { Services } from "../services.ts";
+import { apiDescriptionRoutes } from "./api-description/routes.ts";
 import { entranceRoutes } from "./entrance-routes.ts";
 import { healthRoutes } from "./health.ts";
 import { pageRoutes } from "./pages.ts";
@@ -155,6 +156,7 @@ export async function createApp(
   app.register(transcriptRoutes, services);
   app.register(consoleTestRoutes, services);
   app.register(pushRoutes, services);
+  app.register(apiDescriptionRoutes);
   app.register(pageRoutes, services);
   return app;
 }

@@ -243,7 +243,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
 };
 
 /** What is left to somebody whose organisation asks for a second factor that they do not have. */
-const withoutSecondFactor: ReadonlySet<Permission> = new Set<Permission>([
+export const withoutSecondFactor: ReadonlySet<Permission> = new Set<Permission>([
   ...(Object.keys(rules) as Permission[]).filter((permission) => rules[permission] === anybody),
   "session.read",
   "session.change",
