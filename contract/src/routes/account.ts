@@ -18,7 +18,7 @@ export const signIn = route("POST", "/api/session", {
   permission: "session.create",
   body: signInBody,
   answer: signInAnswer,
-  refusals: ["credentials_wrong", "too_many_attempts", "sign_in_required"],
+  refusals: ["credentials_wrong", "route_unknown", "too_many_attempts", "sign_in_required"],
 });
 export const readSession = route("GET", "/api/session", {
   summary: "Says who is signed in",
