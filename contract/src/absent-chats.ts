@@ -19,7 +19,7 @@ export const absentChat = z.object({
 });
 export type AbsentChat = z.infer<typeof absentChat>;
 
-/** GET /api/absent-chats, in the address. By agent, whoever has been gone for longest first. */
+/** By agent, whoever has been gone for longest first. */
 export const absentChatsQuery = z.object({
   /** `next` of the page before. */
   cursor: z.optional(z.string().check(z.maxLength(2_000))),
@@ -35,7 +35,7 @@ export const absentChatsPage = z.object({
 });
 export type AbsentChatsPage = z.infer<typeof absentChatsPage>;
 
-/** POST /api/absent-chats/put-back: these chats of an agent, or all of them, 200 at a time. */
+/** These chats of an agent, or all of them, 200 at a time. */
 export const putBackRequest = z.object({
   userId: identifier,
   conversationIds: z.optional(z.array(identifier).check(z.minLength(1), z.maxLength(absentChatsPageLength))),

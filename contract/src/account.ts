@@ -8,7 +8,6 @@ import { emailAddress, newPassword, passwordLimit } from "./text.ts";
 /** The secret of a link. It travels behind the # of the link, and to the server in a body: never in an address. */
 const token = z.string().check(z.maxLength(100));
 
-/** POST /api/invitation/check and POST /api/recovery/check */
 export const linkBody = z.object({ token });
 
 /** What a link is worth. Who it is for is told to whoever holds one that works, and to nobody else. */
@@ -24,31 +23,25 @@ export const linkState = z.discriminatedUnion("state", [
 ]);
 export type LinkState = z.infer<typeof linkState>;
 
-/**
- * POST /api/invitation: sets the password and signs in, answered with a `signedInUser`.
- * POST /api/recovery/password: sets the password, unlocks, ends all sessions. Signing in comes after.
- */
+/** An invitation signs in with the password that is set; after a recovery signing in comes separately. */
 export const passwordByLinkBody = z.object({ token, password: newPassword });
 export type PasswordByLink = z.infer<typeof passwordByLinkBody>;
 
-/** POST /api/recovery: always answered the same, whether or not the address belongs to somebody. */
+/** Always answered the same, whether or not the address belongs to somebody. */
 export const recoveryBody = z.object({ email: emailAddress });
 
-/** POST /api/session/password: the user's other sessions end. */
 export const changePasswordBody = z.object({
   current: z.string().check(z.maxLength(passwordLimit * 4)),
   password: newPassword,
 });
 
-/** GET /api/sessions */
 export const ownSessions = z.object({ sessions: z.array(userSession) });
 export type OwnSessions = z.infer<typeof ownSessions>;
 
-/** DELETE /api/sessions/:sessionId; POST /api/sessions/end-others ends all but the one that asks. */
 export const sessionParameters = z.object({ sessionId: identifier });
 
 /**
- * POST /api/session/activity: the user has done something; the console tells it not more than once a minute. Null:
+ * The user has done something; the console tells it not more than once a minute. Null:
  * the organisation has no inactivity sign-out. Else the session ends then unless they do something before.
  */
 export const sessionActivity = z.object({ endsAt: z.nullable(instant) });

@@ -70,7 +70,7 @@ export const auditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
-/** GET /api/audit-log, in the address. Newest first, `auditPageLength` at a time. */
+/** Newest first, `auditPageLength` at a time. */
 export const auditQuery = z.object({
   actorId: z.optional(identifier),
   targetId: z.optional(identifier),

@@ -4,7 +4,7 @@ import { conversationStatus } from "./conversations.ts";
 import { instant, seq } from "./entries.ts";
 import { identifier } from "./identifier.ts";
 
-/** POST /api/console-test. The token is that of the customer's window, and is told this once. */
+/** The token is that of the customer's window, and is told this once. */
 export const startedTest = z.object({ channelId: identifier, token: z.string(), endsAt: instant });
 export type StartedTest = z.infer<typeof startedTest>;
 
@@ -22,5 +22,5 @@ const consoleTest = z.object({
 });
 export type ConsoleTest = z.infer<typeof consoleTest>;
 
-/** GET /api/console-test. Null: none is going on. */
+/** Null: none is going on. */
 export const ownTest = z.object({ test: z.nullable(consoleTest) });

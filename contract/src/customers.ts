@@ -40,14 +40,14 @@ export const tagName = z.string().check(
 export const tag = z.object({ id: identifier, name: z.string() });
 export type Tag = z.infer<typeof tag>;
 
-/** GET /api/tags: the organisation's tags, with how many customers have each. */
+/** The organisation's tags, with how many customers have each. */
 export const tagList = z.object({ tags: z.array(z.object({ ...tag.def.shape, customers: z.int() })) });
 export type TagList = z.infer<typeof tagList>;
 
 export const tagParameters = z.object({ tagId: identifier });
-/** PATCH /api/tags/:tagId, and POST /api/customers/:customerId/tags, which makes the tag when there is none. */
+/** Another name for a tag, or the tag that a customer is given, which is made when there is none. */
 export const tagBody = z.object({ name: tagName });
-/** POST /api/tags/:tagId/merge: whoever has this tag has the other one then, and this one is gone. */
+/** Whoever has this tag has the other one then, and this one is gone. */
 export const tagMerge = z.object({ into: identifier });
 
 export const fieldKind = z.enum(["text", "number", "date", "choice"]);
@@ -72,15 +72,14 @@ export const customField = z.object({
 });
 export type CustomField = z.infer<typeof customField>;
 
-/** GET /api/customer-fields: in the order in which they were made. */
+/** In the order in which they were made. */
 export const customFieldList = z.object({ fields: z.array(customField) });
 export type CustomFieldList = z.infer<typeof customFieldList>;
 
 export const fieldParameters = z.object({ fieldId: identifier });
-/** POST /api/customer-fields */
 export const newCustomField = z.object({ name, kind: fieldKind, choices });
 export type NewCustomField = z.infer<typeof newCustomField>;
-/** PATCH /api/customer-fields/:fieldId. The kind stays: what is kept was checked against it. */
+/** The kind stays: what is kept was checked against it. */
 export const customFieldChanges = z.object({ name, choices });
 export type CustomFieldChanges = z.infer<typeof customFieldChanges>;
 
@@ -112,7 +111,7 @@ export const mergedCustomer = z.object({
 });
 export type MergedCustomer = z.infer<typeof mergedCustomer>;
 
-/** GET /api/customers/:customerId, and the answer of everything that is done to one customer. */
+/** One customer, and the answer of everything that is done to them. */
 export const customerDetails = z.object({
   /** Of a customer who was merged into another: the other. */
   id: identifier,
@@ -140,7 +139,7 @@ export type CustomerDetails = z.infer<typeof customerDetails>;
 const changeOf = <Value extends z.core.$ZodType>(value: Value) =>
   z.object({ was: z.nullable(z.string()), value: z.nullable(value) });
 
-/** PATCH /api/customers/:customerId. What is left out stays; null takes the team's word away. */
+/** What is left out stays; null takes the team's word away. */
 export const customerChanges = z.object({
   name: z.optional(changeOf(customerName)),
   email: z.optional(changeOf(emailAddress)),
@@ -149,12 +148,12 @@ export const customerChanges = z.object({
 export type CustomerChanges = z.infer<typeof customerChanges>;
 
 export const customerFieldParameters = z.object({ customerId: identifier, fieldId: identifier });
-/** PUT /api/customers/:customerId/fields/:fieldId. A number and a date as a machine writes them. */
+/** A number and a date as a machine writes them. */
 export const fieldValue = changeOf(
   z.string().check(z.maxLength(fieldTextLimit, fails("field_value_invalid"))),
 );
 
-/** POST /api/customers/:customerId/notes. The same id again adds nothing. */
+/** The same id again adds nothing. */
 export const newNote = z.object({
   id: identifier,
   text: z.string().check(
@@ -166,7 +165,7 @@ export const noteParameters = z.object({ customerId: identifier, noteId: identif
 
 export const customerTagParameters = z.object({ customerId: identifier, tagId: identifier });
 
-/** GET /api/customers?search=: those whom the asker may see, the newest first, ten at most. */
+/** Those whom the asker may see, the newest first, ten at most. */
 export const customersQuery = z.object({ search: z.string().check(z.maxLength(200)) });
 export const foundCustomer = z.object({
   id: identifier,
@@ -180,9 +179,8 @@ export const foundCustomer = z.object({
 export type FoundCustomer = z.infer<typeof foundCustomer>;
 export const foundCustomers = z.object({ customers: z.array(foundCustomer) });
 
-/** POST /api/customers/:customerId/merges: the customer of the body becomes a part of the one of the address. */
+/** The customer of the body becomes a part of the one of the address. */
 export const newMerge = z.object({ mergedId: identifier });
-/** POST /api/customers/:customerId/merges/:mergeId/undo */
 export const mergeParameters = z.object({ customerId: identifier, mergeId: identifier });
 
 export const conversationsPageLength = 20;
@@ -207,7 +205,7 @@ export const pastConversation = z.object({
 });
 export type PastConversation = z.infer<typeof pastConversation>;
 
-/** GET /api/customers/:customerId/conversations: those that the asker may read, newest first. */
+/** Those that the asker may read, newest first. */
 export const conversationsQuery = z.object({ cursor: z.optional(identifier) });
 export const conversationsPage = z.object({
   conversations: z.array(pastConversation),

@@ -24,7 +24,7 @@ function decode(value: string): string {
   }
 }
 
-/** PUT .../files/:fileId: the body is the file and nothing else; this stands beside it. */
+/** The body is the file and nothing else; this stands beside it. */
 export const uploadHeaders = z.looseObject({
   "x-file-name": encodedFileName,
   "x-file-purpose": z.enum(["file", "voice"]),

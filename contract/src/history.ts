@@ -20,7 +20,7 @@ const filters = {
   to: z.optional(momentInAddress),
 };
 
-/** GET /api/history/conversations: the chats that the asker may read, newest first. */
+/** The chats that the asker may read, newest first. */
 export const historyQuery = z.object({ ...filters, cursor: z.optional(identifier) });
 export type HistoryQuery = z.input<typeof historyQuery>;
 
@@ -45,7 +45,7 @@ export type HistoryPage = z.infer<typeof historyPage>;
 /** Where the next page of hits begins: the place of the last one in the index. */
 const searchCursor = z.string().check(z.regex(/^\d{1,10}$/));
 
-/** GET /api/history/messages: those that hold every word of `text`, newest first. */
+/** Those that hold every word of `text`, newest first. */
 export const searchQuery = z.object({
   text: z.string().check(z.maxLength(searchLimit)),
   ...filters,
@@ -85,14 +85,14 @@ export type HitsPage = z.infer<typeof hitsPage>;
 
 export const historyConversationParameters = z.object({ conversationId: identifier });
 
-/** GET /api/history/conversations/:conversationId: one chat, with everybody of the team who took part in it. */
+/** One chat, with everybody of the team who took part in it. */
 export const historyChat = z.object({
   conversation: historyConversation,
   users: z.array(z.object({ id: identifier, name: z.string() })),
 });
 export type HistoryChat = z.infer<typeof historyChat>;
 
-/** GET /api/history/choices: what history can be narrowed down to. Users who are gone are among them. */
+/** What history can be narrowed down to. Users who are gone are among them. */
 export const historyChoices = z.object({
   users: z.array(z.object({ id: identifier, name: z.string() })),
   channels: z.array(z.object({ id: identifier, name: z.string() })),

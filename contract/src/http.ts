@@ -1,4 +1,4 @@
-/** What crosses HTTP: the JSON bodies of each route. */
+/** What crosses HTTP about the session, the first run and visitors. Which route takes what: `routes`. */
 import * as z from "zod/mini";
 import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
@@ -36,7 +36,6 @@ export const signedInUser = z.object({
 });
 export type SignedInUser = z.infer<typeof signedInUser>;
 
-/** POST /api/set-up */
 export const setUpBody = z.object({
   token: z.string().check(z.maxLength(100)),
   organisation: name,
@@ -54,10 +53,10 @@ export const setUpBody = z.object({
 });
 export type SetUpBody = z.infer<typeof setUpBody>;
 
-/** POST /api/set-up/check: tells whether the link still works before somebody fills in the form. */
+/** Tells whether the link still works before somebody fills in the form. */
 export const setUpCheckBody = z.object({ token: z.string().check(z.maxLength(100)) });
 
-/** POST /api/session. The password is compared, not judged: any string up to a safe length. */
+/** The password is compared, not judged: any string up to a safe length. */
 export const signInBody = z.object({
   email: z.string().check(z.maxLength(320)),
   password: z.string().check(z.maxLength(passwordLimit * 4)),
@@ -66,7 +65,7 @@ export const signInBody = z.object({
 });
 export type SignInBody = z.infer<typeof signInBody>;
 
-/** PATCH /api/session: what the signed-in user changes about themselves. What is left out stays. */
+/** What the signed-in user changes about themselves. What is left out stays. */
 export const ownSettingsBody = z.object({
   language: z.optional(language),
   /** Null: the organisation's. */
@@ -75,7 +74,6 @@ export const ownSettingsBody = z.object({
 });
 export type OwnSettings = z.infer<typeof ownSettingsBody>;
 
-/** POST /api/webchat/:channelId/visitors */
 export const visitorParameters = z.object({ channelId: identifier });
 export const newVisitorBody = z.object({
   language: z.optional(language),
@@ -84,7 +82,6 @@ export const newVisitorBody = z.object({
 });
 export const newVisitor = z.object({ token: z.string(), customerId: identifier });
 
-/** POST /api/webchat/:channelId/identity. Answered with a `newVisitor`. */
 export const identityBody = z.object({
   ...newVisitorBody.def.shape,
   /** A JWT that the shop's server has signed. */

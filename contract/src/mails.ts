@@ -38,7 +38,7 @@ export const mail = z.object({
 });
 export type Mail = z.infer<typeof mail>;
 
-/** GET /api/mails, in the address. Newest first. */
+/** Newest first. */
 export const mailsQuery = z.object({
   state: z.optional(mailState),
   /** `next` of the page before. */
@@ -56,5 +56,4 @@ export const mailsPage = z.object({
 });
 export type MailsPage = z.infer<typeof mailsPage>;
 
-/** POST /api/mails/:mailId/retry: tries a waiting or failed one now. */
 export const mailParameters = z.object({ mailId: identifier });

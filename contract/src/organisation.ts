@@ -25,7 +25,6 @@ export const timeZone = z
 
 const absenceSeconds = z.int().check(z.minimum(absenceLimits.least), z.maximum(absenceLimits.most));
 
-/** GET /api/organisation, and the answer of PUT */
 export const organisationSettings = z.object({
   name,
   /** Of new invitations, unless the admin chooses another. */
@@ -44,7 +43,7 @@ export const organisationSettings = z.object({
 });
 export type OrganisationSettings = z.infer<typeof organisationSettings>;
 
-/** The body of PUT. The console of the release before does not send `absenceSeconds`: then it stays. */
+/** The console of the release before does not send `absenceSeconds`: then it stays. */
 export const organisationChange = z.extend(organisationSettings, {
   absenceSeconds: z.optional(absenceSeconds),
 });

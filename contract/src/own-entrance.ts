@@ -28,12 +28,12 @@ export const hostName = z.pipe(
   z.string().check(z.regex(hostForm, fails("host_invalid"))),
 );
 
-/** PUT /api/organisation/slug; null: no own address. */
+/** Null: no own address. */
 export const slugBody = z.object({ slug: z.nullable(slug) });
-/** PUT /api/organisation/host; null: no own host name. */
+/** Null: no own host name. */
 export const hostBody = z.object({ host: z.nullable(hostName) });
 
-/** GET /api/organisation/entrance, and the answer to whatever changes it: an admin's view. */
+/** An admin's view, and the answer to whatever changes it. */
 export const ownEntrance = z.object({
   slug: z.nullable(z.string()),
   /** The address of the logo on this server. */
@@ -61,11 +61,9 @@ export const look = z.object({
 });
 export type Look = z.infer<typeof look>;
 
-/** GET /:slug */
+/** Of the page at `/:slug`. */
 export const slugParameters = z.object({ slug: z.string() });
-/** GET /api/tls/ask */
 export const tlsQuery = z.object({ domain: z.string() });
-/** GET /api/logo/:organisationId/:hash */
 export const logoParameters = z.object({
   organisationId: identifier,
   hash: z.string().check(z.maxLength(64)),

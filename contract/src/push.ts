@@ -9,14 +9,14 @@ import { fails } from "./text.ts";
 const publicKey = z.string().check(z.regex(/^B[\w-]{86}$/, fails("push_keys_invalid")));
 const authSecret = z.string().check(z.regex(/^[\w-]{22}$/, fails("push_keys_invalid")));
 
-/** PUT /api/push: what `PushSubscription.toJSON` says. It is kept for the session that asks, and ends with it. */
+/** What `PushSubscription.toJSON` says. It is kept for the session that asks, and ends with it. */
 export const pushSubscription = z.object({
   endpoint: z.string().check(z.maxLength(1_000, fails("push_service_unknown"))),
   keys: z.object({ p256dh: publicKey, auth: authSecret }),
 });
 export type PushSubscriptionBody = z.infer<typeof pushSubscription>;
 
-/** GET /api/push: the key for `PushManager.subscribe`, and whether this session has a subscription. */
+/** The key for `PushManager.subscribe`, and whether this session has a subscription. */
 export const ownPush = z.object({ key: z.string(), subscribed: z.boolean() });
 export type OwnPush = z.infer<typeof ownPush>;
 

@@ -45,7 +45,7 @@ const writtenTexts = z
 const texts = z.partialRecord(language, z.string());
 export type QuickReplyTexts = z.infer<typeof texts>;
 
-/** POST and PUT: everything that is written of one. */
+/** Everything that is written of one. */
 export const writtenQuickReply = z.object({ name, category, texts: writtenTexts });
 export type WrittenQuickReply = z.output<typeof writtenQuickReply>;
 
@@ -63,10 +63,6 @@ export const quickReplyParameters = z.object({ quickReplyId: identifier });
 /** A part of name, category or text, in any case; of several words each. */
 const search = z.string().check(z.maxLength(200));
 
-/**
- * GET /api/quick-replies, for admins: everybody's. GET /api/own-quick-replies: those that only their user sees. Below
- * both: POST, PUT /:quickReplyId, POST /delete, POST /import, GET /export.
- */
 export const quickReplySorts = ["name", "category", "changed"] as const;
 export const quickRepliesPageLimit = 200;
 export const quickRepliesQuery = z.object({
@@ -129,7 +125,7 @@ export const importReport = z.object({
 });
 export type ImportOutcome = z.infer<typeof importReport>["lines"][number];
 
-/** GET /api/quick-replies/choices: for the composer, the best first. Everybody's, and the user's own. */
+/** For the composer, the best first. Everybody's, and the user's own. */
 export const choicesLimit = 30;
 export const choicesQuery = z.object({
   search: z.optional(search),

@@ -5,7 +5,7 @@ import { fails } from "./text.ts";
 /** The shortest and the longest time that may be chosen, in days. */
 export const retentionLimits = { least: 30, most: 3_650 } as const;
 
-/** GET and PUT /api/organisation/retention. Null: it is kept until somebody erases it. */
+/** Null: it is kept until somebody erases it. */
 export const retention = z.object({
   days: z.nullable(
     z

@@ -10,20 +10,20 @@ export const secondStep = z.enum(secondSteps);
 export type SecondStep = z.infer<typeof secondStep>;
 
 /**
- * The answer of POST /api/session: whoever has a second factor is not signed in yet. A cookie holds their place for
+ * The answer to a password: whoever has a second factor is not signed in yet. A cookie holds their place for
  * ten minutes; to everything but the second step they are nobody.
  */
 export const signInAnswer = z.union([signedInUser, z.object({ secondSteps: z.array(secondStep) })]);
 export type SignInAnswer = z.infer<typeof signInAnswer>;
 
-/** POST /api/session/code: the code of the app, or a recovery code, as it was typed. Answered with a `signedInUser`. */
+/** The code of the app, or a recovery code, as it was typed. */
 export const codeBody = z.object({
   step: z.enum(["authenticator", "recovery"]),
   code: z.string().check(z.maxLength(100)),
 });
 export type CodeBody = z.infer<typeof codeBody>;
 
-/** POST /api/session/passkey/options. `alone`: instead of a password; `second_step`: after it. */
+/** `alone`: instead of a password; `second_step`: after it. */
 export const passkeyOptionsBody = z.object({ purpose: z.enum(["second_step", "alone"]) });
 
 const text = z.string().check(z.maxLength(20_000));
@@ -46,7 +46,6 @@ export const passkeyAnswer = z.object({
 });
 export type PasskeyAnswer = z.infer<typeof passkeyAnswer>;
 
-/** POST /api/session/passkey. Answered with a `signedInUser`. */
 export const passkeySignInBody = z.object({
   purpose: passkeyOptionsBody.def.shape.purpose,
   answer: passkeyAnswer,
@@ -70,7 +69,6 @@ export const passkey = z.object({
 });
 export type Passkey = z.infer<typeof passkey>;
 
-/** GET /api/second-factor */
 export const ownFactors = z.object({
   /** Since when an app shows codes; null: none does. */
   authenticatorSince: z.nullable(instant),
@@ -84,7 +82,7 @@ export type OwnFactors = z.infer<typeof ownFactors>;
 /** The current password, asked for before anything is changed. Wrong ones count as those at sign-in do. */
 export const passwordBody = z.object({ current: z.string().check(z.maxLength(passwordLimit * 4)) });
 
-/** POST /api/second-factor/authenticator: begins; nothing changes before a right code has come. */
+/** Nothing changes before a right code has come. */
 export const newAuthenticator = z.object({
   /** In base32, to type. */
   secret: z.string(),
@@ -93,22 +91,15 @@ export const newAuthenticator = z.object({
 });
 export type NewAuthenticator = z.infer<typeof newAuthenticator>;
 
-/** POST /api/second-factor/authenticator/confirm */
 export const confirmBody = z.object({ code: z.string().check(z.maxLength(100)) });
 
 /** The recovery codes, told this once; null: those that there are stay. */
 export const factorAdded = z.object({ recoveryCodes: z.nullable(z.array(z.string())) });
 export type FactorAdded = z.infer<typeof factorAdded>;
 
-/** POST /api/second-factor/recovery-codes: the ones before work no more. */
+/** The ones before work no more. */
 export const newRecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 
-/** POST /api/second-factor/passkeys, after /api/second-factor/passkeys/options */
 export const newPasskeyBody = z.object({ name, answer: newPasskeyAnswer });
 export type NewPasskey = z.infer<typeof newPasskeyBody>;
 export const passkeyParameters = z.object({ passkeyId: identifier });
-
-/**
- * POST /api/second-factor/authenticator/remove and /api/second-factor/passkeys/:passkeyId/remove take a `passwordBody`.
- * With the last factor the recovery codes go too.
- */

@@ -53,7 +53,7 @@ export type UserSession = z.infer<typeof userSession>;
 export const usersPageLimit = 200;
 export const userSorts = ["name", "email", "role", "status", "language", "lastSeen", "created"] as const;
 
-/** GET /api/team/users, in the address. What is left out does not narrow. */
+/** What is left out does not narrow. */
 export const usersQuery = z.object({
   /** A part of the name or the address, in any case. */
   search: z.optional(z.string().check(z.maxLength(200))),
@@ -84,7 +84,7 @@ export type UsersPage = z.infer<typeof usersPage>;
 
 export const userParameters = z.object({ userId: identifier });
 
-/** GET and PATCH /api/team/users/:userId, and the answer of everything that is done to one user. */
+/** One user, and the answer of everything that is done to one user. */
 export const userProfile = z.object({
   user: teamUser,
   sessions: z.array(userSession),
@@ -93,12 +93,7 @@ export const userProfile = z.object({
 });
 export type UserProfile = z.infer<typeof userProfile>;
 
-/**
- * POST /api/team/users/:userId/disable, /enable, /unlock, /end-sessions and /reset-second-factor; POST and DELETE .../invitation send the
- * invitation again (the older link stops working) or cancel it (the user is gone: answered with nothing). No body.
- */
-
-/** PATCH /api/team/users/:userId. What is left out stays. */
+/** What is left out stays. */
 export const userChanges = z.object({
   name: z.optional(name),
   role: z.optional(role),
@@ -106,13 +101,12 @@ export const userChanges = z.object({
 });
 export type UserChanges = z.infer<typeof userChanges>;
 
-/** POST /api/team/invitations: answered with a `userProfile`. */
 export const newInvitation = z.object({ name, email: emailAddress, role, language });
 export type NewInvitation = z.infer<typeof newInvitation>;
 
 export const invitationLinesLimit = 500;
 
-/** POST /api/team/invitations/many. Each line is judged by itself: a bad one does not spoil the others. */
+/** Each line is judged by itself: a bad one does not spoil the others. */
 export const manyInvitations = z.object({
   lines: z
     .array(z.object({ name: z.string(), email: z.string(), role: z.string(), language: z.string() }))
@@ -137,7 +131,7 @@ export const manyInvitationsReport = z.object({
 export type ManyInvitationsReport = z.infer<typeof manyInvitationsReport>;
 
 /**
- * POST /api/team/users/:userId/invitation/link: one more link to the same invitation, for an admin to hand over. Those
- * that went out before work on; once one is used none works.
+ * One more link to the same invitation, for an admin to hand over. Those that went out before work on; once one is used
+ * none works.
  */
 export const invitationLink = z.object({ link: z.string(), expiresAt: instant });

@@ -11,7 +11,6 @@ import { source } from "./source.ts";
 export const transcriptFormats = ["html", "json", "csv"] as const;
 export type TranscriptFormat = (typeof transcriptFormats)[number];
 
-/** GET /api/conversations/:conversationId/transcript, in the address. */
 export const transcriptParameters = z.object({ conversationId: identifier });
 export const transcriptQuery = z.object({
   format: z.enum(transcriptFormats),
@@ -87,7 +86,7 @@ export const exportedCustomer = z.object({
   browsers: z.int(),
 });
 
-/** `data.json` in GET /api/customers/:customerId/export. A file of a message lies in `files`, its id before its name. */
+/** `data.json` in the export of a customer. A file of a message lies in `files`, its id before its name. */
 export const customerExport = z.object({
   customer: customerDetails,
   members: z.array(exportedCustomer),

@@ -71,18 +71,15 @@ export const webChat = z.object({
 });
 export type WebChat = z.infer<typeof webChat>;
 
-/** GET and POST /api/channels/web-chat */
 export const webChatList = z.object({ channels: z.array(webChat) });
 export const newWebChatBody = z.object({ name });
 
-/** POST /api/channels/web-chat/:channelId/secret */
 export const newSecretBody = z.object({
   /** True after a leak: the former secret ends now instead of after a day. */
   endFormer: z.boolean(),
 });
 export const newSecret = z.object({ secret: z.string(), channel: webChat });
 
-/** POST /api/channels/web-chat/:channelId/check */
 export const checkBody = z.object({ url: webAddress });
 
 /** What the check may find, in the order of importance. */
