@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { lateFiles } from "../client/late-files.ts";
+import { leanRoutes } from "../client/lean-routes.ts";
 import { homePages } from "./home-pages.ts";
 
 export default defineConfig({
   base: "/",
-  plugins: [lateFiles(), react(), homePages()],
+  plugins: [lateFiles(), leanRoutes({ answers: true }), react(), homePages()],
   // The server exchanges the placeholder for a fresh nonce on each answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
@@ -23,7 +24,11 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: "console", tags: ["$initial"], test: /^(?!.*\/src\/home\/|.*(home|refusal)\.html)/ },
+            {
+              name: "console",
+              tags: ["$initial"],
+              test: /^(?!.*\/src\/(home|routes\/installation)|.*(home|refusal)\.html)/,
+            },
           ],
         },
       },

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { routes } from "@grata/contract/routes/all";
 import { expect, test } from "@playwright/test";
 
 const folder = "console/dist/assets/console";
@@ -34,4 +35,17 @@ test("A3: the console and the home page do not share their looks", () => {
   // What the home page says of the body as a whole would lay out every page of the console.
   const looks = styles("index.html").map((file) => readFileSync(`${folder}/${file}`, "utf8"));
   expect(looks.filter((css) => /[}>\s]main\s*\{/.test(css))).toEqual([]);
+});
+
+test("H3: browsers have of a route what they call it by, and nothing that only the server needs", () => {
+  const scripts = ["console", "widget"].flatMap((app) =>
+    readdirSync(`${app}/dist/assets/${app}`)
+      .filter((file) => file.endsWith(".js"))
+      .map((file) => ({ file, code: readFileSync(`${app}/dist/assets/${app}/${file}`, "utf8") })),
+  );
+  const has = (text: string) => scripts.filter(({ code }) => code.includes(text)).map(({ file }) => file);
+  for (const { path, summary } of routes) expect(has(summary), path).toEqual([]);
+  // What is looked for would be found: a route that both apps call is there by its path.
+  expect(has("/api/session").length).toBeGreaterThan(0);
+  expect(has("/api/webchat/:channelId/visitors").length).toBeGreaterThan(0);
 });

@@ -1,16 +1,15 @@
-import { ownTest, type StartedTest, startedTest } from "@grata/contract/console-test";
-import { ask, tell } from "../session/http.ts";
-
-const path = "/api/console-test";
+import type { StartedTest } from "@grata/contract/console-test";
+import * as routes from "@grata/contract/routes/console-test";
+import { call } from "../session/http.ts";
 
 export function startTest(): Promise<StartedTest> {
-  return ask({ method: "POST", path }, startedTest);
+  return call(routes.startTest);
 }
 
 export async function readTest() {
-  return (await ask({ method: "GET", path }, ownTest)).test;
+  return (await call(routes.readTest)).test;
 }
 
 export function endTest(): Promise<void> {
-  return tell({ method: "DELETE", path });
+  return call(routes.endTest);
 }

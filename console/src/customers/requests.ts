@@ -1,27 +1,19 @@
-import {
-  type CustomerChanges,
-  type CustomerDetails,
-  conversationsPage,
-  customerDetails,
-  foundCustomers,
-  tagList,
-} from "@grata/contract/customers";
-import { empty } from "@grata/contract/http";
+import type { CustomerChanges, CustomerDetails } from "@grata/contract/customers";
+import * as routes from "@grata/contract/routes/customers";
+import { listTags } from "@grata/contract/routes/tags-and-fields";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { customersKey, refreshCustomers } from "../live/refresh-customers.ts";
-import { ask } from "../session/http.ts";
+import { call } from "../session/http.ts";
 import { queryClient } from "../session/session-query.ts";
 
 /** News tell of a change at once; should one be lost, it is seen after this long. */
 const REPAIR = 30_000;
 
-const pathOf = (customerId: string, rest = "") => `/api/customers/${customerId}${rest}`;
-
 /** What the team knows of a customer. */
 export const customerQuery = (customerId: string) =>
   queryOptions({
     queryKey: [customersKey, customerId, "details"],
-    queryFn: () => ask({ method: "GET", path: pathOf(customerId) }, customerDetails),
+    queryFn: () => call(routes.readCustomer, { params: { customerId } }),
     staleTime: 0,
     refetchInterval: REPAIR,
   });
@@ -31,16 +23,7 @@ export const conversationsQuery = (customerId: string) =>
   infiniteQueryOptions({
     queryKey: [customersKey, customerId, "conversations"],
     queryFn: ({ pageParam }) =>
-      ask(
-        {
-          method: "GET",
-          path: pathOf(
-            customerId,
-            pageParam === "" ? "/conversations" : `/conversations?cursor=${pageParam}`,
-          ),
-        },
-        conversationsPage,
-      ),
+      call(routes.listCustomerConversations, { params: { customerId }, query: { cursor: pageParam } }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     staleTime: 0,
@@ -49,7 +32,7 @@ export const conversationsQuery = (customerId: string) =>
 /** The organisation's tags, to choose from. */
 export const tagsQuery = queryOptions({
   queryKey: [customersKey, "", "tags"],
-  queryFn: () => ask({ method: "GET", path: "/api/tags" }, tagList),
+  queryFn: () => call(listTags),
   staleTime: 0,
 });
 
@@ -57,32 +40,30 @@ export const tagsQuery = queryOptions({
 export const searchQuery = (search: string) =>
   queryOptions({
     queryKey: [customersKey, "", "search", search],
-    queryFn: () =>
-      ask({ method: "GET", path: `/api/customers?${new URLSearchParams({ search })}` }, foundCustomers),
+    queryFn: () => call(routes.searchCustomers, { query: { search } }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
 
-type Deed = { method: "POST" | "PUT" | "PATCH" | "DELETE"; path: string; body?: unknown };
-
 /** What is done to one customer. Each resolves to what is known then, which is on screen by that time. */
 export function deedsOn(customerId: string) {
-  const does = async ({ method, path, body }: Deed): Promise<CustomerDetails> => {
-    const details = await ask({ method, path: pathOf(customerId, path), body }, customerDetails);
+  const params = { customerId };
+  const keep = async (doing: Promise<CustomerDetails>): Promise<CustomerDetails> => {
+    const details = await doing;
     queryClient.setQueryData(customerQuery(customerId).queryKey, details);
     return details;
   };
   return {
-    change: (body: CustomerChanges) => does({ method: "PATCH", path: "", body }),
+    change: (body: CustomerChanges) => keep(call(routes.changeCustomer, { params, body })),
     fill: (fieldId: string, body: { was: string | null; value: string | null }) =>
-      does({ method: "PUT", path: `/fields/${fieldId}`, body }),
-    note: (body: { id: string; text: string }) => does({ method: "POST", path: "/notes", body }),
-    unnote: (noteId: string) => does({ method: "DELETE", path: `/notes/${noteId}` }),
-    tag: (name: string) => does({ method: "POST", path: "/tags", body: { name } }),
-    untag: (tagId: string) => does({ method: "DELETE", path: `/tags/${tagId}` }),
-    merge: (mergedId: string) => does({ method: "POST", path: "/merges", body: { mergedId } }),
+      keep(call(routes.setField, { params: { ...params, fieldId }, body })),
+    note: (body: { id: string; text: string }) => keep(call(routes.addNote, { params, body })),
+    unnote: (noteId: string) => keep(call(routes.removeNote, { params: { ...params, noteId } })),
+    tag: (name: string) => keep(call(routes.addTag, { params, body: { name } })),
+    untag: (tagId: string) => keep(call(routes.removeTag, { params: { ...params, tagId } })),
+    merge: (mergedId: string) => keep(call(routes.mergeCustomers, { params, body: { mergedId } })),
     async undoMerge(mergeId: string): Promise<void> {
-      await ask({ method: "POST", path: pathOf(customerId, `/merges/${mergeId}/undo`) }, empty);
+      await call(routes.undoMerge, { params: { ...params, mergeId } });
       refreshCustomers([customerId]);
     },
   };

@@ -1,3 +1,5 @@
+import { pathOf, withQuery } from "@grata/client/route-address";
+import { readTranscript } from "@grata/contract/routes/files";
 import { transcriptFormats } from "@grata/contract/transcripts";
 import { Button, Menu } from "@mantine/core";
 import { useTranslation } from "react-i18next";
@@ -26,7 +28,7 @@ export function TranscriptMenu({ conversationId }: { conversationId: string }) {
             key={format}
             component="a"
             download
-            href={`/api/conversations/${conversationId}/transcript?${new URLSearchParams({ format, ...locale })}`}
+            href={withQuery(pathOf(readTranscript, { conversationId }), { format, ...locale })}
           >
             {t(`transcript.${format}`)}
           </Menu.Item>

@@ -1,13 +1,7 @@
-import {
-  type HistoryQuery,
-  historyChat,
-  historyChoices,
-  historyPage,
-  hitsPage,
-} from "@grata/contract/history";
+import type { HistoryQuery } from "@grata/contract/history";
+import * as routes from "@grata/contract/routes/history";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { ask } from "../session/http.ts";
-import { pathWith } from "../ui/pages/path-with.ts";
+import { call } from "../session/http.ts";
 
 const historyKey = "history";
 
@@ -15,8 +9,7 @@ const historyKey = "history";
 export const chatsQuery = (query: HistoryQuery) =>
   infiniteQueryOptions({
     queryKey: [historyKey, "chats", query],
-    queryFn: ({ pageParam }) =>
-      ask({ method: "GET", path: pathWith("/api/history/conversations", query, pageParam) }, historyPage),
+    queryFn: ({ pageParam }) => call(routes.listHistory, { query: { ...query, cursor: pageParam } }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -27,11 +20,7 @@ export const chatsQuery = (query: HistoryQuery) =>
 export const hitsQuery = (text: string, query: HistoryQuery) =>
   infiniteQueryOptions({
     queryKey: [historyKey, "hits", text, query],
-    queryFn: ({ pageParam }) =>
-      ask(
-        { method: "GET", path: pathWith("/api/history/messages", { text, ...query }, pageParam) },
-        hitsPage,
-      ),
+    queryFn: ({ pageParam }) => call(routes.searchMessages, { query: { text, ...query, cursor: pageParam } }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -43,13 +32,13 @@ export const hitsQuery = (text: string, query: HistoryQuery) =>
 export const chatQuery = (conversationId: string) =>
   queryOptions({
     queryKey: [historyKey, "chat", conversationId],
-    queryFn: () => ask({ method: "GET", path: `/api/history/conversations/${conversationId}` }, historyChat),
+    queryFn: () => call(routes.readHistoryChat, { params: { conversationId } }),
     staleTime: 0,
   });
 
 /** What can be chosen in the filters. */
 export const choicesQuery = queryOptions({
   queryKey: [historyKey, "choices"],
-  queryFn: () => ask({ method: "GET", path: "/api/history/choices" }, historyChoices),
+  queryFn: () => call(routes.readHistoryChoices),
   staleTime: 60_000,
 });

@@ -1,3 +1,5 @@
+import { answerEntrance } from "@grata/contract/routes/installation";
+
 /** What is counted; the one before opens the connection and is not. */
 const requestsCounted = 3;
 const patienceMilliseconds = 4_000;
@@ -26,7 +28,7 @@ export async function measureEntrance(
 }
 
 async function ask(address: string, patience: number): Promise<void> {
-  const answer = await fetch(`${address}/api/entrance`, {
+  const answer = await fetch(address + answerEntrance.path, {
     cache: "no-store",
     credentials: "omit",
     redirect: "error",

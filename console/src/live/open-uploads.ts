@@ -2,8 +2,10 @@ import { createBlobKeeper } from "@grata/client/browser/blob-keeper";
 import { putFile } from "@grata/client/browser/put-file";
 import type { Line } from "@grata/client/dial";
 import type { Outgoing } from "@grata/client/outgoing";
+import { pathOf } from "@grata/client/route-address";
 import { createUploads, type Uploads } from "@grata/client/uploads";
 import type { Language } from "@grata/contract/languages";
+import { uploadFile } from "@grata/contract/routes/files";
 import i18next from "i18next";
 import { filesPrefix } from "./user-storage.ts";
 
@@ -25,7 +27,7 @@ export function openUploads(options: {
     keeper,
     put: ({ lane, file }, blob, onProgress, signal) =>
       putFile({
-        address: `/api/conversations/${lane}/files/${file.id}`,
+        address: pathOf(uploadFile, { conversationId: lane, fileId: file.id }),
         headers: { "accept-language": language },
         name: file.name,
         purpose: file.purpose,

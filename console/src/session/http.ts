@@ -1,5 +1,7 @@
 import { RequestFailed } from "@grata/client/failures";
+import { type ParametersOf, pathOf, withQuery } from "@grata/client/route-address";
 import { failureBody } from "@grata/contract/errors";
+import type { AnswerOf, BodyOf, Method, QueryOf, Route } from "@grata/contract/routes/route";
 import { currentLanguage } from "../ui/texts/texts.ts";
 
 /** No answer, or one that no Grata server gives: the network, or something between us and the server. */
@@ -7,11 +9,32 @@ export class ServerUnreachable extends Error {
   override readonly name = "ServerUnreachable";
 }
 
-interface HttpRequest {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  path: string;
-  /** Sent as JSON, but for a file, which is sent as it is. */
-  body?: unknown;
+/** What a route wants to be given: parameters, what is asked for, a body; a file where it takes one. */
+type Given<R extends Route> = (R["path"] extends `${string}:${string}`
+  ? { params: ParametersOf<R["path"]> }
+  : unknown) &
+  (R extends { query: object } ? { query: QueryOf<R> } : unknown) &
+  (R extends { body: object }
+    ? { body: BodyOf<R> }
+    : R extends { upload: readonly string[] }
+      ? { body: Blob }
+      : unknown);
+
+/** Asks a route of the contract, and returns its answer in the shape that is promised, if any is. */
+export async function call<const R extends Route>(
+  route: R,
+  ...[given]: unknown extends Given<R> ? [] : [given: Given<R>]
+): Promise<AnswerOf<R>> {
+  const { params = {}, query = {}, body }: { params?: object; query?: object; body?: unknown } = given ?? {};
+  const response = await send(route.method, withQuery(pathOf<string>(route, { ...params }), query), body);
+  // A build for browsers leaves of a route what is read here, and no more.
+  const { answer }: { answer?: Shape<AnswerOf<R>> } = route as object;
+  if (answer === undefined) return undefined as AnswerOf<R>;
+  const parsed = answer.safeParse(await jsonOf(response));
+  if (!parsed.success) {
+    throw new ServerUnreachable();
+  }
+  return parsed.data;
 }
 
 /** A schema of the contract, by the only thing that is asked of it. */
@@ -19,22 +42,7 @@ interface Shape<Output> {
   safeParse(value: unknown): { success: true; data: Output } | { success: false };
 }
 
-/** Sends a request that is answered without content, or with content that nobody needs. */
-export async function tell(request: HttpRequest): Promise<void> {
-  await send(request);
-}
-
-/** Sends a request and returns its answer in the shape that the contract promises. */
-export async function ask<Output>(request: HttpRequest, shape: Shape<Output>): Promise<Output> {
-  const response = await send(request);
-  const parsed = shape.safeParse(await jsonOf(response));
-  if (!parsed.success) {
-    throw new ServerUnreachable();
-  }
-  return parsed.data;
-}
-
-async function send({ method, path, body }: HttpRequest): Promise<Response> {
+async function send(method: Method, path: string, body: unknown): Promise<Response> {
   const headers = new Headers({ accept: "application/json", "accept-language": currentLanguage() });
   const file = body instanceof Blob ? body : null;
   if (body !== undefined) {

@@ -1,18 +1,14 @@
 import { RequestFailed } from "@grata/client/failures";
-import {
-  type OwnSettings,
-  type SetUpBody,
-  type SignedInUser,
-  type SignInBody,
-  signedInUser,
-} from "@grata/contract/http";
-import { type SignInAnswer, signInAnswer } from "@grata/contract/second-factor";
-import { ask, tell } from "./http.ts";
+import type { OwnSettings, SetUpBody, SignedInUser, SignInBody } from "@grata/contract/http";
+import * as session from "@grata/contract/routes/session";
+import { checkSetUp, setUp as setUpRoute } from "@grata/contract/routes/set-up";
+import type { SignInAnswer } from "@grata/contract/second-factor";
+import { call } from "./http.ts";
 
 /** Who is signed in in this browser; null when nobody is. */
 export async function readSession(): Promise<SignedInUser | null> {
   try {
-    return await ask({ method: "GET", path: "/api/session" }, signedInUser);
+    return await call(session.readSession);
   } catch (error) {
     if (isSignInRequired(error)) {
       return null;
@@ -23,13 +19,13 @@ export async function readSession(): Promise<SignedInUser | null> {
 
 /** Signs in, or learns which second step is owed; the server sets the cookie of either. */
 export function signIn(body: SignInBody): Promise<SignInAnswer> {
-  return ask({ method: "POST", path: "/api/session", body }, signInAnswer);
+  return call(session.signIn, { body });
 }
 
 /** Ends the session in this browser; resolves as well when it had ended before. */
 export async function signOut(): Promise<void> {
   try {
-    await tell({ method: "DELETE", path: "/api/session" });
+    await call(session.signOut);
   } catch (error) {
     if (!isSignInRequired(error)) {
       throw error;
@@ -39,17 +35,17 @@ export async function signOut(): Promise<void> {
 
 /** Keeps what the signed-in user chose for themselves. */
 export function changeOwnSettings(body: OwnSettings): Promise<SignedInUser> {
-  return ask({ method: "PATCH", path: "/api/session", body }, signedInUser);
+  return call(session.changeOwnSettings, { body });
 }
 
 /** Resolves when the set-up link with this token still works. */
 export function checkSetUpToken(token: string): Promise<void> {
-  return tell({ method: "POST", path: "/api/set-up/check", body: { token } });
+  return call(checkSetUp, { body: { token } });
 }
 
 /** Creates the organisation and its first admin, and signs them in. */
 export function setUp(body: SetUpBody): Promise<SignedInUser> {
-  return ask({ method: "POST", path: "/api/set-up", body }, signedInUser);
+  return call(setUpRoute, { body });
 }
 
 function isSignInRequired(error: unknown): boolean {

@@ -1,77 +1,57 @@
-import { type SignedInUser, signedInUser } from "@grata/contract/http";
-import {
-  type CodeBody,
-  type FactorAdded,
-  factorAdded,
-  type NewAuthenticator,
-  newAuthenticator,
-  newRecoveryCodes,
-  type OwnFactors,
-  ownFactors,
-  passkeyQuestion,
-} from "@grata/contract/second-factor";
+import type { SignedInUser } from "@grata/contract/http";
+import * as routes from "@grata/contract/routes/second-factor";
+import type { CodeBody, FactorAdded, NewAuthenticator } from "@grata/contract/second-factor";
 import { queryOptions } from "@tanstack/react-query";
-import { ask, tell } from "../../session/http.ts";
+import { call } from "../../session/http.ts";
 import { askPasskey, makePasskey } from "./passkeys.ts";
-
-const own = "/api/second-factor";
 
 /** What the user has set up. */
 export const ownFactorsQuery = queryOptions({
   queryKey: ["own-factors"],
-  queryFn: (): Promise<OwnFactors> => ask({ method: "GET", path: own }, ownFactors),
+  queryFn: () => call(routes.readOwnFactors),
   staleTime: 0,
 });
 
 /** Begins to set up an app, by the current password. */
 export function beginAuthenticator(current: string): Promise<NewAuthenticator> {
-  return ask({ method: "POST", path: `${own}/authenticator`, body: { current } }, newAuthenticator);
+  return call(routes.beginAuthenticator, { body: { current } });
 }
 
 /** Takes the app into use by a code that it shows. */
 export function confirmAuthenticator(code: string): Promise<FactorAdded> {
-  return ask({ method: "POST", path: `${own}/authenticator/confirm`, body: { code } }, factorAdded);
+  return call(routes.confirmAuthenticator, { body: { code } });
 }
 
 /** Turns the app off. */
 export function removeAuthenticator(current: string): Promise<void> {
-  return tell({ method: "POST", path: `${own}/authenticator/remove`, body: { current } });
+  return call(routes.removeAuthenticator, { body: { current } });
 }
 
 /** Makes a passkey in this browser and registers it. */
 export async function addPasskey(name: string, current: string): Promise<FactorAdded> {
-  const path = `${own}/passkeys`;
-  const { options } = await ask(
-    { method: "POST", path: `${path}/options`, body: { current } },
-    passkeyQuestion,
-  );
+  const { options } = await call(routes.beginPasskey, { body: { current } });
   const answer = await makePasskey(options);
-  return ask({ method: "POST", path, body: { name, answer } }, factorAdded);
+  return call(routes.registerPasskey, { body: { name, answer } });
 }
 
 /** Removes one. */
-export function removePasskey(id: string, current: string): Promise<void> {
-  return tell({ method: "POST", path: `${own}/passkeys/${id}/remove`, body: { current } });
+export function removePasskey(passkeyId: string, current: string): Promise<void> {
+  return call(routes.removePasskey, { params: { passkeyId }, body: { current } });
 }
 
 /** New recovery codes in the place of those before. */
 export async function renewRecoveryCodes(current: string): Promise<string[]> {
-  const body = { current };
-  return (await ask({ method: "POST", path: `${own}/recovery-codes`, body }, newRecoveryCodes)).recoveryCodes;
+  return (await call(routes.renewRecoveryCodes, { body: { current } })).recoveryCodes;
 }
 
 /** Takes the second step by a code. */
 export function signInByCode(body: CodeBody): Promise<SignedInUser> {
-  return ask({ method: "POST", path: "/api/session/code", body }, signedInUser);
+  return call(routes.signInByCode, { body });
 }
 
 /** Signs in by a passkey, after the password or instead of it. */
 export async function signInByPasskey(purpose: "second_step" | "alone"): Promise<SignedInUser> {
-  const path = "/api/session/passkey";
-  const { options } = await ask(
-    { method: "POST", path: `${path}/options`, body: { purpose } },
-    passkeyQuestion,
-  );
+  const { options } = await call(routes.askForPasskey, { body: { purpose } });
   const answer = await askPasskey(options);
-  return ask({ method: "POST", path, body: { purpose, answer } }, signedInUser);
+  return call(routes.signInByPasskey, { body: { purpose, answer } });
 }

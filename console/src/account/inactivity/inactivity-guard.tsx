@@ -1,9 +1,9 @@
-import { sessionActivity } from "@grata/contract/account";
+import { noteActivity } from "@grata/contract/routes/own-account";
 import { Button, Group, Text } from "@mantine/core";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../live/live-provider.tsx";
-import { ask } from "../../session/http.ts";
+import { call } from "../../session/http.ts";
 import { Dialog } from "../../ui/parts/dialog.tsx";
 import { useLanguage } from "../../ui/texts/use-language.ts";
 import { formatDuration } from "../../ui/time/formats.ts";
@@ -19,8 +19,7 @@ export function InactivityGuard() {
   useEffect(() => {
     const tabs = new BroadcastChannel("grata:session-ends");
     const begun = watchInactivity({
-      tell: async () =>
-        (await ask({ method: "POST", path: "/api/session/activity" }, sessionActivity)).endsAt,
+      tell: async () => (await call(noteActivity)).endsAt,
       share: (endsAt) => tabs.postMessage(endsAt),
       now,
     });

@@ -1,14 +1,13 @@
-import { type AuditQuery, auditPage } from "@grata/contract/audit";
+import type { AuditQuery } from "@grata/contract/audit";
+import { listAudit } from "@grata/contract/routes/operation";
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
-import { ask } from "../../session/http.ts";
-import { pathWith } from "../../ui/pages/path-with.ts";
+import { call } from "../../session/http.ts";
 
 /** The audit log, newest first, a page after the other. */
 export const auditQuery = (query: AuditQuery) =>
   infiniteQueryOptions({
     queryKey: ["audit", query],
-    queryFn: ({ pageParam }) =>
-      ask({ method: "GET", path: pathWith("/api/audit-log", query, pageParam) }, auditPage),
+    queryFn: ({ pageParam }) => call(listAudit, { query: { ...query, cursor: pageParam } }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,

@@ -1,16 +1,14 @@
-import { type Mail, type MailsQuery, mail, mailsPage } from "@grata/contract/mails";
+import type { Mail, MailsQuery } from "@grata/contract/mails";
+import * as routes from "@grata/contract/routes/operation";
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
-import { ask } from "../../session/http.ts";
+import { call } from "../../session/http.ts";
 import { queryClient } from "../../session/session-query.ts";
-import { pathWith } from "../../ui/pages/path-with.ts";
-
-const path = "/api/mails";
 
 /** The outbox, newest first, a page after the other. It is asked for again while something waits. */
 export const mailsQuery = (query: MailsQuery) =>
   infiniteQueryOptions({
     queryKey: ["mails", query],
-    queryFn: ({ pageParam }) => ask({ method: "GET", path: pathWith(path, query, pageParam) }, mailsPage),
+    queryFn: ({ pageParam }) => call(routes.listMails, { query: { ...query, cursor: pageParam } }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -19,8 +17,8 @@ export const mailsQuery = (query: MailsQuery) =>
   });
 
 /** Tries one of them now. */
-export async function retryMail(id: string): Promise<Mail> {
-  const tried = await ask({ method: "POST", path: `${path}/${id}/retry` }, mail);
+export async function retryMail(mailId: string): Promise<Mail> {
+  const tried = await call(routes.retryMail, { params: { mailId } });
   await queryClient.invalidateQueries({ queryKey: ["mails"] });
   return tried;
 }

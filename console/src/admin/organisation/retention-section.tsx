@@ -1,9 +1,9 @@
-import { retention } from "@grata/contract/retention";
+import { changeRetention, readRetention } from "@grata/contract/routes/organisation";
 import { Button, Group, Loader, NativeSelect, Text, Title } from "@mantine/core";
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ask } from "../../session/http.ts";
+import { call } from "../../session/http.ts";
 import { queryClient } from "../../session/session-query.ts";
 import { notify } from "../../ui/notices/notices.ts";
 import styles from "../../ui/pages/page.module.css";
@@ -11,10 +11,9 @@ import { ConfirmDialog } from "../../ui/parts/confirm-dialog.tsx";
 import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 
-const path = "/api/organisation/retention";
 const retentionQuery = queryOptions({
   queryKey: ["retention"],
-  queryFn: () => ask({ method: "GET", path }, retention),
+  queryFn: () => call(readRetention),
   staleTime: 0,
 });
 
@@ -47,7 +46,7 @@ function RetentionForm({ days }: { days: number | null }) {
   const [chosen, setChosen] = useState(days);
   const [asks, setAsks] = useState(false);
   const saving = useMutation({
-    mutationFn: (wanted: number | null) => ask({ method: "PUT", path, body: { days: wanted } }, retention),
+    mutationFn: (wanted: number | null) => call(changeRetention, { body: { days: wanted } }),
     onSuccess(saved) {
       queryClient.setQueryData(retentionQuery.queryKey, saved);
       notify(t("organisation.saved"));

@@ -1,28 +1,20 @@
-import { empty } from "@grata/contract/http";
-import {
-  invitationLink,
-  type ManyInvitations,
-  manyInvitationsReport,
-  type NewInvitation,
-  type UserChanges,
-  type UserProfile,
-  type UsersQuery,
-  userProfile,
-  usersPage,
+import * as routes from "@grata/contract/routes/team";
+import type {
+  ManyInvitations,
+  NewInvitation,
+  UserChanges,
+  UserProfile,
+  UsersQuery,
 } from "@grata/contract/team";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { ask } from "../../session/http.ts";
+import { call } from "../../session/http.ts";
 import { queryClient } from "../../session/session-query.ts";
-import { pathWith } from "../../ui/pages/path-with.ts";
-
-const users = "/api/team/users";
-const invitations = "/api/team/invitations";
 
 /** The users that a search finds, a page after the other. What others do to the team shows at the next visit. */
 export const usersQuery = (query: UsersQuery) =>
   infiniteQueryOptions({
     queryKey: ["team", "users", query],
-    queryFn: ({ pageParam }) => ask({ method: "GET", path: pathWith(users, query, pageParam) }, usersPage),
+    queryFn: ({ pageParam }) => call(routes.listUsers, { query: { ...query, cursor: pageParam } }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -30,53 +22,55 @@ export const usersQuery = (query: UsersQuery) =>
   });
 
 /** One user with their sessions. */
-export const userQuery = (id: string) =>
+export const userQuery = (userId: string) =>
   queryOptions({
-    queryKey: ["team", "user", id],
-    queryFn: () => ask({ method: "GET", path: `${users}/${id}` }, userProfile),
+    queryKey: ["team", "user", userId],
+    queryFn: () => call(routes.readUser, { params: { userId } }),
     staleTime: 0,
   });
 
 /** Invites one person. */
 export async function invite(body: NewInvitation): Promise<UserProfile> {
-  return keep(await ask({ method: "POST", path: invitations, body }, userProfile));
+  return keep(await call(routes.invite, { body }));
 }
 
 /** Invites several, and answers with a report for each line. */
 export async function inviteMany(body: ManyInvitations) {
-  const report = await ask({ method: "POST", path: `${invitations}/many`, body }, manyInvitationsReport);
+  const report = await call(routes.inviteMany, { body });
   await refreshUsers();
   return report.lines;
 }
 
 /** Changes what an admin may change of a user. */
-export async function changeUser(id: string, body: UserChanges): Promise<UserProfile> {
-  return keep(await ask({ method: "PATCH", path: `${users}/${id}`, body }, userProfile));
+export async function changeUser(userId: string, body: UserChanges): Promise<UserProfile> {
+  return keep(await call(routes.changeUser, { params: { userId }, body }));
 }
 
-/** What an admin does to a user with a click; the address ends with it; `invitation` sends a new one. */
-export type UserDeed =
-  | "disable"
-  | "enable"
-  | "unlock"
-  | "end-sessions"
-  | "invitation"
-  | "reset-second-factor";
+/** What an admin does to a user with a click; `invitation` sends a new one. */
+const deeds = {
+  disable: routes.disableUser,
+  enable: routes.enableUser,
+  unlock: routes.unlockUser,
+  "end-sessions": routes.endSessionsOfUser,
+  invitation: routes.resendInvitation,
+  "reset-second-factor": routes.resetSecondFactor,
+};
+export type UserDeed = keyof typeof deeds;
 
 /** Does it. */
-export async function doToUser(id: string, deed: UserDeed): Promise<UserProfile> {
-  return keep(await ask({ method: "POST", path: `${users}/${id}/${deed}` }, userProfile));
+export async function doToUser(userId: string, deed: UserDeed): Promise<UserProfile> {
+  return keep(await call(deeds[deed], { params: { userId } }));
 }
 
 /** Takes an invitation back: its links stop working, and the user is gone. */
-export async function cancelInvitation(id: string): Promise<void> {
-  await ask({ method: "DELETE", path: `${users}/${id}/invitation` }, empty);
+export async function cancelInvitation(userId: string): Promise<void> {
+  await call(routes.cancelInvitation, { params: { userId } });
   await refreshUsers();
 }
 
 /** One more link to an invitation, to hand over by another way than mail. */
-export function makeInvitationLink(id: string) {
-  return ask({ method: "POST", path: `${users}/${id}/invitation/link` }, invitationLink);
+export function makeInvitationLink(userId: string) {
+  return call(routes.copyInvitationLink, { params: { userId } });
 }
 
 async function keep(profile: UserProfile): Promise<UserProfile> {

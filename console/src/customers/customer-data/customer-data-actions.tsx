@@ -3,6 +3,7 @@ import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { latePart } from "../../ui/late/late-part.tsx";
 import { DeleteIcon, DownloadIcon } from "../../ui/theme/icons.ts";
+import { exportAddress } from "./requests.ts";
 
 const EraseDialog = latePart(async () => (await import("./erase-dialog.tsx")).EraseDialog, {
   place: "dialog",
@@ -24,7 +25,7 @@ export function CustomerDataActions({ customer }: { customer: DataSubject }) {
     <Group gap="xs">
       <Button
         component="a"
-        href={`/api/customers/${customer.id}/export`}
+        href={exportAddress(customer.id)}
         download
         variant="default"
         size="xs"

@@ -1,7 +1,9 @@
 import { formatBytes } from "@grata/client/format-bytes";
 import type { OutgoingFile } from "@grata/client/outgoing";
+import { pathOf } from "@grata/client/route-address";
 import { kindByName } from "@grata/contract/file-limits";
-import type { Attachment } from "@grata/contract/files";
+import type { Attachment, FilePart } from "@grata/contract/files";
+import { readFile } from "@grata/contract/routes/files";
 import { ActionIcon } from "@mantine/core";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
@@ -38,10 +40,17 @@ export function MessageFile({
   const { language } = useLocale();
   const stored = "kind" in file ? file : null;
   const name = isVoice(file) ? t("files.voice") : plainLine(file.name);
-  const address = `/api/conversations/${conversationId}/files/${file.id}`;
+  const addressOf = (part: FilePart) => pathOf(readFile, { conversationId, fileId: file.id, part });
   const own = useOutgoingUrl(stored === null && kindByName(file.name) === "image" ? file.id : null);
   if (stored?.kind === "image") {
-    return <MessageImage {...stored} name={name} address={address} />;
+    return (
+      <MessageImage
+        {...stored}
+        name={name}
+        thumbnail={addressOf("thumbnail")}
+        content={addressOf("content")}
+      />
+    );
   }
   if (stored?.kind === "voice") {
     return (
@@ -62,7 +71,7 @@ export function MessageFile({
         {stored !== null && (
           <ActionIcon
             component="a"
-            href={`${address}/content`}
+            href={addressOf("content")}
             download={file.name}
             variant="subtle"
             color="gray"

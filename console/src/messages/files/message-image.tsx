@@ -12,11 +12,13 @@ interface MessageImageProps {
   name: string;
   width: number;
   height: number;
-  address: string;
+  /** The addresses of the image, small and in full. */
+  thumbnail: string;
+  content: string;
 }
 
 /** An image, small; a click shows it in full. */
-export function MessageImage({ name, width, height, address }: MessageImageProps) {
+export function MessageImage({ name, width, height, thumbnail, content }: MessageImageProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   const [failed, setFailed] = useState(false);
@@ -33,7 +35,7 @@ export function MessageImage({ name, width, height, address }: MessageImageProps
           <span className={styles.failed}>{t("files.notShown")}</span>
         ) : (
           <img
-            src={`${address}/thumbnail`}
+            src={thumbnail}
             alt={name}
             width={Math.max(24, Math.round(width * scale))}
             height={Math.max(24, Math.round(height * scale))}
@@ -49,14 +51,14 @@ export function MessageImage({ name, width, height, address }: MessageImageProps
               <Modal.Title className={styles.title}>
                 <bdi>{name}</bdi>
               </Modal.Title>
-              <a className={styles.action} href={`${address}/content`} download={name}>
+              <a className={styles.action} href={content} download={name}>
                 <DownloadIcon size={20} aria-hidden /> {t("files.save")}
               </a>
               <button type="button" className={styles.action} data-autofocus onClick={() => setOpened(false)}>
                 <CloseIcon size={20} aria-hidden /> {t("files.close")}
               </button>
             </div>
-            <img className={styles.full} src={`${address}/content`} alt={name} />
+            <img className={styles.full} src={content} alt={name} />
           </Modal.Body>
         </Modal.Content>
       </Modal.Root>

@@ -1,6 +1,8 @@
 import type { Playable } from "@grata/client/browser/voice/player";
+import { pathOf } from "@grata/client/route-address";
 import type { TeamEntry } from "@grata/contract/entries";
 import type { Attachment } from "@grata/contract/files";
+import { readFile } from "@grata/contract/routes/files";
 
 /** What the player needs to know of a voice message. */
 export function playableOf(
@@ -8,7 +10,7 @@ export function playableOf(
   { id, milliseconds }: Extract<Attachment, { kind: "voice" }>,
   own: boolean,
 ): Playable {
-  const address = `/api/conversations/${conversationId}/files/${id}/content`;
+  const address = pathOf(readFile, { conversationId, fileId: id, part: "content" });
   return { fileId: id, address, milliseconds, own };
 }
 

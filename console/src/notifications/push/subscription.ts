@@ -1,5 +1,6 @@
-import { type OwnPush, ownPush, type PushSubscriptionBody } from "@grata/contract/push";
-import { ask, tell } from "../../session/http.ts";
+import type { OwnPush } from "@grata/contract/push";
+import * as routes from "@grata/contract/routes/push";
+import { call } from "../../session/http.ts";
 import { localTexts } from "../../ui/store/browser-storage.ts";
 
 const script = "/console/push-worker.js";
@@ -14,7 +15,7 @@ export function canBeReached(): boolean {
   return isSecureContext && "serviceWorker" in navigator && "PushManager" in globalThis;
 }
 
-export const readOwnPush = (): Promise<OwnPush> => ask({ method: "GET", path: "/api/push" }, ownPush);
+export const readOwnPush = (): Promise<OwnPush> => call(routes.readOwnPush);
 
 /**
  * From now on pop-ups come while no console is open too. Asks for nothing: pop-ups are allowed already. Throws what the
@@ -30,18 +31,16 @@ export async function turnOn(userId: string): Promise<void> {
     userVisibleOnly: true,
     applicationServerKey: key,
   });
-  const { endpoint, keys } = subscription.toJSON();
-  const body: Partial<PushSubscriptionBody> = {
-    ...(endpoint !== undefined && { endpoint }),
-    keys: { p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" },
-  };
-  await tell({ method: "PUT", path: "/api/push", body });
+  const { endpoint = "", keys } = subscription.toJSON();
+  await call(routes.subscribe, {
+    body: { endpoint, keys: { p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" } },
+  });
   localTexts.write(wishKey(userId), "on");
 }
 
 /** No more of them in this browser. */
 export async function turnOff(userId: string): Promise<void> {
-  await tell({ method: "DELETE", path: "/api/push" });
+  await call(routes.unsubscribe);
   localTexts.remove(wishKey(userId));
   const registration = await findWorker();
   await (await registration?.pushManager.getSubscription())?.unsubscribe();

@@ -1,4 +1,4 @@
-import * as routes from "@grata/contract/routes/account";
+import * as routes from "@grata/contract/routes/session";
 import { browserOf, principalOf } from "../../foundation/http/asker.ts";
 import type { Context } from "../../foundation/http/context.ts";
 import { handle, type TypedApp } from "../../foundation/http/routes.ts";

@@ -3,9 +3,11 @@ import { createBlobKeeper } from "@grata/client/browser/blob-keeper";
 import { putFile } from "@grata/client/browser/put-file";
 import type { Line } from "@grata/client/dial";
 import type { Outgoing } from "@grata/client/outgoing";
+import { pathOf } from "@grata/client/route-address";
 import { createUploads, type Uploads } from "@grata/client/uploads";
 import type { FilePart } from "@grata/contract/files";
 import type { Language } from "@grata/contract/languages";
+import { readVisitorFile, uploadVisitorFile } from "@grata/contract/routes/files";
 import english from "../../texts/uploads.en.json";
 import simplifiedChinese from "../../texts/uploads.zh-Hans.json";
 import traditionalChinese from "../../texts/uploads.zh-Hant.json";
@@ -30,11 +32,12 @@ export function openFiles(options: {
   outgoing: Outgoing;
   /** Whose they are. */
   scope: string;
-  address: string;
+  origin: string;
+  channelId: string;
   language: Language;
   token: () => string;
 }): VisitorFiles {
-  const { line, outgoing, scope, address, language, token } = options;
+  const { line, outgoing, scope, origin, channelId, language, token } = options;
   const headers = () => ({ authorization: `Bearer ${token()}`, "accept-language": language });
   const fetched = new Map<string, Promise<Blob>>();
   const keeper = createBlobKeeper(`${scope}.file.`);
@@ -44,7 +47,7 @@ export function openFiles(options: {
     keeper,
     put: ({ file }, blob, onProgress, signal) =>
       putFile({
-        address: `${address}/${file.id}`,
+        address: origin + pathOf(uploadVisitorFile, { channelId, fileId: file.id }),
         headers: headers(),
         name: file.name,
         purpose: file.purpose,
@@ -69,7 +72,7 @@ export function openFiles(options: {
     scope,
     erase: keeper.clear,
     fetch(fileId, part) {
-      const path = `${address}/${fileId}/${part}`;
+      const path = origin + pathOf(readVisitorFile, { channelId, fileId, part });
       const known = fetched.get(path) ?? load(path);
       fetched.delete(path);
       fetched.set(path, known);

@@ -2,9 +2,11 @@
 import { ForeignAnswer, RequestFailed } from "@grata/client/failures";
 import { object, string } from "@grata/client/guards";
 import { isFailure } from "@grata/client/light/wire";
+import { pathOf } from "@grata/client/route-address";
 import { createForgivingStorage } from "@grata/client/storage";
 import type { Failure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
+import { createVisitor, identifyVisitor } from "@grata/contract/routes/web-chat";
 import type { FrameStorage } from "../ui/frame-storage.ts";
 import type { Embedder } from "./embedder.ts";
 
@@ -45,7 +47,7 @@ export function createAnonymousVisitor(place: Place): Visitor {
   }
 
   async function register(): Promise<string> {
-    const token = await ask(place, "visitors", {});
+    const token = await ask(place, createVisitor, {});
     own.write(key, token);
     tellPage(token);
     return token;
@@ -78,7 +80,7 @@ export function createIdentifiedVisitor(place: Place, identity: string, scope: s
   const key = `${scope}.token`;
 
   async function identify(token: string | null): Promise<string> {
-    const given = await ask(place, "identity", { identity, ...(token !== null && { token }) });
+    const given = await ask(place, identifyVisitor, { identity, ...(token !== null && { token }) });
     own.write(key, given);
     return given;
   }
@@ -93,11 +95,11 @@ export function createIdentifiedVisitor(place: Place, identity: string, scope: s
 
 async function ask(
   { origin, channelId, language, embedder }: Place,
-  what: "visitors" | "identity",
+  route: typeof createVisitor | typeof identifyVisitor,
   more: object,
 ): Promise<string> {
-  const response = await fetch(`${origin}/api/webchat/${channelId}/${what}`, {
-    method: "POST",
+  const response = await fetch(origin + pathOf(route, { channelId }), {
+    method: route.method,
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
       language,

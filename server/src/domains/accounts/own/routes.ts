@@ -1,4 +1,5 @@
-import * as routes from "@grata/contract/routes/account";
+import * as links from "@grata/contract/routes/links";
+import * as own from "@grata/contract/routes/own-account";
 import { networkOf } from "../../../foundation/http/address.ts";
 import { askerOf, browserOf, principalOf } from "../../../foundation/http/asker.ts";
 import type { Context } from "../../../foundation/http/context.ts";
@@ -15,53 +16,53 @@ export async function ownAccountRoutes(app: TypedApp, services: Context) {
   const { storage, limits, addressOf, mail } = services;
   const door = createDoor(services);
 
-  handle(app, routes.checkInvitation, async (request) => {
+  handle(app, links.checkInvitation, async (request) => {
     await limits.signIn(networkOf(addressOf(request.raw)));
     return checkLink(storage, "invitation", request.body.token);
   });
 
-  handle(app, routes.acceptInvitation, async (request, reply) => {
+  handle(app, links.acceptInvitation, async (request, reply) => {
     await limits.signIn(networkOf(addressOf(request.raw)));
     const input = { ...request.body, within: request.hostOwner, browser: browserOf(request, services) };
     return door.letIn(request, reply, await acceptInvitation(storage, principalOf(request), input));
   });
 
-  handle(app, routes.requestRecovery, async (request) => {
+  handle(app, links.requestRecovery, async (request) => {
     await limits.signIn(networkOf(addressOf(request.raw)));
     await limits.recovery(request.body.email);
     await requestRecovery(storage, principalOf(request), request.body.email);
     mail.wake();
   });
 
-  handle(app, routes.checkRecovery, async (request) => {
+  handle(app, links.checkRecovery, async (request) => {
     await limits.signIn(networkOf(addressOf(request.raw)));
     return checkLink(storage, "recovery", request.body.token);
   });
 
-  handle(app, routes.recoverPassword, async (request) => {
+  handle(app, links.recoverPassword, async (request) => {
     await limits.signIn(networkOf(addressOf(request.raw)));
     const input = { ...request.body, address: addressOf(request.raw) };
     door.tellEnded(await recoverPassword(storage, principalOf(request), input));
   });
 
-  handle(app, routes.changePassword, async (request) => {
+  handle(app, own.changePassword, async (request) => {
     await limits.signIn(networkOf(addressOf(request.raw)));
     door.tellEnded(await changePassword(storage, askerOf(request, services), request.body));
   });
 
-  handle(app, routes.noteActivity, async (request) => ({
+  handle(app, own.noteActivity, async (request) => ({
     endsAt: await noteActivity(storage, askerOf(request, services)),
   }));
 
-  handle(app, routes.listOwnSessions, async (request) => ({
+  handle(app, own.listOwnSessions, async (request) => ({
     sessions: await listOwnSessions(storage, askerOf(request, services)),
   }));
 
-  handle(app, routes.endOwnSession, async (request) => {
+  handle(app, own.endOwnSession, async (request) => {
     door.tellEnded(await endOwnSession(storage, askerOf(request, services), request.params.sessionId));
   });
 
-  handle(app, routes.endOtherSessions, async (request) => {
+  handle(app, own.endOtherSessions, async (request) => {
     door.tellEnded(await endOtherSessions(storage, askerOf(request, services)));
   });
 }
