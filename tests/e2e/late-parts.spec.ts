@@ -18,20 +18,27 @@ const draft = "half a sentence";
 const oneWay = ["late", "latePart", "partTexts"];
 /** Without these two there is no first page, so nothing can be said in the reader's language. */
 const firstTexts = [
-  "texts/en.json",
-  "texts/zh-Hans.json",
-  "texts/zh-Hant.json",
+  "ui/texts/en.json",
+  "ui/texts/zh-Hans.json",
+  "ui/texts/zh-Hant.json",
   "../contract/src/sentences/errors",
 ];
 /** Reached by other tests of theirs: each needs an account with a second step. */
-const behindSecondStep = ["factors/second-step.tsx", "factors/required-page.tsx"];
+const behindSecondStep = ["account/factors/second-step.tsx", "account/factors/required-page.tsx"];
 
 const failure = (page: Page) => page.locator("[data-late=failed]").filter({ visible: true });
 const backAgain = (page: Page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
+/** The files of one part of the console. */
+function filesOf(part: string): string[] {
+  const files = builtParts("console").get(part);
+  if (!files) throw new Error(`No part of the console that loads late has the source ${part}.`);
+  return files;
+}
+
 /** Takes the files of one part away, as a lost network would. */
 async function takeAway(page: Page, part: string) {
-  const files = builtParts("console").get(part) ?? [];
+  const files = filesOf(part);
   const address = (url: URL) => files.includes(url.pathname.slice(1));
   await page.route(address, (route) => route.abort("internetdisconnected"));
   return { address, giveBack: () => page.unroute(address) };
@@ -156,9 +163,12 @@ test("C4: once the desk is loaded, all of it works without a network", async ({ 
   const loaded = new Set<string>();
   page.on("requestfinished", (request) => loaded.add(new URL(request.url()).pathname.slice(1)));
   await openDesk(page, server);
-  const ofDesk = [...builtParts("console")].filter(([part]) =>
-    /^(details|shortcuts|layout|own)\//.test(part),
-  );
+  const parts = [...builtParts("console")];
+  const ofDesk = ["customers/details", "shell/shortcuts", "shell/layout", "settings"].flatMap((room) => {
+    const found = parts.filter(([part]) => part.startsWith(`${room}/`));
+    expect(found, room).not.toEqual([]);
+    return found;
+  });
   const missing = () => ofDesk.filter(([, files]) => !files.every((file) => loaded.has(file)));
   await expect.poll(missing).toEqual([]);
   await context.setOffline(true);
@@ -187,8 +197,11 @@ test("C4: after an upgrade of the server one reload is offered, only where the s
   context,
 }) => {
   const chat = await openDesk(page, server);
-  const parts = ["emoji/emoji-picker.tsx", "details/details-panel.tsx", "quick-replies/quick-replies.tsx"];
-  const gone = parts.flatMap((part) => builtParts("console").get(part) ?? []);
+  const gone = [
+    "chat/emoji/emoji-picker.tsx",
+    "customers/details/details-panel.tsx",
+    "chat/quick-replies/quick-replies.tsx",
+  ].flatMap(filesOf);
   let asked = 0;
   const isGone = (url: URL) => gone.includes(url.pathname.slice(1));
   await page.route(isGone, (route) => {
