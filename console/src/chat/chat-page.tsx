@@ -1,13 +1,14 @@
 import { Center, Loader } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
+import { useEffect, useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/live-provider.tsx";
+import { noteShown, watchSettling } from "../ui/keys/settling.ts";
 import { FailureAlert } from "../ui/parts/failure-alert.tsx";
 import { useObservable } from "../ui/store/use-observable.ts";
 import { Chat } from "./chat.tsx";
 import { GoneChat } from "./gone-chat.tsx";
 import { useFollowing } from "./use-following.ts";
-import { useSettling } from "./use-settling.ts";
 
 /** The chat that the address names, if it is one of the agent's. */
 export function ChatPage() {
@@ -33,4 +34,11 @@ export function ChatPage() {
     case "ready":
       return <GoneChat key={conversationId} conversationId={conversationId} />;
   }
+}
+
+/** Lets nothing act on a chat that came on screen by itself within the last second. */
+function useSettling(conversationId: string): void {
+  useEffect(watchSettling, []);
+  useLayoutEffect(() => noteShown(conversationId), [conversationId]);
+  useLayoutEffect(() => () => noteShown(null), []);
 }

@@ -1,4 +1,6 @@
+import { after } from "@grata/client/timers";
 import { Button, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMicrophonePermission } from "../messages/voice/use-microphone-permission.ts";
 import type { PopUpPermission } from "../notifications/attention/pop-up-permission.ts";
@@ -11,7 +13,6 @@ import type { Evidence } from "./evidence.ts";
 import type { Run } from "./run.ts";
 import type { Step } from "./steps.ts";
 import styles from "./test-panel.module.css";
-import { useSlow } from "./use-slow.ts";
 
 type Part = keyof Evidence;
 
@@ -84,4 +85,14 @@ export function WithCustomer({ step, run, permission }: WithCustomerProps) {
     }
     return slow && isSlowStep(step) ? [t(`trouble.${step}`), t("trouble.connection")] : [];
   }
+}
+
+/** After so long without what was to happen, something is wrong. */
+const PATIENCE = 15_000;
+
+/** Tells when that which is waited for takes too long; `sign` changes with whatever happens. Null: nothing is waited for. */
+function useSlow(sign: string | null): boolean {
+  const [slow, setSlow] = useState<string | null>(null);
+  useEffect(() => (sign === null ? undefined : after(PATIENCE, () => setSlow(sign))), [sign]);
+  return sign !== null && slow === sign;
 }

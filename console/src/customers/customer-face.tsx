@@ -1,6 +1,6 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import type { CSSProperties } from "react";
-import { useWait } from "../live/time/use-wait.ts";
+import { useWait } from "../live/time/use-elapsed.ts";
 import { givenName, hueOf, initialsOf } from "../ui/names/customer-name.ts";
 import styles from "./customer-face.module.css";
 

@@ -1,3 +1,4 @@
+import type { OutgoingItem } from "@grata/client/outgoing";
 import type { TeamEntry } from "@grata/contract/entries";
 import { Button } from "@mantine/core";
 import { memo, useLayoutEffect, useMemo, useRef, useState } from "react";
@@ -5,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Virtualizer } from "virtua";
 import { useLive } from "../live/live-provider.tsx";
 import { entriesAfter } from "../live/logs.ts";
-import { useOutgoing } from "../live/use-outgoing.ts";
+import { useObservable } from "../ui/store/use-observable.ts";
 import { ToEndIcon } from "../ui/theme/icons.ts";
 import { dayNumber } from "../ui/time/formats.ts";
 import { useTimeZone } from "../ui/time/time-zone.ts";
@@ -150,4 +151,10 @@ function placeOf(rows: readonly Row[], seq: number | null): number {
 /** Only what the customer wrote is news; our own messages take us to the end anyway. */
 function isNews({ occurrence, author }: TeamEntry): boolean {
   return occurrence.kind === "message" && author.kind === "customer";
+}
+
+/** What was sent into a conversation and is not in its log yet, in the order in which it was typed. */
+function useOutgoing(conversationId: string): readonly OutgoingItem[] {
+  const items = useObservable(useLive().outgoing);
+  return useMemo(() => items.filter((item) => item.lane === conversationId), [items, conversationId]);
 }

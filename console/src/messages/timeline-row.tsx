@@ -1,7 +1,8 @@
+import { useTranslation } from "react-i18next";
 import { DayLine } from "./day-line.tsx";
 import { EventLine } from "./event-line.tsx";
+import styles from "./lines.module.css";
 import { MessageBubble } from "./message-bubble.tsx";
-import { NewLine } from "./new-line.tsx";
 import type { Row } from "./timeline.ts";
 
 interface TimelineRowProps {
@@ -29,4 +30,14 @@ export function TimelineRow({ row, looked, writers, ...rest }: TimelineRowProps)
       return <MessageBubble {...message} {...rest} writer={writer} looked={seq !== null && seq === looked} />;
     }
   }
+}
+
+/** Stands above the first message that the agent had not seen when they came. */
+function NewLine() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.new}>
+      <span>{t("messages.newLine")}</span>
+    </div>
+  );
 }

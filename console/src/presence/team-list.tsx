@@ -9,10 +9,9 @@ import { FailureAlert } from "../ui/parts/failure-alert.tsx";
 import { plainLine } from "../ui/safe-text/plain-line.ts";
 import { useObservable } from "../ui/store/use-observable.ts";
 import { useLanguage } from "../ui/texts/use-language.ts";
-import { inTeamOrder } from "./in-team-order.ts";
 import { ownPauseOf } from "./own-pause.ts";
 import { PresenceMark } from "./presence-mark.tsx";
-import { type Colleague, teamOf } from "./team.ts";
+import { type Colleague, inTeamOrder, teamOf } from "./team.ts";
 import styles from "./team-list.module.css";
 
 /** Who of the team is there: first whoever can take a customer now. */

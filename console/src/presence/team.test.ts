@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { settle, startLiveSession } from "../live/testing/live-session.ts";
-import { inTeamOrder } from "./in-team-order.ts";
-import { type Colleague, teamOf } from "./team.ts";
+import { type Colleague, inTeamOrder, teamOf } from "./team.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

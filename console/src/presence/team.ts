@@ -1,6 +1,7 @@
 import { createPuller } from "@grata/client/puller";
 import { createStore, type Observable } from "@grata/client/store";
 import type { Failure } from "@grata/contract/errors";
+import type { Language } from "@grata/contract/languages";
 import type { Presence } from "@grata/contract/team";
 import type { LiveSession } from "../live/live-session.ts";
 
@@ -68,4 +69,14 @@ function createTeam({ line, report, presence }: LiveSession): Team {
   refresh();
 
   return { snapshot: store.snapshot, subscribe: store.subscribe, refresh };
+}
+
+const rank = { online: 0, paused: 1, offline: 2 } as const;
+
+/** Whoever is there comes first, and of each kind by name as the reader's language sorts it. */
+export function inTeamOrder(users: readonly Colleague[], language: Language): Colleague[] {
+  const { compare } = new Intl.Collator(language);
+  return users.toSorted(
+    (left, right) => rank[left.presence] - rank[right.presence] || compare(left.name, right.name),
+  );
 }

@@ -13,9 +13,8 @@ import { useSentence } from "../ui/texts/use-sentence.ts";
 import { QuickReplyIcon, SearchIcon } from "../ui/theme/icons.ts";
 import { Filters } from "./filters.tsx";
 import styles from "./manager.module.css";
-import type { QuickRepliesSearch } from "./quick-replies-search.ts";
+import type { QuickRepliesSearch, SortKey } from "./quick-replies-search.ts";
 import { SelectionBar } from "./selection-bar.tsx";
-import { sortedBy } from "./sorted-by.ts";
 import { QuickReplyTable } from "./table.tsx";
 
 const EditDialog = latePart(async () => (await import("./edit-dialog.tsx")).EditDialog, {
@@ -119,4 +118,11 @@ export function Manager({ scope, search, onSearch }: ManagerProps) {
       <EmptyView icon={QuickReplyIcon} title={t("none")} hint={t("noneHint")} />
     );
   }
+}
+
+/** The search after a click on a column's heading: that column, or the other way round where it was already that. */
+function sortedBy(search: QuickRepliesSearch, key: SortKey): QuickRepliesSearch {
+  const { sort = "name", direction, ...filters } = search;
+  const turned = sort === key && direction === undefined;
+  return { ...filters, ...(key !== "name" && { sort: key }), ...(turned && { direction: "descending" }) };
 }

@@ -6,9 +6,25 @@ import { MicrophoneSettings } from "../messages/voice/lazy.ts";
 import { chimes } from "../notifications/attention/chimes.ts";
 import { usePopUpPermission } from "../notifications/attention/use-pop-up-permission.ts";
 import { setVolume, volume } from "../notifications/attention/volume.ts";
-import { PushSettings } from "../notifications/push/lazy.ts";
+import { latePart } from "../ui/late/late-part.tsx";
 import { useObservable } from "../ui/store/use-observable.ts";
+import { partTexts } from "../ui/texts/texts.ts";
 import { PopUpIcon, SoundIcon } from "../ui/theme/icons.ts";
+
+const pushTexts = partTexts("push", {
+  en: () => import("../ui/texts/push.en.json"),
+  "zh-Hans": () => import("../ui/texts/push.zh-Hans.json"),
+  "zh-Hant": () => import("../ui/texts/push.zh-Hant.json"),
+});
+
+const PushSettings = latePart(
+  async () => (await import("../notifications/push/push-settings.tsx")).PushSettings,
+  {
+    place: "section",
+    texts: [pushTexts],
+    ahead: true,
+  },
+);
 
 const sounds = ["waiting", "message"] as const;
 

@@ -15,8 +15,7 @@ import { languageNames } from "../../ui/texts/language-names.ts";
 import { useLanguage } from "../../ui/texts/use-language.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { TimeZoneSelect } from "../../ui/time/time-zone-select.tsx";
-import { absencePeriods, formatSeconds } from "./absence-periods.ts";
-import { formatPeriod, inactivityPeriods } from "./inactivity-periods.ts";
+import { absencePeriods, formatPeriod, formatSeconds, inactivityPeriods } from "./periods.ts";
 import { saveOrganisation } from "./requests.ts";
 
 /** The settings in a form. What was chosen stays when the server refuses it. */

@@ -8,10 +8,10 @@ import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { inviteLines, type LineReport } from "./invite-lines.ts";
 import { LineReports } from "./line-reports.tsx";
+import { useDefaultLanguage } from "./own-session.ts";
 import { parsePeople } from "./parse-people.ts";
 import { inviteMany } from "./requests.ts";
 import { RoleAndLanguage } from "./role-and-language.tsx";
-import { useDefaultLanguage } from "./use-default-language.ts";
 import { useListWords } from "./use-list-words.ts";
 
 /** A list of people to invite. Lines that were not taken stay in the field, to be corrected and sent again. */

@@ -9,9 +9,9 @@ import { notify } from "../../ui/notices/notices.ts";
 import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
+import { useDefaultLanguage } from "./own-session.ts";
 import { invite } from "./requests.ts";
 import { RoleAndLanguage } from "./role-and-language.tsx";
-import { useDefaultLanguage } from "./use-default-language.ts";
 
 /** Name, address, language and role of one new user. What was typed stays when the server refuses it. */
 export function AddOneForm({ onDone }: { onDone: () => void }) {

@@ -8,7 +8,7 @@ import { EmptyView } from "../../ui/parts/empty-view.tsx";
 import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { BackIcon, DoneIcon } from "../../ui/theme/icons.ts";
-import { useMe } from "./use-me.ts";
+import { useMe } from "./own-session.ts";
 import { useUsersPage } from "./use-users-page.ts";
 import { UsersTable } from "./users-table.tsx";
 

@@ -11,10 +11,10 @@ import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { BackIcon } from "../../ui/theme/icons.ts";
+import { useMe } from "./own-session.ts";
 import { ProfileForm } from "./profile-form.tsx";
 import { userQuery } from "./requests.ts";
 import { StatusBadge } from "./status-badge.tsx";
-import { useMe } from "./use-me.ts";
 import { actionsFor, type UserAction } from "./user-actions.ts";
 
 const UserActionDialog = latePart(async () => (await import("./user-action-dialog.tsx")).UserActionDialog, {

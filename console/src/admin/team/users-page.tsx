@@ -9,7 +9,7 @@ import { EmptyView } from "../../ui/parts/empty-view.tsx";
 import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { AddUserIcon, SearchIcon } from "../../ui/theme/icons.ts";
-import { useMe } from "./use-me.ts";
+import { useMe } from "./own-session.ts";
 import { useUsersPage } from "./use-users-page.ts";
 import { UsersFilters } from "./users-filters.tsx";
 import { sortedBy, type UsersSearch } from "./users-search.ts";

@@ -1,7 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { WaitingIcon } from "../../ui/theme/icons.ts";
-import { useElapsed } from "./use-elapsed.ts";
-import { useWait } from "./use-wait.ts";
+import { useElapsed, useWait } from "./use-elapsed.ts";
 import styles from "./waiting-time.module.css";
 
 interface WaitingTimeProps {

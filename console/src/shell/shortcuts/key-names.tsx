@@ -2,7 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import styles from "./key-names.module.css";
 import type { Key } from "./list.ts";
-import { isApple } from "./platform.ts";
+import { isApple } from "./read-key.ts";
 
 const named = {
   mod: isApple ? "command" : "ctrl",

@@ -25,3 +25,6 @@ function letterOf({ key, code }: Pressed): string | null {
   // Cyrillic, Greek and the like; never a sign that stands on a letter's place.
   return /^\p{Letter}$/u.test(key) && /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : null;
 }
+
+/** True on a Mac, an iPad or an iPhone: their keys have other names. */
+export const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");

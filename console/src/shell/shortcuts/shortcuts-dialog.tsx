@@ -6,7 +6,7 @@ import { singleKeys } from "../../ui/store/single-keys.ts";
 import { useObservable } from "../../ui/store/use-observable.ts";
 import { KeyNames } from "./key-names.tsx";
 import { type Key, type ShortcutName, shortcuts } from "./list.ts";
-import { isApple } from "./platform.ts";
+import { isApple } from "./read-key.ts";
 import styles from "./shortcuts-dialog.module.css";
 
 /** The composer's own keys; it listens to them itself. */

@@ -6,8 +6,7 @@ import { closeDialog, opened } from "../../ui/parts/opened-dialog.ts";
 import { singleKeys } from "../../ui/store/single-keys.ts";
 import { useObservable } from "../../ui/store/use-observable.ts";
 import { isSingle, shortcutOf } from "./list.ts";
-import { isApple } from "./platform.ts";
-import { readKey } from "./read-key.ts";
+import { isApple, readKey } from "./read-key.ts";
 import { useDeeds } from "./use-deeds.ts";
 import { isBusy, isComposer, undoes, writes } from "./where.ts";
 

@@ -1,10 +1,11 @@
-import { languages } from "@grata/contract/languages";
+import { type Language, languages } from "@grata/contract/languages";
 import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { notify } from "../notices/notices.ts";
 import { LanguageIcon } from "../theme/icons.ts";
 import { languageNames } from "./language-names.ts";
+import { switchLanguage } from "./texts.ts";
 import { useLanguage } from "./use-language.ts";
-import { useSwitchLanguage } from "./use-switch-language.ts";
 
 /** The language switch of the pages before sign-in. */
 export function LanguageSelect() {
@@ -30,4 +31,12 @@ export function LanguageSelect() {
       ))}
     </NativeSelect>
   );
+}
+
+/** Switches the language of the pages before sign-in; texts that cannot be fetched leave the page as it is, and say so. */
+function useSwitchLanguage(): (wanted: Language) => void {
+  const { t } = useTranslation();
+  return (wanted) => {
+    switchLanguage(wanted).catch(() => notify(t("failures.unreachable")));
+  };
 }
