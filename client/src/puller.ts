@@ -3,13 +3,13 @@ import type { Line } from "./dial.ts";
 import { RequestFailed, retryDelay } from "./failures.ts";
 import { after } from "./timers.ts";
 
-/** How long something that came early waits for what belongs before it. */
+/** How long something that came early waits for what belongs before it, unless a list says otherwise. */
 const GAP_PATIENCE = 50;
 
 export type Puller = {
   /** Asks at once; asks again after the question under way, if there is one. */
   now(): void;
-  /** Asks in 50 ms, if we are still behind then. */
+  /** Asks a moment later, if we are still behind then. */
   soon(): void;
   stop(): void;
 };
@@ -20,13 +20,15 @@ export type Puller = {
  */
 export function createPuller(options: {
   line: Line;
+  /** Milliseconds that what came early waits for what belongs before it: with a spread of as much again. */
+  patience?: number;
   /** One question. Tells whether its answer brought anything new. */
   ask: () => Promise<boolean>;
   behind: () => boolean;
   /** The server said no, and asking again would not change that. */
   refused: (failure: Failure) => void;
 }): Puller {
-  const { line, ask, behind, refused } = options;
+  const { line, patience, ask, behind, refused } = options;
   let asking = false;
   let wanted = false;
   let stopped = false;
@@ -86,7 +88,7 @@ export function createPuller(options: {
     now,
     soon() {
       if (!asking && cancelTimer === undefined && !stopped) {
-        schedule(GAP_PATIENCE, () => {
+        schedule(patience === undefined ? GAP_PATIENCE : patience * (1 + Math.random()), () => {
           if (behind()) {
             now();
           }

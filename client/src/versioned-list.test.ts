@@ -110,6 +110,40 @@ test("C3: of a long list the next lines are asked for when half of those here ar
   expect(ids(list)).toEqual(stored.ids().slice(0, 10));
 });
 
+test("C3: what joins behind a list that was loaded in part is not shown before its turn", async () => {
+  const stored = createStoredWaitingList(10);
+  for (let number = 1; number <= 25; number += 1) {
+    stored.add(number);
+  }
+  const list = createWaitingList(stored.line);
+  await settle();
+  for (let number = 26; number <= 45; number += 1) {
+    list.apply(stored.add(number));
+  }
+  expect(ids(list)).toEqual(stored.ids().slice(0, 10));
+  for (let count = 0; count < 10; count += 1) {
+    list.apply(stored.removeFirst());
+  }
+  await settle();
+  expect(ids(list)).toEqual(stored.ids().slice(0, 10));
+  expect(list.snapshot().total).toBe(35);
+});
+
+test("C3: once all that is left is here, whoever joins is shown again", async () => {
+  const stored = createStoredWaitingList(10);
+  for (let number = 1; number <= 12; number += 1) {
+    stored.add(number);
+  }
+  const list = createWaitingList(stored.line);
+  await settle();
+  for (let count = 0; count < 8; count += 1) {
+    list.apply(stored.removeFirst());
+  }
+  await settle();
+  list.apply(stored.add(13));
+  expect(ids(list)).toEqual(stored.ids());
+});
+
 test("C3: a refusal is shown", async () => {
   const failure = { code: "forbidden", message: "Not for you." } as const;
   const line = createFakeLine(() => {

@@ -4,6 +4,9 @@ import type { Line } from "./connection.ts";
 import { createPuller } from "./puller.ts";
 import { createStore, type Observable } from "./store.ts";
 
+/** How long a step waits for the one before it, at least; up to twice that, so that not all consoles ask at once. */
+const GAP_PATIENCE = 500;
+
 /** What happened between the list's `version - 1` and its `version`. */
 export type Step<Item> = {
   version: number;
@@ -30,12 +33,24 @@ export type VersionedList<Item> = Observable<ListSnapshot<Item>> & {
   dispose(): void;
 };
 
-/** The customers who wait, longest first. */
-export function createWaitingList(line: Line): VersionedList<WaitingConversation> {
+/** Longest waiting first. */
+export const byWaiting = (left: WaitingConversation, right: WaitingConversation) =>
+  left.waitingSince - right.waitingSince || compare(left.id, right.id);
+
+/** The customers who wait in a queue, longest first; without one: in everybody's, which tells of the other queues. */
+export function createWaitingList(
+  line: Line,
+  queue?: string,
+  onQueues?: (queues: readonly string[]) => void,
+): VersionedList<WaitingConversation> {
   return createVersionedList({
     line,
-    load: () => line.request("waiting.list", {}),
-    order: (left, right) => left.waitingSince - right.waitingSince || compare(left.id, right.id),
+    load: async () => {
+      const answer = await line.request("waiting.list", queue === undefined ? {} : { queue });
+      onQueues?.(answer.queues ?? []);
+      return answer;
+    },
+    order: byWaiting,
   });
 }
 
@@ -68,9 +83,12 @@ function createVersionedList<Item extends { id: string }>(options: {
   let held: number | undefined;
   let known = 0;
   let loaded = 0;
+  /** The last line of an answer that was only the beginning: what sorts behind it is not shown before it is asked for. */
+  let horizon: Item | undefined;
 
   const puller = createPuller({
     line,
+    patience: GAP_PATIENCE,
     ask,
     behind: () => held === undefined || held < known || isWorn(),
     refused: (failure) => store.set({ ...store.snapshot(), state: { kind: "refused", failure } }),
@@ -85,6 +103,9 @@ function createVersionedList<Item extends { id: string }>(options: {
   function show(items: readonly Item[], version: number, total: number | undefined): void {
     held = version;
     known = Math.max(known, version);
+    if (total === undefined || items.length >= total) {
+      horizon = undefined;
+    }
     store.set({ items, version, total: total ?? items.length, state: { kind: "ready" } });
   }
 
@@ -102,7 +123,8 @@ function createVersionedList<Item extends { id: string }>(options: {
       early.delete(step.version);
       const gone = new Set([...step.removed, ...step.changed.map((item) => item.id)]);
       const kept = store.snapshot().items.filter((item) => !gone.has(item.id));
-      show([...kept, ...step.changed].sort(order), step.version, step.total);
+      const near = step.changed.filter((item) => horizon === undefined || order(item, horizon) <= 0);
+      show([...kept, ...near].sort(order), step.version, step.total);
     }
   }
 
@@ -117,8 +139,10 @@ function createVersionedList<Item extends { id: string }>(options: {
         known = answer.version;
         early.clear();
       }
-      loaded = answer.conversations.length;
-      show(answer.conversations.toSorted(order), answer.version, answer.total);
+      const items = answer.conversations.toSorted(order);
+      loaded = items.length;
+      horizon = items.at(-1);
+      show(items, answer.version, answer.total);
     }
     takeEarly();
     return held !== before;

@@ -36,9 +36,15 @@ const saysSomething = z.refine<{ text: string; file?: string | undefined }>(
 
 /** Everything a client may ask, with the shape of the answer. */
 export const requests = {
+  /** The front of a queue's wait list. Without `queue`: everybody's; its answer names the user's other queues. */
   "waiting.list": {
-    input: z.object({}),
-    output: z.object({ version: z.int(), total: z.int(), conversations: z.array(waitingConversation) }),
+    input: z.object({ queue: z.optional(identifier) }),
+    output: z.object({
+      version: z.int(),
+      total: z.int(),
+      conversations: z.array(waitingConversation),
+      queues: z.optional(z.array(identifier)),
+    }),
   },
   "current.list": {
     input: z.object({}),
@@ -162,9 +168,10 @@ export const news = z.discriminatedUnion("type", [
     type: z.literal("heads"),
     heads: z.array(z.object({ conversationId: identifier, head: seq })),
   }),
-  /** One step of the wait list, from `version - 1` to `version`. */
+  /** One step of a queue's wait list, from `version - 1` to `version`. Without `queue`: of everybody's. */
   z.object({
     type: z.literal("waiting.changed"),
+    queue: z.optional(identifier),
     version: z.int(),
     total: z.int(),
     changed: z.array(waitingConversation),
@@ -187,7 +194,17 @@ export const news = z.discriminatedUnion("type", [
   /** This user has read a conversation up to `seq`, in another of their tabs. */
   z.object({ type: z.literal("read"), conversationId: identifier, seq }),
   /** The lists' versions as the database has them. */
-  z.object({ type: z.literal("versions"), waiting: z.optional(z.int()), current: z.optional(z.int()) }),
+  z.object({
+    type: z.literal("versions"),
+    waiting: z.optional(z.int()),
+    current: z.optional(z.int()),
+    waitingIn: z.optional(z.object({ queue: identifier, version: z.int() })),
+  }),
+  /** What was last said in chats that wait, as the database has it: told some seconds after the entries themselves. */
+  z.object({
+    type: z.literal("waiting.words"),
+    words: z.array(z.object({ conversationId: identifier, head: seq, last: waitingConversation.shape.last })),
+  }),
   /** To a customer: whether somebody of the team is there, and whether whoever serves their chat is. */
   z.object({ type: z.literal("standing"), staffed: z.boolean(), served: z.optional(z.boolean()) }),
   /** Who of the team came, paused or went. */

@@ -1,8 +1,7 @@
+import { lastWords } from "@grata/client/last-words";
 import type { CurrentConversation } from "@grata/contract/conversations";
 import type { TeamEntry } from "@grata/contract/entries";
 
-/** As much of a message as the server puts into a list. */
-const EXCERPT = 200;
 /** How many entries are kept in case that the server's next line is older than they. */
 const KEPT = 100;
 
@@ -103,20 +102,14 @@ function isOfCustomer(entry: TeamEntry): boolean {
 }
 
 function afterEntry(line: CurrentConversation, entry: TeamEntry): CurrentConversation {
-  const { occurrence, author, at, seq } = entry;
-  if (occurrence.kind !== "message") {
-    return { ...line, head: seq };
+  const last = lastWords([entry]);
+  if (last === undefined) {
+    return { ...line, head: entry.seq };
   }
   return {
     ...line,
-    head: seq,
-    // Cut in the middle of an emoji, it would not be text any more.
-    last: {
-      text: occurrence.text.slice(0, EXCERPT).toWellFormed(),
-      ...(occurrence.file && { file: { kind: occurrence.file.kind, name: occurrence.file.name } }),
-      author: author.kind,
-      at,
-    },
+    head: entry.seq,
+    last,
     unansweredSince: unansweredAfter(line, entry),
   };
 }

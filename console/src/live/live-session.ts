@@ -3,7 +3,8 @@ import { createDrafts, type Drafts } from "@grata/client/drafts";
 import { createOutgoing, type Outgoing, type OutgoingItem } from "@grata/client/outgoing";
 import type { StoragePort } from "@grata/client/storage";
 import { createStore, type Observable } from "@grata/client/store";
-import { createCurrentList, createWaitingList } from "@grata/client/versioned-list";
+import { createCurrentList } from "@grata/client/versioned-list";
+import { createWaitingChats, type WaitingChats } from "@grata/client/waiting-chats";
 import type { Failure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
 import { type EndReason, realtimeVersion } from "@grata/contract/realtime";
@@ -14,7 +15,6 @@ import { isSignInRequired, watchedLine } from "./line.ts";
 import { createLogs, entriesAfter, type Logs } from "./logs.ts";
 import type { UserUploads } from "./open-uploads.ts";
 import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
-import { partTests, type WaitingChats } from "./part-tests.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
 import { type PresenceChanges, receiveNews } from "./receive-news.ts";
 import { createTypingHeard, type TypingHeard } from "./typing-heard.ts";
@@ -116,10 +116,9 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   });
 
   const line: Line = watchedLine(connection, () => end("expired"));
-  const waiting = createWaitingList(line);
+  const waiting = createWaitingChats(line, userId);
   const currentList = createCurrentList(line);
-  const { waits, served } = partTests(waiting, currentList);
-  const current = createCurrentChats(served);
+  const current = createCurrentChats(currentList);
   const typing = createTypingHeard();
   const typingTold = createTypingTold(line);
   const presence = createStore<PresenceChanges>([]);
@@ -215,7 +214,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   return {
     userId,
     report,
-    waiting: waits,
+    waiting,
     current,
     logs,
     outgoing,

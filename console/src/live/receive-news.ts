@@ -1,7 +1,8 @@
 import { isTeamEntry } from "@grata/client/conversation-log";
 import type { Store } from "@grata/client/store";
 import type { VersionedList } from "@grata/client/versioned-list";
-import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import type { WaitingChats } from "@grata/client/waiting-chats";
+import type { CurrentConversation } from "@grata/contract/conversations";
 import type { EndReason, News } from "@grata/contract/realtime";
 import type { CurrentChats } from "./current-chats.ts";
 import type { Logs } from "./logs.ts";
@@ -12,7 +13,7 @@ export type PresenceChanges = Extract<News, { type: "presence" }>["changes"];
 
 /** What the server's news are about. */
 export interface Receivers {
-  waiting: VersionedList<WaitingConversation>;
+  waiting: Pick<WaitingChats, "apply" | "noteVersion" | "take" | "noteWords">;
   currentList: VersionedList<CurrentConversation>;
   current: CurrentChats;
   logs: Logs;
@@ -38,6 +39,7 @@ export function receiveNews(
       // The log of a chat that nobody has looked at is not begun for them: it will begin with the newest page.
       logs.find(news.conversationId)?.apply(news.entries);
       current.take(news.conversationId, news.entries.filter(isTeamEntry));
+      waiting.take(news.conversationId, news.entries.filter(isTeamEntry));
       // Who has just sent something has stopped writing it.
       if (news.entries.some(({ author }) => author.kind === "customer")) {
         typing.hear(news.conversationId, false);
@@ -55,7 +57,13 @@ export function receiveNews(
       }
       return;
     case "waiting.changed":
-      waiting.apply(news);
+      waiting.apply(news.queue, news);
+      return;
+    case "waiting.words":
+      for (const { conversationId, head, last } of news.words) {
+        waiting.noteWords(conversationId, last);
+        logs.find(conversationId)?.noteHead(head);
+      }
       return;
     case "current.changed":
       currentList.apply(news);
@@ -74,7 +82,10 @@ export function receiveNews(
       return;
     case "versions":
       if (news.waiting !== undefined) {
-        waiting.noteVersion(news.waiting);
+        waiting.noteVersion(undefined, news.waiting);
+      }
+      if (news.waitingIn !== undefined) {
+        waiting.noteVersion(news.waitingIn.queue, news.waitingIn.version);
       }
       if (news.current !== undefined) {
         currentList.noteVersion(news.current);

@@ -1,9 +1,12 @@
 import type { EndReason, News } from "@grata/contract/realtime";
-import { currentList, waitingList } from "../domains/conversations/list-versions.ts";
+import { currentList, listKey, listOf, waitList } from "../domains/conversations/lists/versions.ts";
 import type { User, Visitor } from "../foundation/access/principal.ts";
 import { every, type Job } from "../foundation/jobs/every.ts";
+import { rolesWith } from "../foundation/access/roles.ts";
+import { queuesOf } from "../foundation/access/visibility.ts";
 import type { Storage } from "../foundation/storage/storage.ts";
 import type { Connected } from "./context.ts";
+import { createLastWords } from "./last-words.ts";
 import type { Presence } from "./presence.ts";
 import type { PresenceBoard } from "./presence-board.ts";
 import { rooms } from "./rooms.ts";
@@ -13,6 +16,7 @@ const beatMilliseconds = 1_000;
 const tellsInARow = 20;
 const beatsBetweenSessionChecks = 5;
 const beatsBetweenPresenceLooks = 2;
+const beatsBetweenWords = 4;
 
 type HeadRow = { conversation_id: string; head: number; claimed_by: string | null; customer_id: string };
 type StateRow = {
@@ -21,6 +25,7 @@ type StateRow = {
   role: User["role"];
   ended: EndReason | null;
   second_factor_missing: boolean;
+  groups: string[];
 };
 type VersionRow = { organisation_id: string; list: string; version: number };
 
@@ -47,6 +52,7 @@ type Dependencies = {
 export function startHeads(dependencies: Dependencies): Job {
   const { storage, presence, board, standings, connected, tellHere, endSession, reconnect, logFault } =
     dependencies;
+  const lastWords = createLastWords(storage, tellHere);
   let told = new Map<string, number>();
   let beats = 0;
 
@@ -71,7 +77,8 @@ export function startHeads(dependencies: Dependencies): Job {
     const seen = new Map<string, number>();
     const agents = await tellHeads(seen, organisations, users, customers);
     if (looksAtPresence) await standings.look([...customers.values()], agents);
-    if (users.size > 0) await tellVersions(seen, users);
+    if (users.size > 0) await tellVersions(seen, sessions.values());
+    if (users.size > 0 && beats % beatsBetweenWords === 0) await lastWords.look(sessions.values());
     told = seen;
     if (beats % beatsBetweenSessionChecks === 0 && sessions.size > 0) await endDeadSessions(sessions);
   }
@@ -114,34 +121,66 @@ export function startHeads(dependencies: Dependencies): Job {
     return agentsIn(rows);
   }
 
-  async function tellVersions(seen: Map<string, number>, users: Map<string, string>): Promise<void> {
-    const lists = [waitingList, ...[...users.keys()].map(currentList)];
-    const rows = await storage.system<VersionRow>("system_list_versions", [
-      [...new Set(users.values())],
-      lists,
+  async function tellVersions(seen: Map<string, number>, users: Iterable<User>): Promise<void> {
+    const watched = new Map<string, [organisationId: string, list: string]>();
+    const watch = (organisationId: string, list: string) =>
+      watched.set(listKey(organisationId, list), [organisationId, list]);
+    for (const user of users) {
+      const { organisationId, userId } = user;
+      watch(organisationId, currentList(userId));
+      for (const queueId of queuesOf(user)) watch(organisationId, waitList({ organisationId, queueId }));
+    }
+    const rows = await storage.system<VersionRow>("system_versions_of_lists", [
+      Array.from(watched.values(), ([organisationId]) => organisationId),
+      Array.from(watched.values(), ([, list]) => list),
     ]);
     for (const { organisation_id: organisationId, list, version } of rows) {
-      if (!moved(seen, `${organisationId} ${list}`, version)) continue;
-      if (list === waitingList) tellHere(rooms.team(organisationId), { type: "versions", waiting: version });
-      else tellHere(rooms.user(list.slice(currentList("").length)), { type: "versions", current: version });
+      if (moved(seen, listKey(organisationId, list), version)) tellVersion(organisationId, list, version);
     }
   }
 
+  function tellVersion(organisationId: string, list: string, version: number): void {
+    const of = listOf(organisationId, list);
+    if (of.kind === "current") {
+      tellHere(rooms.user(of.userId), { type: "versions", current: version });
+      return;
+    }
+    const { queueId } = of;
+    tellHere(
+      rooms.queue(organisationId, queueId),
+      queueId === organisationId
+        ? { type: "versions", waiting: version }
+        : { type: "versions", waitingIn: { queue: queueId, version } },
+    );
+  }
+
   async function endDeadSessions(sessions: Map<string, User>): Promise<void> {
-    const rows = await storage.system<StateRow>("system_states_of_sessions", [[...sessions.keys()]]);
+    const rows = await storage.system<StateRow>("system_users_of_sessions", [
+      [...sessions.keys()],
+      rolesWith("conversations.readAll"),
+    ]);
     const states = new Map(rows.map((row) => [row.id, row]));
     for (const [sessionId, user] of sessions) {
       const state = states.get(sessionId);
       if (!state) endSession(sessionId, "expired");
       else if (state.ended !== null) endSession(sessionId, state.ended);
-      // What a socket may do, and the name it writes under, are those of when it connected.
-      else if (state.role !== user.role || state.name !== user.name) reconnect(sessionId);
+      // What a socket may do and hear, and the name it writes under, are those of when it connected.
+      else if (!isSame(state, user)) reconnect(sessionId);
       // It is refused then, until its user has set one up.
       else if (state.second_factor_missing) reconnect(sessionId);
     }
   }
 
   return every(beatMilliseconds, beat, { logFault, firstAfterPause: true });
+}
+
+function isSame(state: StateRow, user: User): boolean {
+  return (
+    state.role === user.role &&
+    state.name === user.name &&
+    state.groups.length === user.groups.length &&
+    state.groups.every((group) => user.groups.includes(group))
+  );
 }
 
 /** Returns the agent of each customer. Ids grow with time, so the newest conversation counts over one just closed. */

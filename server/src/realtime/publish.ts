@@ -18,9 +18,15 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
           entries: entries.map(presentCustomerEntry),
         } as const;
         tell(rooms.customer(change.customerId), forCustomer, knownTo);
-        if (change.claimedBy === null) break;
+        if (change.team === null) break;
         const forTeam = { type: "entries", conversationId, entries: entries.map(presentTeamEntry) } as const;
-        tell(rooms.user(change.claimedBy), forTeam, knownTo);
+        tell(
+          "userId" in change.team
+            ? rooms.user(change.team.userId)
+            : rooms.queue(change.organisationId, change.team.queueId),
+          forTeam,
+          knownTo,
+        );
         break;
       }
       case "typing": {
@@ -30,10 +36,11 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
         break;
       }
       case "waiting": {
-        const { version, total, changed, removed } = change;
+        const { organisationId, queueId, version, total, changed, removed } = change;
+        const step = { type: "waiting.changed", version, total, changed, removed } as const;
         tell(
-          rooms.team(change.organisationId),
-          { type: "waiting.changed", version, total, changed, removed },
+          rooms.queue(organisationId, queueId),
+          queueId === organisationId ? step : { ...step, queue: queueId },
           null,
         );
         break;

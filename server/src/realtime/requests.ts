@@ -4,8 +4,9 @@ import { changePause, notePutBackRead, readOwnPresence } from "../domains/accoun
 import { claim, claimNext } from "../domains/conversations/claim.ts";
 import { close } from "../domains/conversations/close.ts";
 import { handBack, handBackAll } from "../domains/conversations/hand-back.ts";
-import { findMine, listCurrent, listWaiting } from "../domains/conversations/lists.ts";
+import { createListWaiting, listCurrent } from "../domains/conversations/lists/list.ts";
 import { markRead } from "../domains/conversations/mark-read.ts";
+import { findMine } from "../domains/conversations/mine.ts";
 import { open } from "../domains/conversations/open.ts";
 import { readEntriesAfter, readEntriesBefore } from "../domains/conversations/read-entries.ts";
 import { reopen } from "../domains/conversations/reopen.ts";
@@ -27,9 +28,10 @@ export function createHandlers(
   board: PresenceBoard,
 ): Handlers {
   const typing = createTyping(storage);
+  const listWaiting = createListWaiting(storage);
   const used = createUsed(storage, logFault);
   return {
-    "waiting.list": (from) => listWaiting(storage, from.principal),
+    "waiting.list": (from, input) => listWaiting(from.principal, input),
     "current.list": (from) => listCurrent(storage, from.principal),
     "conversation.mine": (from) => findMine(storage, from.principal),
     "entries.after": (from, input) => readEntriesAfter(storage, from.principal, input),

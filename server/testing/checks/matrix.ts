@@ -53,6 +53,7 @@ export async function assemble(node: RunningNode): Promise<Cast> {
       name: role,
       role,
       language: "en",
+      groups: [],
       secondFactorMissing: false,
     };
   };

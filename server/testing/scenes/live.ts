@@ -7,8 +7,9 @@ import {
 } from "@grata/client/conversation-log";
 import { createOutgoing, type Outgoing } from "@grata/client/outgoing";
 import { createMemoryStorage } from "@grata/client/storage";
-import { createCurrentList, createWaitingList, type VersionedList } from "@grata/client/versioned-list";
-import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import { createCurrentList, type VersionedList } from "@grata/client/versioned-list";
+import { createWaitingChats, type WaitingChats } from "@grata/client/waiting-chats";
+import type { CurrentConversation } from "@grata/contract/conversations";
 import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
 import { type Handshake, type News, realtimeVersion } from "@grata/contract/realtime";
 
@@ -33,7 +34,7 @@ export type Live<Entry> = {
 type Written = { conversationId: string; clientId: string; text: string };
 
 export type LiveAgent = Live<TeamEntry> & {
-  waiting: VersionedList<WaitingConversation>;
+  waiting: WaitingChats;
   current: VersionedList<CurrentConversation>;
 };
 
@@ -62,13 +63,18 @@ export async function liveAgent(url: string, cookie: string): Promise<LiveAgent>
     take: (news) => lists?.take(news),
     resync: () => lists?.resync(),
   });
-  const waiting = createWaitingList(live.connection);
+  const waiting = createWaitingChats(live.connection, "");
   const current = createCurrentList(live.connection);
   lists = {
     take(news) {
-      if (news.type === "waiting.changed") waiting.apply(news);
+      if (news.type === "entries") waiting.take(news.conversationId, news.entries.filter(isTeamEntry));
+      if (news.type === "waiting.words") {
+        for (const { conversationId, last } of news.words) waiting.noteWords(conversationId, last);
+      }
+      if (news.type === "waiting.changed") waiting.apply(news.queue, news);
       if (news.type === "current.changed") current.apply(news);
-      if (news.type === "versions" && news.waiting !== undefined) waiting.noteVersion(news.waiting);
+      if (news.type === "versions" && news.waiting !== undefined)
+        waiting.noteVersion(undefined, news.waiting);
       if (news.type === "versions" && news.current !== undefined) current.noteVersion(news.current);
     },
     resync() {

@@ -26,6 +26,7 @@ import { mails } from "../../src/foundation/schema/mails.ts";
 import { logos, ownHosts } from "../../src/foundation/schema/organisations.ts";
 import { pushes, pushSubscriptions } from "../../src/foundation/schema/pushes.ts";
 import { quickReplies } from "../../src/foundation/schema/quick-replies.ts";
+import { userGroupMembers, userGroups } from "../../src/foundation/schema/user-groups.ts";
 import { webchatSettings } from "../../src/foundation/schema/webchat.ts";
 import { newSecret } from "../../src/foundation/secrets/token.ts";
 import { makeOrganisation, type TestNode } from "../servers/test-node.ts";
@@ -85,6 +86,11 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
     await transaction.insert(ownHosts).values({ organisationId, host: "chat.example", token: "0" });
     // Of somebody who is back: what the node notes of others comes and goes.
     await transaction.insert(absences).values({ organisationId, userId: signedIn.principal.userId });
+    const groupId = newId();
+    await transaction.insert(userGroups).values({ organisationId, id: groupId, name: "Returns" });
+    await transaction
+      .insert(userGroupMembers)
+      .values({ organisationId, groupId, userId: signedIn.principal.userId });
     const quickReply = { name: "Greeting", category: "", texts: { en: name }, key: "", searched: "" };
     await transaction.insert(quickReplies).values({ organisationId, id: newId(), ...quickReply });
   });

@@ -1,9 +1,9 @@
+import type { WaitingChat } from "@grata/client/waiting-chats";
 import { Loader, UnstyledButton } from "@mantine/core";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../../customers/customer-face.tsx";
 import { useCustomerName } from "../../customers/use-customer-name.ts";
-import type { WaitingChat } from "../../live/part-tests.ts";
 import { WaitingTime } from "../../live/time/waiting-time.tsx";
 import { messageWords } from "../../ui/names/message-words.ts";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";

@@ -4,7 +4,7 @@ import type { DeviceKind, Role } from "@grata/contract/team";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { Browser, SignedIn, User } from "../../foundation/access/principal.ts";
-import { permissionsHeldBy } from "../../foundation/access/roles.ts";
+import { permissionsHeldBy, rolesWith } from "../../foundation/access/roles.ts";
 import { sessionLifetimeSeconds } from "../../foundation/http/session-cookie.ts";
 import { sessions, users } from "../../foundation/schema/accounts.ts";
 import { hashSecret, newSecret } from "../../foundation/secrets/token.ts";
@@ -29,11 +29,15 @@ type SessionRow = {
   default_language: Language;
   inactivity_minutes: number | null;
   second_factor_missing: boolean;
+  groups: string[];
 };
 
 /** Finds the session of a cookie's token, or null when there is none that is still good. */
 export async function findSession(storage: Storage, token: string): Promise<SignedIn | null> {
-  const [row] = await storage.system<SessionRow>("system_session_of", [hashSecret(token)]);
+  const [row] = await storage.system<SessionRow>("system_user_of_session", [
+    hashSecret(token),
+    rolesWith("conversations.readAll"),
+  ]);
   if (!row) return null;
   if (Date.now() - row.last_seen_at.getTime() > seenEverySeconds * 1000) {
     await markSeen(storage, {
@@ -51,6 +55,7 @@ export async function findSession(storage: Storage, token: string): Promise<Sign
       sessionId: row.session_id,
       name,
       role,
+      groups: row.groups,
       language,
       secondFactorMissing: row.second_factor_missing,
     },

@@ -11,7 +11,8 @@ export type Change =
       organisationId: string;
       conversationId: string;
       customerId: string;
-      claimedBy: string | null;
+      /** Who of the team hears of them: whoever serves the chat, or everybody who sees the queue it waits in. */
+      team: { userId: string } | { queueId: string } | null;
       entries: Entry[];
       /** The connection that already knows, because the entries were its own and are in its answer. */
       knownTo: string | null;
@@ -27,6 +28,7 @@ export type Change =
   | {
       kind: "waiting";
       organisationId: string;
+      queueId: string;
       version: number;
       total: number;
       changed: WaitingConversation[];

@@ -1,7 +1,8 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
-import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Principal, User } from "../../foundation/access/principal.ts";
 import { requireAccess } from "../../foundation/access/require-access.ts";
+import { queuesOf } from "../../foundation/access/visibility.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import type { Conversation } from "../../foundation/schema/conversations.ts";
 import { conversations } from "../../foundation/schema/conversations.ts";
@@ -9,9 +10,8 @@ import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { requireActive } from "../accounts/require-active.ts";
 import type { Change } from "./changes.ts";
 import { lockConversation } from "./find.ts";
-import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
+import { currentLine, moveLines } from "./lists/move.ts";
 import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
-import { readOneCurrent } from "./read-current.ts";
 
 type Claimed = { conversation: CurrentConversation; changes: Change[] };
 
@@ -41,13 +41,18 @@ export async function claimNext(
   for (;;) {
     const first = await storage.inOrganisation(principal.organisationId, async (transaction) => {
       await requireActive(transaction, principal);
-      const free = await selectFirst(transaction, principal, input.order).for("no key update", {
-        skipLocked: true,
-      });
-      if (free[0]) return take(transaction, principal, free[0]);
-      const [held] = await selectFirst(transaction, principal, input.order);
-      if (!held) throw new Refusal("wait_list_empty");
-      return held;
+      const { order } = input;
+      const free = await findFirst(transaction, principal, { order, locking: true });
+      if (free !== undefined) {
+        return take(
+          transaction,
+          principal,
+          await lockConversation(transaction, principal.organisationId, free),
+        );
+      }
+      const held = await findFirst(transaction, principal, { order, locking: false });
+      if (held === undefined) throw new Refusal("wait_list_empty");
+      return { id: held };
     });
     if ("conversation" in first) return first;
     const late = await claimHeld(storage, principal, first.id);
@@ -55,21 +60,26 @@ export async function claimNext(
   }
 }
 
-/** The first waiting chat as this statement sees it. */
-function selectFirst(transaction: Transaction, user: User, order: "longest" | "newest") {
-  const direction = order === "longest" ? asc : desc;
-  return transaction
-    .select()
-    .from(conversations)
-    .where(
-      and(
-        eq(conversations.organisationId, user.organisationId),
-        eq(conversations.status, "waiting"),
-        or(isNull(conversations.testerId), eq(conversations.testerId, user.userId)),
-      ),
-    )
-    .orderBy(direction(conversations.waitingSince), direction(conversations.id))
-    .limit(1);
+/**
+ * The id of the first waiting chat of the user's queues as this statement sees it. `locking` takes the first of each
+ * queue that nobody holds, by the index, and of these the first: the others stay locked until the commit, a moment later.
+ */
+async function findFirst(
+  transaction: Transaction,
+  user: User,
+  { order, locking }: { order: "longest" | "newest"; locking: boolean },
+): Promise<string | undefined> {
+  const direction = sql.raw(order === "longest" ? "ASC" : "DESC");
+  const { rows } = await transaction.execute<{ id: string }>(sql`
+    SELECT first.id FROM unnest(${sql.param(queuesOf(user))}::uuid[]) AS queue (id)
+    CROSS JOIN LATERAL (
+      SELECT c.id, c.waiting_since FROM conversations c
+      WHERE c.organisation_id = ${user.organisationId} AND c.queue_id = queue.id AND c.status = 'waiting'
+      ORDER BY c.waiting_since ${direction}, c.id ${direction} LIMIT 1
+      ${sql.raw(locking ? "FOR NO KEY UPDATE SKIP LOCKED" : "")}
+    ) first
+    ORDER BY first.waiting_since ${direction}, first.id ${direction} LIMIT 1`);
+  return rows[0]?.id;
 }
 
 /**
@@ -100,36 +110,10 @@ async function take(transaction: Transaction, user: User, waiting: Conversation)
     .returning({ at: sql<Date>`statement_timestamp()`.mapWith(conversations.claimedAt) });
   const entry = nextEntry(waiting, { kind: "claimed" }, { kind: "user", userId, name: user.name }, at);
   await insertEntry(transaction, waiting, entry);
-  const conversation = await readOneCurrent(transaction, user, waiting.id);
-  const list = currentList(userId);
-  const isReal = waiting.testerId === null;
-  const versions = await advanceLists(transaction, [
-    ...(isReal ? [{ organisationId, list: waitingList, growth: -1 }] : []),
-    { organisationId, list, growth: isReal ? 1 : 0 },
-  ]);
-  const wait = versions.get(listKey(organisationId, waitingList));
-  const current = versions.get(listKey(organisationId, list));
-  const left: Change = {
-    kind: "waiting",
-    organisationId,
-    version: wait?.version ?? 0,
-    total: wait?.size ?? 0,
-    changed: [],
-    removed: [waiting.id],
-  };
+  const claimed = { ...waiting, status: "claimed", claimedBy: userId } as const;
+  const changes = await moveLines(transaction, organisationId, [{ before: waiting, after: claimed }]);
   return {
-    conversation,
-    changes: [
-      ...(isReal ? [left] : []),
-      {
-        kind: "current",
-        organisationId,
-        userId,
-        version: current?.version ?? 0,
-        changed: [conversation],
-        removed: [],
-      },
-      entriesChange({ ...waiting, claimedBy: userId }, [entry]),
-    ],
+    conversation: currentLine(changes, waiting.id),
+    changes: [...changes, entriesChange(claimed, [entry])],
   };
 }

@@ -4,7 +4,7 @@ import { conversations } from "../../foundation/schema/conversations.ts";
 import type { Transaction } from "../../foundation/storage/storage.ts";
 import type { Change } from "./changes.ts";
 import type { Author } from "./entry.ts";
-import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
+import { moveLines } from "./lists/move.ts";
 import { entriesChange, insertEntries, nextEntry } from "./log-entry.ts";
 
 /**
@@ -35,32 +35,10 @@ export async function closeChats(
     entry: nextEntry(conversation, { kind: "closed" }, by, at),
   }));
   await insertEntries(transaction, rows);
-  const waiting = chats.filter(({ status }) => status === "waiting").map(({ id }) => id);
-  const served = Map.groupBy(
-    chats.filter(({ status }) => status === "claimed"),
-    ({ claimedBy }) => claimedBy ?? "",
-  );
-  const steps = [
-    ...(waiting.length > 0 ? [{ organisationId, list: waitingList, growth: -waiting.length }] : []),
-    ...[...served].map(([userId, ofUser]) => ({
-      organisationId,
-      list: currentList(userId),
-      growth: -ofUser.length,
-    })),
-  ];
-  const held = await advanceLists(transaction, steps);
-  const stepOf = (list: string) => held.get(listKey(organisationId, list)) ?? { version: 0, size: 0 };
-  const changes: Change[] = [...served].map(([userId, ofUser]) => ({
-    kind: "current",
+  const changes = await moveLines(
+    transaction,
     organisationId,
-    userId,
-    version: stepOf(currentList(userId)).version,
-    changed: [],
-    removed: ofUser.map(({ id }) => id),
-  }));
-  if (waiting.length > 0) {
-    const { version, size: total } = stepOf(waitingList);
-    changes.push({ kind: "waiting", organisationId, version, total, changed: [], removed: waiting });
-  }
+    chats.map((before) => ({ before, after: { ...before, status: "closed" } })),
+  );
   return [...changes, ...rows.map(({ conversation, entry }) => entriesChange(conversation, [entry]))];
 }

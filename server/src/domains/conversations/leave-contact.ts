@@ -5,7 +5,7 @@ import type { Transaction } from "../../foundation/storage/storage.ts";
 import { noteContact } from "../customers/note-contact.ts";
 import type { Change } from "./changes.ts";
 import { customerChange } from "./customer-change.ts";
-import { lineChanges } from "./line-changes.ts";
+import { moveLines } from "./lists/move.ts";
 
 /**
  * A customer leaves their address in a chat that is open already: from now on it is answered by mail, and the line of
@@ -26,7 +26,11 @@ export async function leaveContact(
     .where(and(eq(conversations.organisationId, organisationId), eq(conversations.id, conversationId)))
     .returning();
   return [
-    ...(await lineChanges(transaction, organisationId, rows)),
+    ...(await moveLines(
+      transaction,
+      organisationId,
+      rows.map((row) => ({ before: row, after: row })),
+    )),
     customerChange(organisationId, [customerId]),
   ];
 }

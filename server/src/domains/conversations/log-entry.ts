@@ -57,12 +57,13 @@ export function entriesChange(
   conversation: Pick<Conversation, "organisationId" | "id" | "customerId" | "claimedBy">,
   newEntries: Entry[],
 ): Change {
+  const { organisationId, id: conversationId, customerId, claimedBy } = conversation;
   return {
     kind: "entries",
-    organisationId: conversation.organisationId,
-    conversationId: conversation.id,
-    customerId: conversation.customerId,
-    claimedBy: conversation.claimedBy,
+    organisationId,
+    conversationId,
+    customerId,
+    team: claimedBy === null ? null : { userId: claimedBy },
     entries: newEntries,
     knownTo: null,
   };

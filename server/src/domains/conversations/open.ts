@@ -4,6 +4,7 @@ import type { RequestInput } from "@grata/contract/realtime";
 import { and, desc, eq, exists, ne, or, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { Principal, Visitor } from "../../foundation/access/principal.ts";
+import { inQueue } from "../../foundation/access/queue.ts";
 import { requireAccess } from "../../foundation/access/require-access.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { conversations, entries } from "../../foundation/schema/conversations.ts";
@@ -17,7 +18,7 @@ import type { Change } from "./changes.ts";
 import { customerChange } from "./customer-change.ts";
 import type { Entry } from "./entry.ts";
 import { leaveContact } from "./leave-contact.ts";
-import { lineChanges } from "./line-changes.ts";
+import { moveLines } from "./lists/move.ts";
 import { entriesChange, insertEntry } from "./log-entry.ts";
 import { mentionOf } from "./mention.ts";
 import { messageOf } from "./message-of.ts";
@@ -160,11 +161,13 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
     const [row] = await transaction
       .insert(conversations)
       .values({
-        organisationId,
         id,
         channelId,
         customerId,
-        isTest: testerId !== null,
+        ...inQueue(
+          organisationId,
+          testerId === null ? { kind: "everybody" } : { kind: "test", userId: testerId },
+        ),
         testerId,
         status: "waiting",
         head: 1,
@@ -210,7 +213,7 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
       if (!isTaken(take)) throw new Refusal("file_unknown");
     }
     if (input.contact) await noteContact(transaction, visitor, input.contact);
-    const joined = await lineChanges(transaction, organisationId, [row], 1);
+    const joined = await moveLines(transaction, organisationId, [{ before: null, after: row }]);
     return {
       conversation: presentCustomerConversation(row, 0),
       entry: presentCustomerEntry(entry),

@@ -138,7 +138,9 @@ export function presentSource({
   return { page: pageUrl === null ? null : { url: pageUrl, title: pageTitle ?? "" }, referrer };
 }
 
-function presentLast(conversation: Conversation): WaitingConversation["last"] {
+export function presentLast(
+  conversation: Pick<Conversation, "lastText" | "lastFile" | "lastAuthor" | "lastAt">,
+): WaitingConversation["last"] {
   return {
     ...presentWords(conversation.lastText, conversation.lastFile),
     author: conversation.lastAuthor,

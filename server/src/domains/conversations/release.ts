@@ -3,10 +3,8 @@ import { conversations } from "../../foundation/schema/conversations.ts";
 import type { Transaction } from "../../foundation/storage/storage.ts";
 import type { Change } from "./changes.ts";
 import type { Author, Entry } from "./entry.ts";
-import { advanceLists, currentList, listKey, waitingList } from "./list-versions.ts";
+import { moveLines } from "./lists/move.ts";
 import { entriesChange, insertEntries, nextEntry } from "./log-entry.ts";
-import { readOneCurrent } from "./read-current.ts";
-import { readWaiting } from "./read-waiting.ts";
 
 /** The agent whose chats are released: all, or those that `which` picks, `limit` at most. */
 type Held = { organisationId: string; userId: string; which?: SQL; limit?: number };
@@ -53,7 +51,8 @@ export async function releaseChats(
       organisationId: conversations.organisationId,
       customerId: conversations.customerId,
       head: conversations.head,
-      testerId: conversations.testerId,
+      queueId: conversations.queueId,
+      isTest: conversations.isTest,
       at: sql<Date>`statement_timestamp()`.mapWith(conversations.waitingSince),
     });
   const rows = released.map((conversation) => {
@@ -62,31 +61,16 @@ export async function releaseChats(
     return { conversation, entry: { ...next, audience: "team" } satisfies Entry };
   });
   await insertEntries(transaction, rows);
-  const changed = [...(await readWaiting(transaction, ids)).values()];
-  const removed = changed.map(({ id }) => id);
-  // A test stays in its tester's list, and waits there.
-  const tests = [];
-  for (const { id, testerId } of released) {
-    if (testerId !== null) tests.push(await readOneCurrent(transaction, { organisationId, userId }, id));
-  }
-  const list = currentList(userId);
-  const versions = await advanceLists(transaction, [
-    ...(changed.length > 0 ? [{ organisationId, list: waitingList, growth: changed.length }] : []),
-    { organisationId, list, growth: -changed.length },
-  ]);
-  const waiting = versions.get(listKey(organisationId, waitingList));
-  const current = versions.get(listKey(organisationId, list))?.version ?? 0;
-  const joined: Change = {
-    kind: "waiting",
+  const changes = await moveLines(
+    transaction,
     organisationId,
-    version: waiting?.version ?? 0,
-    total: waiting?.size ?? 0,
-    changed,
-    removed: [],
-  };
+    released.map((conversation) => ({
+      before: { ...conversation, status: "claimed", claimedBy: userId },
+      after: { ...conversation, status: "waiting", claimedBy: null },
+    })),
+  );
   return [
-    ...(changed.length > 0 ? [joined] : []),
-    { kind: "current", organisationId, userId, version: current, changed: tests, removed },
+    ...changes,
     ...rows.map(({ conversation, entry }) => entriesChange({ ...conversation, claimedBy: null }, [entry])),
   ];
 }

@@ -10,9 +10,9 @@ import { requireActive } from "../accounts/require-active.ts";
 import { holdsUnerased } from "../customers/note-contact.ts";
 import type { Change } from "./changes.ts";
 import { findConversation, lockConversation } from "./find.ts";
-import { lineChanges } from "./line-changes.ts";
+import { currentLine, moveLines } from "./lists/move.ts";
+import { readOneCurrent } from "./lists/read-current.ts";
 import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
-import { readOneCurrent } from "./read-current.ts";
 import { holdsRunningTest } from "./require-running-test.ts";
 
 /**
@@ -56,7 +56,7 @@ export async function reopen(
 /** Against whoever erases the customer, or ends the test whose chat it is, at this moment. */
 async function holdCustomerOf(transaction: Transaction, conversation: Conversation): Promise<void> {
   if (!(await holdsUnerased(transaction, conversation))) throw new Refusal("customer_erased");
-  if (conversation.testerId !== null && !(await holdsRunningTest(transaction, conversation)))
+  if (conversation.isTest && !(await holdsRunningTest(transaction, conversation)))
     throw new Refusal("reopening_too_late");
 }
 
@@ -77,9 +77,12 @@ async function takeAgain(transaction: Transaction, user: User, closed: Conversat
     .returning({ at: sql<Date>`statement_timestamp()`.mapWith(conversations.claimedAt) });
   const entry = nextEntry(closed, { kind: "claimed" }, { kind: "user", userId, name: user.name }, at);
   await insertEntry(transaction, closed, entry);
-  const conversation = await readOneCurrent(transaction, user, closed.id);
-  const changes = await lineChanges(transaction, organisationId, [{ ...closed, status: "claimed" }], 1);
-  return { conversation, changes: [...changes, entriesChange(closed, [entry])] };
+  const after = { ...closed, status: "claimed" } as const;
+  const changes = await moveLines(transaction, organisationId, [{ before: closed, after }]);
+  return {
+    conversation: currentLine(changes, closed.id),
+    changes: [...changes, entriesChange(closed, [entry])],
+  };
 }
 
 /** Tells whether the last thing that happened is that this user closed the chat, just now; and whether a newer one began. */

@@ -12,10 +12,10 @@ export async function withServedNow(
   conversation: Conversation,
 ): Promise<ConversationSubject> {
   if (principal.kind !== "user" || conversation.status !== "closed") return conversation;
-  const { organisationId, customerId, claimedBy, testerId, status } = conversation;
+  const { organisationId, customerId, claimedBy, queueId, isTest, status } = conversation;
   const person = await readPerson(transaction, organisationId, customerId);
   const servedNow = person ? servers(await subjectsOf(transaction, person)) : [];
-  return { organisationId, customerId, claimedBy, testerId, status, servedNow };
+  return { organisationId, customerId, claimedBy, queueId, isTest, status, servedNow };
 }
 
 /** Who serves an open one of these chats. */

@@ -7,7 +7,7 @@ import { customers } from "../../foundation/schema/customers.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import type { Change } from "../conversations/changes.ts";
 import { customerChange } from "../conversations/customer-change.ts";
-import { lineChanges } from "../conversations/line-changes.ts";
+import { moveLines } from "../conversations/lists/move.ts";
 import { lockOpenChats, lockPerson } from "../customers/person.ts";
 import { noteEdit } from "./note-edit.ts";
 import { readDetails } from "./read.ts";
@@ -48,7 +48,11 @@ export function changeCustomer(
     const details = await readDetails(transaction, { ...person, survivor: { ...survivor, ...values } });
     const shown = changed.some((field) => field !== "phone");
     const chats = shown ? await lockOpenChats(transaction, organisationId, ids) : [];
-    const lines = await lineChanges(transaction, organisationId, chats);
+    const lines = await moveLines(
+      transaction,
+      organisationId,
+      chats.map((chat) => ({ before: chat, after: chat })),
+    );
     return { details, changes: [customerChange(organisationId, ids), ...lines] };
   });
 }

@@ -12,7 +12,7 @@ import {
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { noteAudit } from "../audit/note.ts";
 import { customerChange } from "../conversations/customer-change.ts";
-import { lineChanges } from "../conversations/line-changes.ts";
+import { moveLines } from "../conversations/lists/move.ts";
 import { findPerson, lockOpenChats, lockOrganisation, lockPerson, type Person } from "../customers/person.ts";
 import { referenceOf, shownName } from "../customers/shown.ts";
 import type { Edited } from "./change.ts";
@@ -109,5 +109,12 @@ export async function toldOf(transaction: Transaction, ...persons: Person[]): Pr
   const { organisationId } = persons[0]?.survivor ?? { organisationId: "" };
   const ids = persons.flatMap(({ members }) => members.map(({ id }) => id));
   const chats = await lockOpenChats(transaction, organisationId, ids);
-  return [customerChange(organisationId, ids), ...(await lineChanges(transaction, organisationId, chats))];
+  return [
+    customerChange(organisationId, ids),
+    ...(await moveLines(
+      transaction,
+      organisationId,
+      chats.map((chat) => ({ before: chat, after: chat })),
+    )),
+  ];
 }

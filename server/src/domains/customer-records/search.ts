@@ -3,6 +3,7 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Asker, User } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
 import { holds } from "../../foundation/access/roles.ts";
+import { visibleTo } from "../../foundation/access/visibility.ts";
 import { channels } from "../../foundation/schema/channels.ts";
 import { customers } from "../../foundation/schema/customers.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
@@ -35,7 +36,7 @@ export function searchCustomers(
           isNull(customers.erasureBeganAt),
           isNull(customers.testerId),
           ofPerson(matches(wanted)),
-          visibleTo(user),
+          knownTo(user),
         ),
       )
       .orderBy(desc(customers.id))
@@ -60,10 +61,9 @@ function matches(wanted: string): SQL {
 }
 
 /** The rule `customer.read` as a condition; a test holds the two against each other. */
-function visibleTo(user: User): SQL | undefined {
+function knownTo(user: User): SQL | undefined {
   if (holds(user, "customers.readAll")) return undefined;
   return ofPerson(sql`EXISTS (
     SELECT FROM conversations c
-    WHERE (c.organisation_id, c.customer_id) = (member.organisation_id, member.id)
-      AND (c.status = 'waiting' OR c.claimed_by = ${user.userId}))`);
+    WHERE (c.organisation_id, c.customer_id) = (member.organisation_id, member.id) AND ${visibleTo(user, "c")})`);
 }

@@ -14,7 +14,8 @@ export async function subjectsOf(
     .selectDistinct({
       status: conversations.status,
       claimedBy: conversations.claimedBy,
-      testerId: conversations.testerId,
+      queueId: conversations.queueId,
+      isTest: conversations.isTest,
     })
     .from(conversations)
     .where(

@@ -1,7 +1,6 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { Change } from "../../domains/conversations/changes.ts";
-import { advanceLists, currentList, listKey } from "../../domains/conversations/list-versions.ts";
-import { entriesChange, insertEntry, nextEntry } from "../../domains/conversations/log-entry.ts";
+import { closeChats } from "../../domains/conversations/close-chats.ts";
 import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
 import { consoleTests } from "../../foundation/schema/console-tests.ts";
@@ -35,14 +34,9 @@ export async function endWithin(transaction: Transaction, tester: Tester): Promi
   await transaction
     .delete(visitorTokens)
     .where(and(eq(visitorTokens.organisationId, organisationId), eq(visitorTokens.customerId, customerId)));
-  const [closed] = await transaction
-    .update(conversations)
-    .set({
-      status: "closed",
-      closedAt: sql`statement_timestamp()`,
-      head: sql`${conversations.head} + 1`,
-      unansweredSince: null,
-    })
+  const open = await transaction
+    .select()
+    .from(conversations)
     .where(
       and(
         eq(conversations.organisationId, organisationId),
@@ -50,24 +44,7 @@ export async function endWithin(transaction: Transaction, tester: Tester): Promi
         ne(conversations.status, "closed"),
       ),
     )
-    .returning();
-  if (!closed) return { customerId, changes: [] };
-  const before = { head: closed.head - 1 };
-  const entry = nextEntry(
-    before,
-    { kind: "closed" },
-    { kind: "user", userId, name },
-    closed.closedAt ?? new Date(),
-  );
-  await insertEntry(transaction, closed, entry);
-  const list = currentList(userId);
-  const versions = await advanceLists(transaction, [{ organisationId, list, growth: -1 }]);
-  const version = versions.get(listKey(organisationId, list))?.version ?? 0;
-  return {
-    customerId,
-    changes: [
-      { kind: "current", organisationId, userId, version, changed: [], removed: [closed.id] },
-      entriesChange(closed, [entry]),
-    ],
-  };
+    .for("no key update");
+  const changes = await closeChats(transaction, organisationId, open, { kind: "user", userId, name });
+  return { customerId, changes };
 }

@@ -3,6 +3,7 @@ import type { ConversationSubject } from "../../foundation/access/permissions.ts
 import type { User } from "../../foundation/access/principal.ts";
 import { reasonAgainst } from "../../foundation/access/require-access.ts";
 import { holds } from "../../foundation/access/roles.ts";
+import { waitsFor } from "../../foundation/access/visibility.ts";
 import { conversations } from "../../foundation/schema/conversations.ts";
 import { participants } from "../../foundation/schema/history.ts";
 import type { Transaction } from "../../foundation/storage/storage.ts";
@@ -21,12 +22,15 @@ const mostWaiting = 1_000;
 export async function readSight(transaction: Transaction, user: User): Promise<Sight> {
   if (holds(user, "conversations.readAll")) return { user, served: new Set() };
   const { rows } = await transaction.execute<{ id: string }>(sql`
-    SELECT member.id FROM customers member
-    WHERE member.organisation_id = ${user.organisationId} AND COALESCE(member.merged_into, member.id) IN (
-      SELECT COALESCE(c.merged_into, c.id) FROM conversations k
+    WITH survivor AS MATERIALIZED (
+      SELECT DISTINCT COALESCE(c.merged_into, c.id) AS id FROM conversations k
       JOIN customers c ON (c.organisation_id, c.id) = (k.organisation_id, k.customer_id)
       WHERE k.organisation_id = ${user.organisationId} AND k.claimed_by = ${user.userId} AND k.status = 'claimed'
-        AND NOT k.is_test)`);
+        AND NOT k.is_test)
+    SELECT id FROM survivor
+    UNION ALL
+    SELECT member.id FROM survivor
+    JOIN customers member ON member.organisation_id = ${user.organisationId} AND member.merged_into = survivor.id`);
   return { user, served: new Set(rows.map(({ id }) => id)) };
 }
 
@@ -45,8 +49,10 @@ export function withinSight({ user, served }: Sight): SQL | undefined {
     WHERE ${and(eq(participants.organisationId, organisationId), eq(participants.userId, userId))}
     UNION ALL
     SELECT open.id FROM conversations open
-    WHERE open.organisation_id = ${organisationId} AND (open.status = 'waiting'
-      OR open.status = 'claimed' AND open.claimed_by = ${userId})
+    WHERE ${waitsFor(user, "open")}
+    UNION ALL
+    SELECT mine.id FROM conversations mine
+    WHERE mine.organisation_id = ${organisationId} AND mine.status = 'claimed' AND mine.claimed_by = ${userId}
     UNION ALL
     SELECT old.id FROM conversations old
     WHERE old.organisation_id = ${organisationId} AND old.customer_id = ANY (${sql.param([...served])}::uuid[]))`;
@@ -58,17 +64,10 @@ export async function termsInSight(
   { user, served }: Sight,
 ): Promise<string[] | undefined> {
   if (holds(user, "conversations.readAll")) return undefined;
-  const waiting = await transaction
-    .select({ customerId: conversations.customerId })
-    .from(conversations)
-    .where(
-      and(
-        eq(conversations.organisationId, user.organisationId),
-        eq(conversations.status, "waiting"),
-        eq(conversations.isTest, false),
-      ),
-    )
-    .limit(mostWaiting);
-  const known = new Set([...served, ...waiting.map(({ customerId }) => customerId)]);
+  // The newest first: of more than these the oldest are found once they are served.
+  const { rows } = await transaction.execute<{ id: string }>(sql`
+    SELECT c.customer_id AS id FROM conversations c
+    WHERE ${waitsFor(user, "c")} AND NOT c.is_test ORDER BY c.waiting_since DESC LIMIT ${mostWaiting}`);
+  const known = new Set([...served, ...rows.map(({ id }) => id)]);
   return [facets.user(user.userId), ...Array.from(known, facets.customer)];
 }

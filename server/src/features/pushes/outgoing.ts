@@ -2,11 +2,12 @@ import type { Pushed } from "@grata/contract/push";
 import { and, eq, sql } from "drizzle-orm";
 import { forgottenAfterSeconds } from "../../domains/accounts/connected-sessions.ts";
 import { findConversation } from "../../domains/conversations/find.ts";
-import { readOneCurrent } from "../../domains/conversations/read-current.ts";
-import { readWaiting } from "../../domains/conversations/read-waiting.ts";
+import { readOneCurrent } from "../../domains/conversations/lists/read-current.ts";
+import { readWaiting } from "../../domains/conversations/lists/read-waiting.ts";
 import type { User } from "../../foundation/access/principal.ts";
 import { reasonAgainst } from "../../foundation/access/require-access.ts";
 import { released, secondsFromNow } from "../../foundation/jobs/leased.ts";
+import { rolesWith } from "../../foundation/access/roles.ts";
 import { pushes, pushSubscriptions } from "../../foundation/schema/pushes.ts";
 import type { Secrets } from "../../foundation/secrets/seal.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
@@ -81,9 +82,11 @@ async function findReceiver(
   { organisationId, sessionId }: Leased,
 ): Promise<Receiver | null> {
   const { rows } = await transaction.execute<
-    Pick<User, "name" | "role" | "language"> & { user_id: string; is_paused: boolean }
+    Pick<User, "name" | "role" | "groups" | "language"> & { user_id: string; is_paused: boolean }
   >(sql`
-    SELECT user_id, name, role, language, is_paused FROM grata_push_receivers(${forgottenAfterSeconds})
+    SELECT user_id, name, role, language, is_paused, grata_groups_of(organisation_id, user_id,
+      role = ANY (${sql.param(rolesWith("conversations.readAll"))}::text[])) AS groups
+    FROM grata_push_receivers(${forgottenAfterSeconds})
     WHERE organisation_id = ${organisationId} AND session_id = ${sessionId}`);
   const [row] = rows;
   const [subscription] = await transaction
@@ -93,7 +96,7 @@ async function findReceiver(
       and(eq(pushSubscriptions.organisationId, organisationId), eq(pushSubscriptions.sessionId, sessionId)),
     );
   if (!row || !subscription) return null;
-  const { user_id: userId, is_paused: isPaused, name, role, language } = row;
+  const { user_id: userId, is_paused: isPaused, name, role, groups, language } = row;
   const { endpoint, p256dh, auth } = subscription;
   return {
     // Who owes a second factor is no receiver.
@@ -104,6 +107,7 @@ async function findReceiver(
       sessionId,
       name,
       role,
+      groups,
       language,
       secondFactorMissing: false,
     },
@@ -123,7 +127,7 @@ async function tell(
   const permission = kind === "waiting" ? "conversation.claim" : "message.send";
   if (reasonAgainst(user, permission, conversation) !== null) return null;
   if (kind === "waiting") {
-    const line = (await readWaiting(transaction, [conversationId])).get(conversationId);
+    const line = (await readWaiting(transaction, organisationId, [conversationId])).get(conversationId);
     if (isPaused || line?.waitingSince !== aboutAt.getTime()) return null;
     return present(kind, line, language);
   }

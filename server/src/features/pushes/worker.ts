@@ -1,6 +1,7 @@
 import { forgottenAfterSeconds } from "../../domains/accounts/connected-sessions.ts";
 import { every, type Job } from "../../foundation/jobs/every.ts";
 import { type Postponed, startLeasedWorker } from "../../foundation/jobs/leased.ts";
+import { rolesWith } from "../../foundation/access/roles.ts";
 import type { Secrets } from "../../foundation/secrets/seal.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import {
@@ -56,7 +57,11 @@ function startGatherer({ storage, logFault }: Dependencies, wakeSender: () => vo
     const now = performance.now();
     // At its start, and after the database was away: as far back as it is of use to anybody.
     const since = gatheredAt === null ? worthSeconds : (now - gatheredAt) / 1_000 + overlapSeconds;
-    await storage.system("system_gather_pushes", [Math.min(since, worthSeconds), forgottenAfterSeconds]);
+    await storage.system("system_gather_pushes_of_queues", [
+      Math.min(since, worthSeconds),
+      forgottenAfterSeconds,
+      rolesWith("conversations.readAll"),
+    ]);
     gatheredAt = now;
     wakeSender();
     if (now - forgottenAt < forgetEverySeconds * 1_000) return;

@@ -18,6 +18,7 @@ const userOf = (organisationId: string, userId: string, role: User["role"]): Use
   sessionId: "session",
   name: "Somebody",
   role,
+  groups: [],
   language: "en",
   secondFactorMissing: false,
 });
@@ -34,7 +35,8 @@ const subjects: ConversationSubject[] = (["waiting", "claimed", "closed"] as con
   customerId: "customer",
   status,
   claimedBy: status === "waiting" ? null : "agent",
-  testerId: null,
+  queueId: "ours",
+  isTest: false,
 }));
 
 const aboutConversations = [
@@ -98,7 +100,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
     (permission) => {
       for (const role of ["agent", "admin"] as const) {
         for (const subject of subjects) {
-          const theirs = { ...subject, testerId: "agent", servedNow: ["colleague"] };
+          const theirs = { ...subject, queueId: "agent", isTest: true, servedNow: ["colleague"] };
           expect(reasonAgainst(userOf("ours", "colleague", role), permission, theirs)).toBe(
             "conversation_unknown",
           );

@@ -1,19 +1,11 @@
 import type { ErrorCode } from "@grata/contract/errors";
 import type { HeldPermission } from "@grata/contract/permissions";
-import type { Principal, User } from "./principal.ts";
+import type { Principal } from "./principal.ts";
 import { holds } from "./roles.ts";
+import { isForeign, maySee, type Seen, seesQueue } from "./visibility.ts";
 
 /** What a rule needs to know of a conversation. */
-export type ConversationSubject = {
-  organisationId: string;
-  customerId: string;
-  status: "waiting" | "claimed" | "closed";
-  claimedBy: string | null;
-  /** Whose test of the console it is: to everybody else of the team there is no such chat. Null: a real one. */
-  testerId: string | null;
-  /** Who serves an open chat of the same person: they may read what was said before. Asked of closed chats only. */
-  servedNow?: readonly string[];
-};
+export type ConversationSubject = Seen & { customerId: string };
 
 /** What a rule needs to know of a customer: the chats of everybody whom the team knows to be the same person. */
 type CustomerSubject = { organisationId: string; conversations: readonly ConversationSubject[] };
@@ -110,10 +102,6 @@ const visitors: Rule<null> = (principal) => {
   }
 };
 
-/** Whether it is somebody else's test: nobody else of the team is to be disturbed by it, or to find it. */
-const isForeign = (user: User, { organisationId, testerId }: ConversationSubject): boolean =>
-  user.organisationId !== organisationId || (testerId !== null && testerId !== user.userId);
-
 /** To somebody who may not see it, a conversation does not exist: the answer gives nothing away. */
 const seen: Rule<ConversationSubject> = (principal, conversation) => {
   switch (principal.kind) {
@@ -125,12 +113,7 @@ const seen: Rule<ConversationSubject> = (principal, conversation) => {
         ? "allowed"
         : "conversation_unknown";
     case "user":
-      if (isForeign(principal, conversation)) return "conversation_unknown";
-      if (conversation.status === "waiting" || holds(principal, "conversations.readAll")) return "allowed";
-      if (conversation.claimedBy === principal.userId) return "allowed";
-      return conversation.status === "closed" && conversation.servedNow?.includes(principal.userId)
-        ? "allowed"
-        : "conversation_unknown";
+      return maySee(principal, conversation) ? "allowed" : "conversation_unknown";
   }
 };
 
@@ -148,7 +131,8 @@ const known: Rule<CustomerSubject> = (principal, customer) => {
 const served: Rule<ConversationSubject> = (principal, conversation) => {
   if (principal.kind !== "user") return team(principal, null);
   if (isForeign(principal, conversation)) return "conversation_unknown";
-  if (conversation.status === "waiting") return "conversation_not_claimed";
+  if (conversation.status === "waiting")
+    return seesQueue(principal, conversation) ? "conversation_not_claimed" : "conversation_unknown";
   if (conversation.claimedBy !== principal.userId) {
     return holds(principal, "conversations.readAll") ? "conversation_claimed" : "conversation_unknown";
   }
@@ -163,7 +147,8 @@ const reopenable: Rule<ConversationSubject> = (principal, conversation) => {
 
 const claimable: Rule<ConversationSubject> = (principal, conversation) => {
   if (principal.kind !== "user") return team(principal, null);
-  if (isForeign(principal, conversation)) return "conversation_unknown";
+  // Of a chat that was open to the whole queue a moment ago everybody who saw it there may learn that it is taken.
+  if (!seesQueue(principal, conversation)) return "conversation_unknown";
   switch (conversation.status) {
     case "waiting":
       return "allowed";

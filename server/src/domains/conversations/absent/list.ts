@@ -3,7 +3,7 @@ import {
   type AbsentChatsQuery,
   absentChatsPageLength,
 } from "@grata/contract/absent-chats";
-import { and, asc, count, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, isNotNull, sql } from "drizzle-orm";
 import type { Asker } from "../../../foundation/access/principal.ts";
 import { requireUser } from "../../../foundation/access/require-access.ts";
 import { absences, users } from "../../../foundation/schema/accounts.ts";
@@ -34,7 +34,7 @@ export function listAbsentChats(
   const ofAbsent = and(
     eq(conversations.organisationId, organisationId),
     eq(conversations.status, "claimed"),
-    isNull(conversations.testerId),
+    eq(conversations.isTest, false),
     isNotNull(absences.since),
   );
   return storage.inOrganisation(organisationId, async (transaction) => {

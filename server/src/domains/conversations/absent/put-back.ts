@@ -1,5 +1,5 @@
 import type { PutBackRequest } from "@grata/contract/absent-chats";
-import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Asker } from "../../../foundation/access/principal.ts";
 import { requireUser } from "../../../foundation/access/require-access.ts";
 import { absences, users } from "../../../foundation/schema/accounts.ts";
@@ -79,7 +79,7 @@ async function putBack(
   author: Author,
 ): Promise<PutBack> {
   // A test of the console ends with the session of its tester.
-  const real = and(isNull(conversations.testerId), which);
+  const real = and(eq(conversations.isTest, false), which);
   const changes = await releaseChats(
     transaction,
     { ...agent, limit: mostAtOnce, ...(real && { which: real }) },

@@ -7,7 +7,7 @@ import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import type { OwnConnection } from "../../../foundation/storage/storage.ts";
 import { fileIn, takeFiles } from "../../media/take-files.ts";
 import type { Change } from "../changes.ts";
-import { entryChanges, waitingChanges } from "./batch-changes.ts";
+import { entryChanges } from "./batch-changes.ts";
 import { insertNumbered } from "./insert.ts";
 import type { Appended, Item } from "./item.ts";
 import { existingAmong, type LockedRow, lockConversations, type WhenLocked } from "./lock.ts";
@@ -111,14 +111,6 @@ async function insertAndCommit(
     await client.query("COMMIT");
     return { at: new Date(0), changes: [] };
   }
-  if (numbered.some(({ row }) => row.status === "waiting")) {
-    const at = await insertNumbered(client, numbered);
-    await queueAnswers(client, numbered);
-    const changes = entryChanges(numbered, at);
-    changes.push(...(await waitingChanges(client, numbered)));
-    await client.query("COMMIT");
-    return { at, changes };
-  }
   // The commit travels right behind the insert; after a failed insert it is a rollback.
   const [at] = await together(() =>
     Promise.all([insertNumbered(client, numbered), queueAnswers(client, numbered), client.query("COMMIT")]),
@@ -155,7 +147,8 @@ function subjectOf({ row }: Held): ConversationSubject {
     customerId: row.customer_id,
     status: row.status,
     claimedBy: row.claimed_by,
-    testerId: row.tester_id,
+    queueId: row.queue_id,
+    isTest: row.is_test,
   };
 }
 

@@ -2,7 +2,6 @@ import type { ChannelKind } from "@grata/contract/channels";
 import type pg from "pg";
 import type { ConversationSubject } from "../../../foundation/access/permissions.ts";
 import { beginFor, type OwnConnection } from "../../../foundation/storage/storage.ts";
-import { listKey, waitingListOf } from "../list-versions.ts";
 import type { Item } from "./item.ts";
 
 export type WhenLocked = "wait" | "skip";
@@ -15,7 +14,8 @@ export type LockedRow = {
   customer_id: string;
   status: ConversationSubject["status"];
   claimed_by: string | null;
-  tester_id: string | null;
+  queue_id: string;
+  is_test: boolean;
   head: number;
   answers_by_mail: boolean;
   channel_kind: ChannelKind;
@@ -23,7 +23,7 @@ export type LockedRow = {
 
 /** In the order of their ids, so that two writers never wait for each other in a circle. */
 const lockStatement = (whenLocked: WhenLocked) => `
-  SELECT c.organisation_id, c.id, c.channel_id, c.customer_id, c.status, c.claimed_by, c.tester_id, c.head,
+  SELECT c.organisation_id, c.id, c.channel_id, c.customer_id, c.status, c.claimed_by, c.queue_id, c.is_test, c.head,
     c.answers_by_mail, channel.kind AS channel_kind
   FROM conversations c
   JOIN channels channel ON (channel.organisation_id, channel.id) = (c.organisation_id, c.channel_id)
@@ -50,29 +50,7 @@ export async function lockConversations(
       }),
     ]),
   );
-  const rows = new Map(locked.rows.map((row) => [row.id, row]));
-  if (whenLocked === "skip") await passLockedWaitLists(client, rows);
-  return rows;
-}
-
-const lockWaitListsStatement = `
-  SELECT organisation_id, list FROM list_versions
-  WHERE (organisation_id, list) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))
-  ORDER BY organisation_id, list
-  FOR NO KEY UPDATE SKIP LOCKED`;
-
-/** A message into a waiting chat moves the list it waits on: where that is locked elsewhere, the chat counts as locked too. */
-async function passLockedWaitLists(client: pg.Client, rows: Map<string, LockedRow>): Promise<void> {
-  const waiting = [...rows.values()].filter((row) => row.status === "waiting");
-  if (waiting.length === 0) return;
-  const free = await client.query<{ organisation_id: string; list: string }>(lockWaitListsStatement, [
-    waiting.map((row) => row.organisation_id),
-    waiting.map((row) => waitingListOf(row.tester_id)),
-  ]);
-  const held = new Set(free.rows.map((row) => listKey(row.organisation_id, row.list)));
-  for (const row of waiting) {
-    if (!held.has(listKey(row.organisation_id, waitingListOf(row.tester_id)))) rows.delete(row.id);
-  }
+  return new Map(locked.rows.map((row) => [row.id, row]));
 }
 
 /** Which of these conversations exist: the rest of what SKIP LOCKED left out is locked by somebody. */

@@ -25,7 +25,7 @@ test("C4, C3, H1: what stays locked is refused as busy and not stored, and every
   await holder.query("BEGIN");
   await holder.query("SELECT FROM conversations WHERE id = $1 FOR UPDATE", [claimed.id]);
   await holder.query("SELECT FROM users WHERE id = $1 FOR UPDATE", [lockedAgent.userId]);
-  await holder.query("SELECT FROM list_versions WHERE list = 'waiting' FOR UPDATE");
+  await holder.query("SELECT FROM conversations WHERE id = $1 FOR UPDATE", [waiting.id]);
 
   const locked = [
     { chat: waiting, message: customerMessage(waiting) },

@@ -6,6 +6,7 @@ import { customerMessage, openWriter } from "../../../../testing/scenes/writers.
 import { makeOrganisation, startTestNode, type TestNode } from "../../../../testing/servers/test-node.ts";
 import type { User } from "../../../foundation/access/principal.ts";
 import type { Change } from "../changes.ts";
+import { createListWaiting } from "../lists/list.ts";
 
 let node: TestNode;
 let sql: pg.Client;
@@ -37,37 +38,22 @@ async function held(organisationId = place.organisationId): Promise<{ version: n
 const ofWaitList = (changes: Change[]) => changes.filter((change) => change.kind === "waiting");
 
 describe("the wait list shows each chat's last words", () => {
-  test("C3: a message into a waiting chat is one step of the list, with the chat's new line", async () => {
+  test("C3: a message into a waiting chat moves no list, and is told to whoever sees its queue", async () => {
     const chat = await makeWaitingChat(node, place);
     const before = await held();
     await writer.append(customerMessage(chat, "Is anybody there?"));
-    expect(await held()).toEqual({ version: before.version + 1, size: before.size });
-    expect(ofWaitList(writer.published).at(-1)).toMatchObject({
-      organisationId: place.organisationId,
-      version: before.version + 1,
-      total: before.size,
-      changed: [{ id: chat.id, first: { text: "Hello" }, last: { text: "Is anybody there?" } }],
-      removed: [],
+    expect(await held()).toEqual(before);
+    expect(ofWaitList(writer.published)).toEqual([]);
+    expect(writer.published.at(-1)).toMatchObject({
+      kind: "entries",
+      team: { queueId: place.organisationId },
+      entries: [{ occurrence: { text: "Is anybody there?" } }],
     });
-  });
-
-  test("C3: messages of one batch into several chats are one step for each organisation", async () => {
-    const elsewhere = await makeOrganisation(node, "Elsewhere");
-    const [one, other] = [await makeWaitingChat(node, place), await makeWaitingChat(node, place)];
-    const foreign = await makeWaitingChat(node, elsewhere);
-    const [before, foreignBefore] = [await held(), await held(elsewhere.organisationId)];
-    writer.published.length = 0;
-    const messages = [one, other, foreign, other].map((chat) => customerMessage(chat, `to ${chat.id}`));
-    await Promise.all(messages.map((message) => writer.append(message)));
-    expect((await held()).version).toBe(before.version + 1);
-    expect((await held(elsewhere.organisationId)).version).toBe(foreignBefore.version + 1);
-    const steps = ofWaitList(writer.published);
-    const lines = (organisationId: string) =>
-      steps
-        .filter((step) => step.organisationId === organisationId)
-        .flatMap((step) => (step.kind === "waiting" ? step.changed.map((line) => line.id) : []));
-    expect(lines(place.organisationId).sort()).toEqual([one.id, other.id].sort());
-    expect(lines(elsewhere.organisationId)).toEqual([foreign.id]);
+    const { conversations } = await createListWaiting(node.services.storage)(agent, {});
+    expect(conversations.find(({ id }) => id === chat.id)).toMatchObject({
+      first: { text: "Hello" },
+      last: { text: "Is anybody there?" },
+    });
   });
 
   test("C3: a repeat, and a message into a chat that somebody serves, are none", async () => {

@@ -1,51 +1,15 @@
-import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
 import type { RequestOutput } from "@grata/contract/realtime";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Principal } from "../../foundation/access/principal.ts";
 import { requireAccess } from "../../foundation/access/require-access.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
-import { conversations, listVersions, readMarks } from "../../foundation/schema/conversations.ts";
-import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
+import { conversations, readMarks } from "../../foundation/schema/conversations.ts";
+import type { Storage } from "../../foundation/storage/storage.ts";
 import { isStaffed, isThere } from "../accounts/connected-sessions.ts";
 import { isReachable } from "../customers/note-contact.ts";
-import { currentList, waitingList } from "./list-versions.ts";
 import { presentCustomerConversation } from "./present.ts";
-import { readCurrent } from "./read-current.ts";
-import { readWaitList } from "./read-waiting.ts";
 
-const waitListLimit = 200;
 const earlierLimit = 20;
-
-/** The front of the wait list, how many wait in all, and the version to apply changes to. */
-export function listWaiting(
-  storage: Storage,
-  principal: Principal,
-): Promise<{ version: number; total: number; conversations: WaitingConversation[] }> {
-  requireAccess(principal, "waiting.list", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  return storage.inOrganisation(principal.organisationId, async (transaction) => {
-    // The version first: a list newer than its version is mended by the next change, an older one would not be.
-    const held = await readVersion(transaction, principal.organisationId, waitingList);
-    return {
-      version: held.version,
-      total: held.size,
-      conversations: await readWaitList(transaction, waitListLimit),
-    };
-  });
-}
-
-/** The chats that the user serves, and the version to apply changes to. */
-export function listCurrent(
-  storage: Storage,
-  principal: Principal,
-): Promise<{ version: number; conversations: CurrentConversation[] }> {
-  requireAccess(principal, "current.list", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  return storage.inOrganisation(principal.organisationId, async (transaction) => {
-    const held = await readVersion(transaction, principal.organisationId, currentList(principal.userId));
-    return { version: held.version, conversations: await readCurrent(transaction, principal) };
-  });
-}
 
 /**
  * The customer's conversations, the newest one apart, with what the window must know before they write: whether
@@ -87,12 +51,4 @@ export function findMine(
       reachable: await isReachable(transaction, principal),
     };
   });
-}
-
-async function readVersion(transaction: Transaction, organisationId: string, list: string) {
-  const [row] = await transaction
-    .select({ version: listVersions.version, size: listVersions.size })
-    .from(listVersions)
-    .where(and(eq(listVersions.organisationId, organisationId), eq(listVersions.list, list)));
-  return row ?? { version: 0, size: 0 };
 }

@@ -1,34 +1,42 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
-import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
-import { channels } from "../../foundation/schema/channels.ts";
-import { conversations, entries, readMarks } from "../../foundation/schema/conversations.ts";
-import { customers } from "../../foundation/schema/customers.ts";
-import type { Transaction } from "../../foundation/storage/storage.ts";
-import { survivors, toSurvivor } from "../customers/shown.ts";
-import { toChannel, toCustomer } from "./joins.ts";
-import { presentCurrent } from "./present.ts";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { channels } from "../../../foundation/schema/channels.ts";
+import { conversations, entries, readMarks } from "../../../foundation/schema/conversations.ts";
+import { customers } from "../../../foundation/schema/customers.ts";
+import type { Transaction } from "../../../foundation/storage/storage.ts";
+import { survivors, toSurvivor } from "../../customers/shown.ts";
+import { toChannel, toCustomer } from "../joins.ts";
+import { presentCurrent } from "../present.ts";
 
 type Reader = { organisationId: string; userId: string };
 
 /** More chats at once than anybody can serve. */
 const currentLimit = 500;
 
-/**
- * A user's current chats, oldest claim first, with what they have not read. A test of theirs is among them from its
- * first word on: until it is claimed its line says that it waits.
- */
+/** A user's current chats, oldest claim first, with what they have not read. */
 export function readCurrent(transaction: Transaction, reader: Reader): Promise<CurrentConversation[]> {
   return selectCurrent(
     transaction,
     reader,
     and(
       eq(conversations.organisationId, reader.organisationId),
-      or(
-        and(eq(conversations.status, "claimed"), eq(conversations.claimedBy, reader.userId)),
-        and(eq(conversations.status, "waiting"), eq(conversations.testerId, reader.userId)),
-      ),
+      eq(conversations.status, "claimed"),
+      eq(conversations.claimedBy, reader.userId),
     ),
   );
+}
+
+/** Conversations as this user's list shows them, by id. */
+export async function readCurrentLines(
+  transaction: Transaction,
+  reader: Reader,
+  conversationIds: string[],
+): Promise<Map<string, CurrentConversation>> {
+  const which = and(
+    eq(conversations.organisationId, reader.organisationId),
+    inArray(conversations.id, conversationIds),
+  );
+  return new Map((await selectCurrent(transaction, reader, which)).map((line) => [line.id, line]));
 }
 
 /** One conversation as this user's list shows it. */
@@ -37,11 +45,7 @@ export async function readOneCurrent(
   reader: Reader,
   conversationId: string,
 ): Promise<CurrentConversation> {
-  const [line] = await selectCurrent(
-    transaction,
-    reader,
-    and(eq(conversations.organisationId, reader.organisationId), eq(conversations.id, conversationId)),
-  );
+  const line = (await readCurrentLines(transaction, reader, [conversationId])).get(conversationId);
   if (!line) throw new Error("A conversation that was just locked is gone.");
   return line;
 }

@@ -1,0 +1,58 @@
+import type { CurrentConversation } from "@grata/contract/conversations";
+import type { RequestInput, RequestOutput } from "@grata/contract/realtime";
+import type { Principal } from "../../../foundation/access/principal.ts";
+import { requireAccess } from "../../../foundation/access/require-access.ts";
+import { queuesOf } from "../../../foundation/access/visibility.ts";
+import { Refusal } from "../../../foundation/refusal/refusal.ts";
+import type { Storage } from "../../../foundation/storage/storage.ts";
+import { readCurrent } from "./read-current.ts";
+import { readWaitList } from "./read-waiting.ts";
+import { createSharedReads } from "./shared-reads.ts";
+import { currentList, listKey, readVersion, waitList } from "./versions.ts";
+
+const waitListLimit = 200;
+
+type WaitListAnswer = RequestOutput<"waiting.list">;
+export type ListWaiting = (
+  principal: Principal,
+  input: RequestInput<"waiting.list">,
+) => Promise<WaitListAnswer>;
+
+/**
+ * Answers with the front of a queue's wait list, how many wait in all, and the version to apply changes to. A queue's
+ * list is the same for everybody who sees it: after a gap hundreds ask at once, and share one read.
+ */
+export function createListWaiting(storage: Storage): ListWaiting {
+  const sharedRead = createSharedReads<WaitListAnswer>();
+  return async (principal, { queue }) => {
+    requireAccess(principal, "waiting.list", null);
+    if (principal.kind !== "user") throw new Refusal("forbidden");
+    const { organisationId, userId, groups } = principal;
+    const queueId = queue ?? organisationId;
+    if (!queuesOf(principal).includes(queueId)) throw new Refusal("forbidden");
+    const list = waitList({ organisationId, queueId });
+    const answer = await sharedRead(listKey(organisationId, list), () =>
+      storage.inOrganisation(organisationId, async (transaction) => {
+        // The version first: a list newer than its version is mended by the next change, an older one would not be.
+        const { version, size: total } = await readVersion(transaction, organisationId, list);
+        const conversations = await readWaitList(transaction, { organisationId, queueId }, waitListLimit);
+        return { version, total, conversations };
+      }),
+    );
+    return queue === undefined ? { ...answer, queues: [...groups, userId] } : answer;
+  };
+}
+
+/** The chats that the user serves, and the version to apply changes to. */
+export function listCurrent(
+  storage: Storage,
+  principal: Principal,
+): Promise<{ version: number; conversations: CurrentConversation[] }> {
+  requireAccess(principal, "current.list", null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  const { organisationId, userId } = principal;
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    const { version } = await readVersion(transaction, organisationId, currentList(userId));
+    return { version, conversations: await readCurrent(transaction, principal) };
+  });
+}
