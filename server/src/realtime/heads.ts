@@ -1,9 +1,9 @@
 import type { EndReason, News } from "@grata/contract/realtime";
 import { currentList, listKey, listOf, waitList } from "../domains/conversations/lists/versions.ts";
 import type { User, Visitor } from "../foundation/access/principal.ts";
-import { every, type Job } from "../foundation/jobs/every.ts";
 import { rolesWith } from "../foundation/access/roles.ts";
 import { queuesOf } from "../foundation/access/visibility.ts";
+import { every, type Job } from "../foundation/jobs/every.ts";
 import type { Storage } from "../foundation/storage/storage.ts";
 import type { Connected } from "./context.ts";
 import { createLastWords } from "./last-words.ts";

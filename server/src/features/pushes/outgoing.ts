@@ -6,8 +6,8 @@ import { readOneCurrent } from "../../domains/conversations/lists/read-current.t
 import { readWaiting } from "../../domains/conversations/lists/read-waiting.ts";
 import type { User } from "../../foundation/access/principal.ts";
 import { reasonAgainst } from "../../foundation/access/require-access.ts";
-import { released, secondsFromNow } from "../../foundation/jobs/leased.ts";
 import { rolesWith } from "../../foundation/access/roles.ts";
+import { released, secondsFromNow } from "../../foundation/jobs/leased.ts";
 import { pushes, pushSubscriptions } from "../../foundation/schema/pushes.ts";
 import type { Secrets } from "../../foundation/secrets/seal.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";

@@ -1,7 +1,7 @@
 import { forgottenAfterSeconds } from "../../domains/accounts/connected-sessions.ts";
+import { rolesWith } from "../../foundation/access/roles.ts";
 import { every, type Job } from "../../foundation/jobs/every.ts";
 import { type Postponed, startLeasedWorker } from "../../foundation/jobs/leased.ts";
-import { rolesWith } from "../../foundation/access/roles.ts";
 import type { Secrets } from "../../foundation/secrets/seal.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import {
