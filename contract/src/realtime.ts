@@ -123,7 +123,8 @@ export const requests = {
   },
   "message.send": {
     input: z.object({ conversationId: identifier, clientId, ...said }).check(saysSomething),
-    output: z.object({ seq, at: instant }),
+    /** The entry as it is stored; of a repeat the first one. Older servers leave it out. */
+    output: z.object({ seq, at: instant, entry: z.optional(z.union([teamEntry, customerEntry])) }),
   },
   "entries.after": {
     input: z.object({ conversationId: identifier, after: seq, limit: z.optional(entriesLimit) }),

@@ -43,7 +43,7 @@ const outputs: Partial<Record<RequestType, object>> = {
   "conversation.open": { conversation, entry },
   "conversation.read": {},
   "conversation.typing": {},
-  "message.send": { seq: 1, at: 1 },
+  "message.send": { seq: 1, at: 1, entry },
   "entries.after": { head: 1, entries: [entry] },
   "entries.before": { head: 1, entries: [entry] },
 };

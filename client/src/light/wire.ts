@@ -74,7 +74,7 @@ export const answers: { [Type in RequestType]?: Guard<unknown> } = {
   "conversation.open": object({ conversation, entry }),
   "conversation.read": object({}),
   "conversation.typing": object({}),
-  "message.send": object({ seq, at: int }),
+  "message.send": object({ seq, at: int, entry: optional(entry) }),
   "entries.after": page,
   "entries.before": page,
 };

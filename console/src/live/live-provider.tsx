@@ -4,13 +4,12 @@ import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState
 import { localPort } from "../ui/store/browser-storage.ts";
 import { useLanguage } from "../ui/texts/use-language.ts";
 import { type LiveSession, openLiveSession } from "./live-session.ts";
-import type { Author } from "./own-entry.ts";
 import { refreshCustomers } from "./refresh-customers.ts";
 
 const LiveContext = createContext<LiveSession | null>(null);
 
 interface LiveProviderProps {
-  user: Author;
+  user: { id: string; name: string };
   onEnded: (reason: EndReason) => void;
   onFactorOwed: () => void;
   children: ReactNode;

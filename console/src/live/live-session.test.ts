@@ -83,6 +83,22 @@ describe("C4: a live session", () => {
     expect([server.countOf("waiting.list"), server.countOf("current.list")]).not.toContain(1);
   });
 
+  test("asks for what it sent where an older server answers without the entry", async () => {
+    const { live, server, entries } = startLiveSession({
+      "message.send": ({ clientId }) => {
+        entries.push(message(entries.length + 1, { clientId }));
+        return { seq: entries.length, at: 2000 };
+      },
+    });
+    server.enter("open");
+    const log = live.logs.open(chat);
+    await settle();
+    live.outgoing.add(chat, "typed");
+    await settle();
+    expect(log.snapshot().entries.map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(live.outgoing.snapshot()).toEqual([]);
+  });
+
   test("hears by the list's head what a log has missed", async () => {
     const { live, server, entries } = startLiveSession();
     server.enter("open");

@@ -1,4 +1,5 @@
 import type { Connection, ConnectionOptions, ConnectionState, Line } from "@grata/client/connection";
+import { isTeamEntry } from "@grata/client/conversation-log";
 import { createDrafts, type Drafts } from "@grata/client/drafts";
 import { createOutgoing, type Outgoing, type OutgoingItem } from "@grata/client/outgoing";
 import type { StoragePort } from "@grata/client/storage";
@@ -14,7 +15,6 @@ import { type CurrentChats, createCurrentChats } from "./current-chats.ts";
 import { isSignInRequired, watchedLine } from "./line.ts";
 import { createLogs, entriesAfter, type Logs } from "./logs.ts";
 import type { UserUploads } from "./open-uploads.ts";
-import { type Author, ownEntry, type SentMessage } from "./own-entry.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
 import { type PresenceChanges, receiveNews } from "./receive-news.ts";
 import { createTypingHeard, type TypingHeard } from "./typing-heard.ts";
@@ -66,7 +66,8 @@ export interface LiveSession {
 }
 
 export interface LiveSessionOptions {
-  user: Author;
+  /** Who writes here. */
+  user: { id: string; name: string };
   language: Language;
   storage: StoragePort;
   connect: (options: ConnectionOptions) => Connection;
@@ -184,22 +185,19 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   async function send(item: OutgoingItem): Promise<void> {
     const { clientId, lane, text, file } = item;
     const message = { conversationId: lane, clientId, text };
-    const { seq, at } = await line.request("message.send", { ...message, ...(file && { file: file.id }) });
-    tellOneself({ ...message, file: file?.uploaded, seq, at });
+    const { seq, entry } = await line.request("message.send", { ...message, ...(file && { file: file.id }) });
+    // The server spares a connection the news of what it sent itself. An older one says only that it is stored.
+    if (entry !== undefined && isTeamEntry(entry)) {
+      logs.find(lane)?.apply([entry]);
+      current.take(lane, [entry]);
+    } else {
+      logs.find(lane)?.noteHead(seq);
+      current.noteHead(lane, seq);
+    }
     const log = logs.find(item.lane)?.snapshot();
     // Settled by hand where the log will not tell: it is not held, or the entry lies before what it holds.
     if (log === undefined || (log.entries[0]?.seq ?? 0) > seq) {
       outgoing.settle([item]);
-    }
-  }
-
-  /** The server spares a connection the news of what it sent itself. */
-  function tellOneself(sent: SentMessage): void {
-    const chat = current.find(sent.conversationId);
-    if (chat !== undefined) {
-      const entry = ownEntry(options.user, chat.channel.kind, sent);
-      logs.find(sent.conversationId)?.apply([entry]);
-      current.take(sent.conversationId, [entry]);
     }
   }
 

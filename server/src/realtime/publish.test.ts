@@ -105,6 +105,19 @@ describe("a message", () => {
     expect(JSON.stringify(visitor.news)).not.toContain("A secret");
   });
 
+  test("C4: is answered with the entry as it is stored, in the form for its writer", async () => {
+    await claim();
+    const occurrence = { kind: "message", text: "once" } as const;
+    const ofAgent = await send(agent, "once");
+    expect(ofAgent).toMatchObject({ seq: ofAgent.entry?.seq, at: ofAgent.entry?.at });
+    expect(ofAgent.entry).toMatchObject({ occurrence, author: { userId: agent.userId }, delivery: "none" });
+    const ofVisitor = await send(visitor, "once");
+    expect(ofVisitor.entry).toMatchObject({ occurrence, author: { kind: "customer", name: null } });
+    expect(ofVisitor.entry).not.toHaveProperty("audience");
+    const log = await agent.request("entries.after", { conversationId, after: 0 });
+    expect(log.entries).toContainEqual(ofAgent.entry);
+  });
+
   test("C4: into a waiting chat is told to whoever sees its queue, and is no step of the list", async () => {
     const steps = agent.news.filter(({ type }) => type === "waiting.changed").length;
     await send(visitor, "Anybody?");

@@ -8,6 +8,7 @@ import { createListWaiting, listCurrent } from "../domains/conversations/lists/l
 import { markRead } from "../domains/conversations/mark-read.ts";
 import { findMine } from "../domains/conversations/mine.ts";
 import { open } from "../domains/conversations/open.ts";
+import { presentCustomerEntry, presentTeamEntry } from "../domains/conversations/present.ts";
 import { readEntriesAfter, readEntriesBefore } from "../domains/conversations/read-entries.ts";
 import { reopen } from "../domains/conversations/reopen.ts";
 import { send } from "../domains/conversations/send.ts";
@@ -113,11 +114,12 @@ export function createHandlers(
     // The writer publishes what it stores: it alone knows in which order.
     "message.send": async (from, input) => {
       used(from);
-      const { seq, at } = await send(storage, writer, from.principal, {
+      const { seq, at, entry } = await send(storage, writer, from.principal, {
         ...input,
         connectionId: from.connectionId,
       });
-      return { seq, at: at.getTime() };
+      const present = from.principal.kind === "user" ? presentTeamEntry : presentCustomerEntry;
+      return { seq, at: at.getTime(), entry: present(entry) };
     },
   };
 }

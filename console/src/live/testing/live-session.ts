@@ -18,9 +18,12 @@ export function startLiveSession(
     "current.list": () => ({ version: 1, conversations: [currentChat(chat, { head: entries.length })] }),
     "entries.before": () => ({ head: entries.length, entries: [...entries] }),
     "entries.after": ({ after }) => ({ head: entries.length, entries: entries.slice(after) }),
-    "message.send": ({ clientId }) => {
-      entries.push(message(entries.length + 1, { clientId }));
-      return { seq: entries.length, at: 2000 };
+    "message.send": ({ clientId, text }) => {
+      const author = { kind: "user", name: "Mei", userId } as const;
+      const occurrence = { kind: "message", text } as const;
+      const entry = message(entries.length + 1, { clientId, author, occurrence });
+      entries.push(entry);
+      return { seq: entry.seq, at: entry.at, entry };
     },
     ...answers,
   });

@@ -107,14 +107,14 @@ export function createDialogue(options: {
   /** True when `item` is stored in the conversation, false when that is closed. */
   async function sendInto(conversationId: string, item: OutgoingItem): Promise<boolean> {
     try {
-      const { clientId } = item;
-      const { seq, at } = await line.request("message.send", { conversationId, ...saidBy(item) });
-      // The server spares a sender the news of what they sent themselves.
-      const file = item.file?.uploaded;
-      const occurrence = { kind: "message", text: item.text, ...(file && { file }) } as const;
-      logs
-        .get(conversationId)
-        ?.apply([{ seq, at, occurrence, author: { kind: "customer", name: null }, clientId }]);
+      const { seq, entry } = await line.request("message.send", { conversationId, ...saidBy(item) });
+      const log = logs.get(conversationId);
+      // The server spares a sender the news of what they sent themselves. An older one says only that it is stored.
+      if (entry) {
+        log?.apply([entry]);
+      } else {
+        log?.noteHead(seq);
+      }
       return true;
     } catch (error) {
       if (error instanceof RequestFailed && error.failure.code === "conversation_closed") {

@@ -1,4 +1,5 @@
 import type { Change } from "../changes.ts";
+import type { Entry } from "../entry.ts";
 import type { LockedRow } from "./lock.ts";
 import type { Numbered } from "./numbering.ts";
 
@@ -13,13 +14,16 @@ export function entryChanges(numbered: Numbered[], at: Date): Change[] {
       conversationId: row.id,
       customerId: row.customer_id,
       team: hearers(row),
-      entries: ofRow.map(({ item, seq, delivery }) => {
-        const { author, audience, occurrence, clientId } = item.entry;
-        return { seq, author, audience, occurrence, delivery, clientId, at };
-      }),
+      entries: ofRow.map((one) => entryOf(one, at)),
       knownTo: only,
     };
   });
+}
+
+/** The entry that was stored. */
+export function entryOf({ item, seq, delivery }: Numbered, at: Date): Entry {
+  const { author, audience, occurrence, clientId } = item.entry;
+  return { seq, author, audience, occurrence, delivery, clientId, at };
 }
 
 /** Whoever serves the chat, or everybody who sees the queue it waits in. */

@@ -7,7 +7,7 @@ import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import type { OwnConnection } from "../../../foundation/storage/storage.ts";
 import { fileIn, takeFiles } from "../../media/take-files.ts";
 import type { Change } from "../changes.ts";
-import { entryChanges } from "./batch-changes.ts";
+import { entryChanges, entryOf } from "./batch-changes.ts";
 import { insertNumbered } from "./insert.ts";
 import type { Appended, Item } from "./item.ts";
 import { existingAmong, type LockedRow, lockConversations, type WhenLocked } from "./lock.ts";
@@ -72,9 +72,11 @@ export async function storeBatch(
   const firsts = [...twins.values()].flatMap(([first]) => first ?? []);
   const numbered = number(firsts, reachOf);
   const { at, changes } = await insertAndCommit(connection, numbered);
-  for (const { item: first, seq } of numbered) {
+  for (const one of numbered) {
+    const { item: first, seq } = one;
+    const entry = entryOf(one, at);
     for (const { item } of twins.get(keyOf(first.entry)) ?? [])
-      fates.set(item, { kind: "appended", appended: { seq, at, repeated: item !== first } });
+      fates.set(item, { kind: "appended", appended: { seq, at, entry, repeated: item !== first } });
   }
   return { fates, changes };
 }

@@ -1,6 +1,6 @@
 import type { Occurrence } from "@grata/contract/entries";
 import type { Principal } from "../../../foundation/access/principal.ts";
-import type { Audience, Author } from "../entry.ts";
+import type { Audience, Author, Entry } from "../entry.ts";
 
 /** Something to append: what, by whom, and on whose authority. */
 export type NewEntry = {
@@ -17,7 +17,8 @@ export type NewEntry = {
   connectionId: string | null;
 };
 
-export type Appended = { seq: number; at: Date; repeated: boolean };
+/** What became of it: the entry as it is stored, of a repeat the first one. */
+export type Appended = { seq: number; at: Date; entry: Entry; repeated: boolean };
 
 /** A new entry on its way through the writer. */
 export type Item = {

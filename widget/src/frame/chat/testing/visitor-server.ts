@@ -123,8 +123,8 @@ export async function startVisitorServer(): Promise<VisitorServer> {
         if (!stored || (stored.closed && !repeat)) {
           return { ok: false, error: closed };
         }
-        const { seq, at } = repeat ?? write(stored, message, customer, asked.clientId, tellOthers);
-        return { ok: true, value: { seq, at } };
+        const entry = repeat ?? write(stored, message, customer, asked.clientId, tellOthers);
+        return { ok: true, value: { seq: entry.seq, at: entry.at, entry } };
       }
       case "conversation.read":
         if (stored) {
