@@ -173,10 +173,12 @@ test("C4: once the desk is loaded, all of it works without a network", async ({ 
   await expect.poll(missing).toEqual([]);
   await context.setOffline(true);
   await press(page, "Insert an emoji");
-  await expect(page.getByRole("textbox", { name: "Search emoji" })).toBeFocused();
+  const search = page.getByRole("textbox", { name: "Search emoji" });
+  await expect(search).toBeFocused();
   await page.keyboard.press("Escape");
+  await expect(search).toBeHidden();
   await press(page, "Close chat");
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Close this chat?" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog", { name: "Command bar" })).toBeVisible();
