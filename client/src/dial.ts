@@ -103,7 +103,7 @@ export function dial(
       const failure = wire.readFailure(reason);
       if (failure?.code === "version_unknown") {
         enter("reload_required", failure);
-      } else if (failure && !errors[failure.code].retry) {
+      } else if (failure && failure.code !== "other" && !errors[failure.code].retry) {
         enter("refused", failure);
       } else {
         attemptLater(failure?.retryAfter);

@@ -41,6 +41,11 @@ export class ForeignAnswer extends Error {
   }
 }
 
+/** Tells whether the same request may succeed later. Of a failure that we do not know: whether the server says when. */
+function isPassing({ code, retryAfter }: Failure): boolean {
+  return code === "other" ? retryAfter !== undefined : errors[code].retry;
+}
+
 /**
  * How many milliseconds to wait before the same request is sent again after its `attempt`-th failure in a row
  * (counted from 0); undefined when sending it again cannot help.
@@ -50,7 +55,7 @@ export function retryDelay(error: unknown, attempt: number): number | undefined 
   if (!(error instanceof RequestFailed)) {
     return pause;
   }
-  if (!errors[error.failure.code].retry) {
+  if (!isPassing(error.failure)) {
     return undefined;
   }
   return notBefore(pause, error.failure.retryAfter);

@@ -2,7 +2,7 @@
 export type Guard<Value> = (value: unknown) => value is Value;
 type Guarded<G> = G extends Guard<infer Value> ? Value : never;
 
-const guard = <Value>(accepts: (value: unknown) => boolean) => accepts as Guard<Value>;
+export const guard = <Value>(accepts: (value: unknown) => boolean) => accepts as Guard<Value>;
 
 export const string = guard<string>((value) => typeof value === "string");
 export const boolean = guard<boolean>((value) => typeof value === "boolean");

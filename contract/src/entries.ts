@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { attachment } from "./files.ts";
 import { identifier } from "./identifier.ts";
+import { orOther } from "./other.ts";
 
 /** Milliseconds since 1970, by the server's clock. */
 export const instant = z.int();
@@ -38,10 +39,13 @@ export const occurrence = z.discriminatedUnion("kind", [
 ]);
 export type Occurrence = z.infer<typeof occurrence>;
 
+/** What a client reads where it does not know the kind, or what it says of it: the entry keeps its place in the log. */
+const other = z.object({ kind: z.literal("other") });
+
 /** An entry as the team sees it. */
 export const teamEntry = z.object({
   seq,
-  occurrence,
+  occurrence: z.catch(z.discriminatedUnion("kind", [...occurrence.def.options, other]), { kind: "other" }),
   author: z.object({
     kind: authorKind,
     /** The name that was shown when it happened. */
@@ -49,7 +53,7 @@ export const teamEntry = z.object({
     userId: z.nullable(identifier),
   }),
   audience: z.enum(["everybody", "team"]),
-  delivery,
+  delivery: orOther(delivery.options),
   clientId: z.nullable(clientId),
   at: instant,
 });
@@ -61,14 +65,18 @@ export type TeamEntry = z.infer<typeof teamEntry>;
  */
 export const customerEntry = z.object({
   seq,
-  occurrence: z.discriminatedUnion("kind", [
-    message,
-    z.object({ kind: z.literal("claimed") }),
-    z.object({ kind: z.literal("closed") }),
-    z.object({ kind: z.literal("hidden"), queued: z.optional(z.boolean()) }),
-    z.object({ kind: z.literal("erased") }),
-    z.object({ kind: z.literal("cleared") }),
-  ]),
+  occurrence: z.catch(
+    z.discriminatedUnion("kind", [
+      message,
+      z.object({ kind: z.literal("claimed") }),
+      z.object({ kind: z.literal("closed") }),
+      z.object({ kind: z.literal("hidden"), queued: z.optional(z.boolean()) }),
+      z.object({ kind: z.literal("erased") }),
+      z.object({ kind: z.literal("cleared") }),
+      other,
+    ]),
+    { kind: "other" },
+  ),
   author: z.object({ kind: authorKind, name: z.nullable(z.string()) }),
   clientId: z.nullable(clientId),
   at: instant,

@@ -145,3 +145,6 @@ export const errors = {
 export type ErrorCode = keyof typeof errors;
 
 export const errorCodes = Object.keys(errors) as ErrorCode[];
+
+/** What codes look like, also those of a newer server. What others say in between seldom does. */
+export const codeShape = /^[a-z][a-z_]*$/;

@@ -49,8 +49,11 @@ export const attachment = z.discriminatedUnion("kind", [
 ]);
 export type Attachment = z.infer<typeof attachment>;
 
-/** What lists show of a message without words. */
-export const fileMention = z.object({ kind: z.enum(["image", "voice", "file"]), name: z.string() });
+/** What lists show of a message without words. A kind that a client does not know is a file like any other. */
+export const fileMention = z.object({
+  kind: z.catch(z.enum(["image", "voice", "file"]), "file"),
+  name: z.string(),
+});
 export type FileMention = z.infer<typeof fileMention>;
 
 export const uploadedFile = z.object({ file: attachment });

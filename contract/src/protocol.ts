@@ -1,7 +1,11 @@
 /** The few constants of the realtime contract, apart from its schemas: the chat window has no room for those. */
 
-/** A client that speaks another version is told to reload (`version_unknown`). */
-export const realtimeVersion = 1;
+/**
+ * A client that speaks an older version than the oldest, or a newer one than the server's, is told to reload
+ * (`version_unknown`). Those before 2 take no entry, channel, delivery state or error that they do not know.
+ */
+export const realtimeVersion = 2;
+export const oldestRealtimeVersion = 2;
 
 export const realtimePath = "/realtime";
 

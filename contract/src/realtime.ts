@@ -10,7 +10,14 @@ import { page, webAddress } from "./source.ts";
 import { presence } from "./team.ts";
 import { customerName, emailAddress, fails, isSaid, messageOrNothing } from "./text.ts";
 
-export { endReasons, newsEvent, realtimePath, realtimeVersion, requestEvent } from "./protocol.ts";
+export {
+  endReasons,
+  newsEvent,
+  oldestRealtimeVersion,
+  realtimePath,
+  realtimeVersion,
+  requestEvent,
+} from "./protocol.ts";
 
 /** What a socket presents when it connects. A user's session travels in its cookie, never here. */
 export const handshake = z.discriminatedUnion("as", [

@@ -3,7 +3,7 @@ import { failure } from "@grata/contract/errors";
 import { endReasons, news, type RequestType, requests } from "@grata/contract/realtime";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { answers, isFailure, isVisitorNews } from "./wire.ts";
+import { answers, isFailure, isVisitorNews, readFailure, readNews } from "./wire.ts";
 
 const id = "01a20109-b7f7-77c6-959c-965aaeed37fe";
 const entry = {
@@ -18,7 +18,7 @@ const conversation = { id, status: "waiting", head: 1, read: 0 };
 const samples: Record<
   string,
   {
-    schema: { safeParse(value: unknown): { success: boolean } };
+    schema: { safeParse(value: unknown): { success: boolean; data?: unknown } };
     accepts(value: unknown): boolean;
     value: object;
   }
@@ -59,7 +59,7 @@ const told: object[] = [
 ];
 for (const reason of endReasons) told.push({ type: "session.ended", reason });
 for (const value of told) add(JSON.stringify(value), news, isVisitorNews, value);
-for (const kind of ["claimed", "closed", "hidden", "erased", "cleared"]) {
+for (const kind of ["claimed", "closed", "hidden", "erased", "cleared", "poll"]) {
   const value = { type: "entries", conversationId: id, entries: [{ ...entry, occurrence: { kind } }] };
   add(`an entry that is ${kind}`, news, isVisitorNews, value);
 }
@@ -124,7 +124,11 @@ describe("D1: the light guards and the contract's schemas", () => {
     fc.assert(
       fc.property(fc.constantFrom(...places), junk, (place, by) => {
         const candidate = exchange(sample.value, place, by);
-        expect(sample.accepts(candidate)).toBe(sample.schema.safeParse(candidate).success);
+        const { success, data } = sample.schema.safeParse(candidate);
+        expect(sample.accepts(candidate)).toBe(success);
+        // What is accepted is also read alike: what is unknown in it as "other".
+        if (sample.schema === news) expect(readNews(candidate)).toEqual(data);
+        if (sample.schema === failure) expect(readFailure(candidate)).toEqual(data);
       }),
       { seed: 20_261_122, numRuns: 500 },
     );

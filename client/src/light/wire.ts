@@ -2,7 +2,9 @@
  * Reads what a visitor's connection receives, without the schemas, for which the chat window has no room. A test holds
  * these guards against the contract, message by message.
  */
-import { errorCodes } from "@grata/contract/error-codes";
+
+import type { CustomerEntry } from "@grata/contract/entries";
+import { codeShape, errorCodes } from "@grata/contract/error-codes";
 import type { Failure } from "@grata/contract/errors";
 import { endReasons } from "@grata/contract/protocol";
 import type { News, RequestOutput, RequestType } from "@grata/contract/realtime";
@@ -12,6 +14,7 @@ import {
   boolean,
   either,
   type Guard,
+  guard,
   int,
   nullable,
   number,
@@ -24,8 +27,9 @@ import {
   uuid,
 } from "../guards.ts";
 
+/** Also with a code that we do not know, which is read as "other". */
 export const isFailure = object({
-  code: oneOf(errorCodes),
+  code: guard<string>((code) => typeof code === "string" && codeShape.test(code)),
   message: string,
   fields: optional(record(object({ code: string, message: string }))),
   retryAfter: optional(number),
@@ -39,15 +43,15 @@ export const isAttachment = either(
   object({ kind: oneOf(["file"]), ...facts }),
 );
 
-const occurrence = either(
+const isOccurrence = either(
   object({ kind: oneOf(["message"]), text: string, file: optional(isAttachment) }),
-  object({ kind: oneOf(["claimed", "closed", "erased", "cleared"]) }),
+  object({ kind: oneOf(["claimed", "closed", "erased", "cleared", "other"]) }),
   object({ kind: oneOf(["hidden"]), queued: optional(boolean) }),
 );
 
+/** Whatever happened: what we do not know is read as "other". */
 const entry = object({
   seq,
-  occurrence,
   author: object({ kind: oneOf(["customer", "user", "bot", "system"]), name: nullable(string) }),
   clientId: nullable(uuid),
   at: int,
@@ -97,25 +101,43 @@ export const isVisitorNews = either(
 const isYes = object({ ok: oneOf([true]) });
 const isNo = object({ ok: oneOf([false]), error: isFailure });
 
+const isCode = oneOf(errorCodes);
+
+/** The same, with "other" in the place of what a newer server says that we do not know: each entry keeps its number. */
+function known(received: object): unknown {
+  const { entry, entries } = received as { entry?: CustomerEntry; entries?: CustomerEntry[] };
+  const read = (one: CustomerEntry): CustomerEntry =>
+    isOccurrence(one.occurrence) ? one : { ...one, occurrence: { kind: "other" } };
+  return {
+    ...received,
+    ...(entry && { entry: read(entry) }),
+    ...(entries && { entries: entries.map(read) }),
+  };
+}
+
 /** The value of an answer. Throws `RequestFailed` for a failure, `ConnectionLost` for what is no answer. */
 export function readAnswer<Type extends RequestType>(type: Type, received: unknown): RequestOutput<Type> {
-  if (isNo(received)) {
-    throw new RequestFailed(received.error as Failure);
+  const failure = isNo(received) && readFailure(received.error);
+  if (failure) {
+    throw new RequestFailed(failure);
   }
   const value: unknown = isYes(received) ? Reflect.get(received, "value") : undefined;
   if (!answers[type]?.(value)) {
     throw new ConnectionLost("answer_invalid");
   }
   // The compiler cannot see that the guard found by `type` lets through the output of `type`.
-  return value as RequestOutput<Type>;
+  return known(value as object) as RequestOutput<Type>;
 }
 
 /** Undefined for news that a visitor does not know. */
 export function readNews(received: unknown): News | undefined {
-  return isVisitorNews(received) ? received : undefined;
+  return isVisitorNews(received) ? (known(received) as News) : undefined;
 }
 
 /** Undefined for an error that is not one of ours, such as a network that is down. */
 export function readFailure(received: unknown): Failure | undefined {
-  return isFailure(received) ? (received as Failure) : undefined;
+  if (!isFailure(received)) {
+    return undefined;
+  }
+  return { ...received, code: isCode(received.code) ? received.code : "other" } as Failure;
 }

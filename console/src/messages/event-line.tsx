@@ -27,6 +27,7 @@ export function EventLine({ row: { event, name, mine, at } }: { row: EventRow })
       case "released":
       case "erased":
       case "cleared":
+      case "other":
         return t(`messages.${event}`);
     }
   }

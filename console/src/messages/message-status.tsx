@@ -52,6 +52,8 @@ export function MessageStatusSign({ status }: { status: MessageStatus }) {
         return [WarningIcon, t("messages.delivery.failed"), false];
       case "unconfirmed":
         return [UnknownIcon, t("messages.delivery.unconfirmed"), false];
+      case "other":
+        return [UnknownIcon, t("messages.delivery.other"), false];
       default:
         return delivery satisfies never;
     }

@@ -1,10 +1,10 @@
 import type { OutgoingFile, OutgoingItem } from "@grata/client/outgoing";
 import { isBefore } from "@grata/client/place";
-import type { AuthorKind, Delivery, Occurrence, TeamEntry } from "@grata/contract/entries";
+import type { AuthorKind, TeamEntry } from "@grata/contract/entries";
 import type { Attachment } from "@grata/contract/files";
 
 /** Where a message stands on its way. */
-export type MessageStatus = { kind: "stored"; delivery: Delivery } | OutgoingItem["state"];
+export type MessageStatus = { kind: "stored"; delivery: TeamEntry["delivery"] } | OutgoingItem["state"];
 
 export interface MessageRow {
   kind: "message";
@@ -31,7 +31,7 @@ export interface MessageRow {
 export interface EventRow {
   kind: "event";
   key: string;
-  event: Exclude<Occurrence["kind"], "message"> | "unattended";
+  event: Exclude<TeamEntry["occurrence"]["kind"], "message"> | "unattended";
   name: string | null;
   mine: boolean;
   at: number;
@@ -48,12 +48,13 @@ export type Row =
 const TURN = 5 * 60_000;
 
 // One object for each, so that a row that did not change is seen to be the same.
-const storedStatus: Record<Delivery, MessageStatus> = {
+const storedStatus: Record<TeamEntry["delivery"], MessageStatus> = {
   none: { kind: "stored", delivery: "none" },
   pending: { kind: "stored", delivery: "pending" },
   delivered: { kind: "stored", delivery: "delivered" },
   failed: { kind: "stored", delivery: "failed" },
   unconfirmed: { kind: "stored", delivery: "unconfirmed" },
+  other: { kind: "stored", delivery: "other" },
 };
 
 /**
@@ -155,6 +156,7 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
     case "closed":
     case "erased":
     case "cleared":
+    case "other":
       return { kind: "event", key: `seq-${seq}`, event: occurrence.kind, name: author.name, mine, at };
   }
 }

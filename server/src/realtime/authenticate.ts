@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type Language, language } from "@grata/contract/languages";
-import { handshake, realtimeVersion } from "@grata/contract/realtime";
+import { handshake, oldestRealtimeVersion, realtimeVersion } from "@grata/contract/realtime";
 import { findVisitor } from "../channels/webchat/visitors/find-visitor.ts";
 import { findSession } from "../domains/accounts/session.ts";
 import type { Principal } from "../foundation/access/principal.ts";
@@ -23,7 +23,7 @@ export async function authenticate(
   offered: unknown,
   connectionId: string,
 ): Promise<Connected> {
-  if (fieldOf(offered, "version") !== realtimeVersion) throw new Refusal("version_unknown");
+  if (!isSpoken(fieldOf(offered, "version"))) throw new Refusal("version_unknown");
   const parsed = handshake.safeParse(offered);
   if (!parsed.success) throw new Refusal("request_invalid");
   const network = networkOf(addressOf(request));
@@ -44,6 +44,10 @@ export async function authenticate(
   }
   const userAgent = request.headers["user-agent"] ?? null;
   return { connectionId, principal, language: languageOf(request, offered), network, userAgent };
+}
+
+function isSpoken(version: unknown): boolean {
+  return typeof version === "number" && version >= oldestRealtimeVersion && version <= realtimeVersion;
 }
 
 /** The language that a client wishes in its handshake, good or bad, else the one of its browser. */

@@ -1,6 +1,7 @@
 import { request as httpRequest, type OutgoingHttpHeaders } from "node:http";
-import { type Failure, failureBody } from "@grata/contract/errors";
+import { failureBody, type ToldFailure } from "@grata/contract/errors";
 import { expectDocumented } from "./documented.ts";
+import { knownFailure } from "./refusals.ts";
 
 export type HttpAnswer = { status: number; headers: Headers; text: string };
 
@@ -31,8 +32,8 @@ export async function call(
 }
 
 /** The failure in an answer; throws when the answer has another form. */
-export function failureIn(answer: Pick<HttpAnswer, "text">): Failure {
-  return failureBody.parse(JSON.parse(answer.text)).error;
+export function failureIn(answer: Pick<HttpAnswer, "text">): ToldFailure {
+  return knownFailure(failureBody.parse(JSON.parse(answer.text)).error);
 }
 
 /** A request that is sent exactly as it is written, which fetch would tidy up. */

@@ -1,5 +1,5 @@
 import { RequestFailed } from "@grata/client/failures";
-import type { ErrorCode, Failure } from "@grata/contract/errors";
+import type { ErrorCode, Failure, ToldFailure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
 import { expect } from "vitest";
 import { Refusal } from "../../src/foundation/refusal/refusal.ts";
@@ -16,12 +16,18 @@ export async function refusalOf(action: Promise<unknown>): Promise<ErrorCode> {
   throw new Error("It was not refused.");
 }
 
+/** A failure with a code of the list; throws when the server said another. */
+export function knownFailure(failure: Failure): ToldFailure {
+  if (failure.code === "other") throw new Error("The server told a code that is not on the list.");
+  return { ...failure, code: failure.code };
+}
+
 /** The failure that a client was answered with; fails when the request succeeded or got no answer. */
-export async function failureOf(request: Promise<unknown>): Promise<Failure> {
+export async function failureOf(request: Promise<unknown>): Promise<ToldFailure> {
   try {
     await request;
   } catch (error) {
-    if (error instanceof RequestFailed) return error.failure;
+    if (error instanceof RequestFailed) return knownFailure(error.failure);
     throw error;
   }
   throw new Error("It did not fail.");

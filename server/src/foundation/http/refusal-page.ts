@@ -1,4 +1,4 @@
-import { errors, type Failure } from "@grata/contract/errors";
+import { errors, type ToldFailure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sentenceOf } from "../refusal/sentences.ts";
@@ -12,7 +12,7 @@ export function isOpenedByPerson({ method, url, headers }: FastifyRequest): bool
 /** Sends a refusal as a page that somebody can read and leave again, in their language. */
 export function sendRefusalPage(
   reply: FastifyReply,
-  failure: Failure,
+  failure: ToldFailure,
   language: Language,
 ): Promise<FastifyReply> {
   // All that a person can have got wrong by opening an address is the address.

@@ -1,10 +1,10 @@
-import { type ErrorCode, errorCodes, type Failure } from "@grata/contract/errors";
+import { type ErrorCode, errorCodes, type ToldFailure } from "@grata/contract/errors";
 import type { Language } from "@grata/contract/languages";
 import { Refusal } from "./refusal.ts";
 import { sentenceOf } from "./sentences.ts";
 
 /** What a client is told of an error, in their language. Whatever is not a Refusal says `internal` and no more. */
-export function presentFailure(error: unknown, language: Language): Failure {
+export function presentFailure(error: unknown, language: Language): ToldFailure {
   if (!(error instanceof Refusal)) return { code: "internal", message: sentenceOf("internal", language) };
   const fields = Object.entries(error.fields ?? {});
   return {

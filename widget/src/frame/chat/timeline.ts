@@ -30,6 +30,8 @@ export type TimelineLine =
       last: boolean;
     }
   | { kind: "erased"; key: string; at: number }
+  /** Something that a newer server knows and this window does not. */
+  | { kind: "other"; key: string; at: number }
   | { kind: "joined"; key: string; name: string | null; at: number }
   /** The agent no longer serves the chat: it waits again. */
   | { kind: "queued"; key: string; at: number }
@@ -87,7 +89,8 @@ function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine
     case "closed":
       return [{ kind: "closed", key, final: false, at }];
     case "erased":
-      return [{ kind: "erased", key, at }];
+    case "other":
+      return [{ kind: occurrence.kind, key, at }];
     case "hidden":
       return occurrence.queued ? [{ kind: "queued", key, at }] : [];
     case "cleared":

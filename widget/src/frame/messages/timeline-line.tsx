@@ -19,6 +19,7 @@ export function Line({ line, chat }: { line: TimelineLine; chat: Chat }) {
       return <Message line={line} chat={chat} />;
     case "erased":
     case "queued":
+    case "other":
       return <li class="notice">{texts[line.kind]}</li>;
     case "joined":
       return (
