@@ -51,6 +51,17 @@ describe("C4: the lines of a message list", () => {
     expect(rows.filter((row) => row.kind === "message")).toHaveLength(1);
   });
 
+  test("have one where this console does not know what happened, or how far a message came", () => {
+    const rows = build([
+      message(1, { occurrence: { kind: "other" } }),
+      message(2, { author: mine, delivery: "other" }),
+    ]);
+    expect(rows.slice(1)).toMatchObject([
+      { kind: "event", event: "other" },
+      { kind: "message", status: { kind: "stored", delivery: "other" } },
+    ]);
+  });
+
   test("keep a message's key from sending to stored", () => {
     const before = build([], [outgoing("one")]).at(-1)?.key;
     expect(build([message(1, { clientId: "one", author: mine })]).at(-1)?.key).toBe(before);

@@ -122,6 +122,18 @@ test("F4: an erased message keeps its place and says so; that all was erased nee
   ]);
 });
 
+test("D1: what this window does not know keeps its place and says so, whoever it comes from", () => {
+  const entries = log(
+    { occurrence: { kind: "other" }, author: agent, clientId: null },
+    { occurrence: { kind: "other" }, author: customer, clientId: null },
+  );
+  const episodes = [{ conversationId: "one", log: entries }];
+  expect(layOut({ episodes, outgoing: [] }, 9).slice(1)).toEqual([
+    { kind: "other", key: "one/1", at: 0 },
+    { kind: "other", key: "one/2", at: 1 },
+  ]);
+});
+
 test("D1: a day begins with its date, and what is on its way belongs to today, whatever our own clock says", () => {
   const hours = 3_600_000;
   const noon = new Date(2026, 10, 20, 12).getTime();

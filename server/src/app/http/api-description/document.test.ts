@@ -60,6 +60,13 @@ test("H3: it says of files only their media types", () => {
   });
 });
 
+test("H3: it says which words an answer may have, and not what clients read of others", () => {
+  const { Failure, CustomerDetails } = document.components.schemas as Record<string, object>;
+  expect(JSON.stringify(Failure)).toContain(`"enum":${JSON.stringify(errorCodes)}}`);
+  expect(JSON.stringify(CustomerDetails)).toContain('"enum":["webchat"]}');
+  expect(JSON.stringify(document)).not.toContain('"other"');
+});
+
 test("H3: it says how each route knows who asks", () => {
   expect(operationOf("get", "/api/team/users").security).toEqual([{ session: [] }]);
   expect(operationOf("post", "/api/session").security).toEqual([{}, { session: [] }]);

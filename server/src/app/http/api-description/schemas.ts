@@ -78,7 +78,12 @@ export function sentSchema(schema: z.core.$ZodType): JsonSchema {
   return withoutHead(z.toJSONSchema(schema, { io: "input", unrepresentable: "any", override: tidy }));
 }
 
-function tidy({ jsonSchema }: { jsonSchema: JsonSchema }): void {
+function tidy({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
+  // How our own clients read what they do not know; the server never says it.
+  if (zodSchema instanceof z.core.$ZodCatch) {
+    delete jsonSchema.default;
+    if (jsonSchema.enum) jsonSchema.enum = jsonSchema.enum.filter((word) => word !== "other");
+  }
   // A later release may add to an answer: whoever reads it passes over the rest.
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   // It says the same as the format, at length.
