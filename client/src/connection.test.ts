@@ -140,6 +140,15 @@ describe.each(Object.keys(carriers) as (keyof typeof carriers)[])("C4, H1: over 
       expect(server.handshakes).toEqual([{ as: "user", version: 1 }, handshake, { as: "user", version: 2 }]);
     });
 
+    test("a refusal with a code that it does not know is tried again by itself", async () => {
+      const refusal = { code: "moon_too_full", message: "Not at full moon." };
+      const server = await serve({ refuse: (attempt) => (attempt === 1 ? refusal : undefined) });
+      const { states, failures, until } = dial(server.url);
+      await until("open");
+      expect(states).toEqual(["lost", "open"]);
+      expect(failures).toEqual([{ ...refusal, code: "other" }, undefined]);
+    });
+
     test("a refusal that may pass is tried again by itself", async () => {
       const refusal: Failure = { code: "unavailable", message: "One moment.", retryAfter: 0.8 };
       const server = await serve({ refuse: (attempt) => (attempt === 1 ? refusal : undefined) });

@@ -1,9 +1,11 @@
 /** A small real socket.io server that speaks the contract, for tests of the client. */
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Failure } from "@grata/contract/errors";
 import { newsEvent, realtimePath, requestEvent } from "@grata/contract/realtime";
 import { Server, type Socket } from "socket.io";
+
+/** A failure with whatever code: a later release has others. */
+type Refusal = { code: string; message: string; retryAfter?: number | undefined };
 
 export type RealtimeServer = {
   url: string;
@@ -23,7 +25,7 @@ export async function startRealtimeServer(
   options: {
     port?: number;
     now?: () => number;
-    refuse?: (attempt: number, handshake: Record<string, unknown>) => Failure | undefined;
+    refuse?: (attempt: number, handshake: Record<string, unknown>) => Refusal | undefined;
     /** Undefined: never answered. */
     answer?: (request: { type: string }, socket: Socket) => unknown;
     http?: RequestListener;
