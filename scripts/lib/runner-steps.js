@@ -43,11 +43,8 @@ const playwright = {
   failedFiles: filesOfPlaywright,
 };
 
-/**
- * Files share a process, so that it loads the server once; those that replace a module need one of their own. Much of
- * the time the tests wait, so there are more workers than a small machine has cores.
- */
-const quickOptions = ["--exclude=**/*.{program,alone}.test.ts", "--no-isolate", "--maxWorkers=4"];
+/** Without the tests that start and kill whole programs. */
+const quickOptions = ["--project=shared"];
 
 /**
  * The tests on the program and its parts.
