@@ -82,6 +82,7 @@ export const errors = {
   conversation_claimed: { status: 409, retry: false },
   conversation_not_claimed: { status: 409, retry: false },
   reopening_too_late: { status: 409, retry: false },
+  customer_wrote_meanwhile: { status: 409, retry: false },
   customer_wrote_again: { status: 409, retry: false },
   wait_list_empty: { status: 409, retry: false },
   customer_unknown: { status: 404, retry: false },

@@ -65,7 +65,11 @@ export const requests = {
     input: z.object({ order: z.enum(["longest", "newest"]) }),
     output: z.object({ conversation: currentConversation }),
   },
-  "conversation.close": { input: z.object({ conversationId: identifier }), output: z.object({}) },
+  /** `seen`: the last number that the agent had before them. If the customer wrote after it, the chat stays open. */
+  "conversation.close": {
+    input: z.object({ conversationId: identifier, seen: z.optional(seq) }),
+    output: z.object({}),
+  },
   /** Takes back a closing of one's own, soon after it: the same chat goes on. Asking twice reopens once. */
   "conversation.reopen": {
     input: z.object({ conversationId: identifier }),

@@ -1,3 +1,4 @@
+import { RequestFailed } from "@grata/client/failures";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -31,11 +32,14 @@ export function useClosing({ id: conversationId, unansweredSince }: ChatFacts, n
   const closing = useMutation({
     mutationFn: () => live.actions.close(conversationId),
     onSuccess: () => {
+      setAsks(false);
       const typed = discardTyped(live, conversationId);
       notify(t("chats.closed", { name }), () => takeBack(typed));
     },
-    onError: (error) => notify(sentenceOf(error)),
-    onSettled: () => setAsks(false),
+    onError: (error) => {
+      notify(sentenceOf(error));
+      setAsks(error instanceof RequestFailed && error.failure.code === "customer_wrote_meanwhile");
+    },
   });
   return {
     closing: closing.isPending,

@@ -11,7 +11,7 @@ export interface Actions {
   claim(conversationId: string): Promise<CurrentConversation>;
   /** Takes the first chat of the wait list in this order. */
   claimNext(order: WaitOrder): Promise<CurrentConversation>;
-  /** Ends the chat for agent and customer. */
+  /** Ends the chat for agent and customer. Rejects with `customer_wrote_meanwhile` if the list did not know that yet. */
   close(conversationId: string): Promise<void>;
   /** Takes back a closing of one's own. */
   reopen(conversationId: string): Promise<CurrentConversation>;
@@ -36,7 +36,8 @@ export function createActions(line: Line, current: CurrentChats): Actions {
     async close(conversationId) {
       closing.add(conversationId);
       try {
-        await line.request("conversation.close", { conversationId });
+        const seen = current.find(conversationId)?.head;
+        await line.request("conversation.close", { conversationId, ...(seen !== undefined && { seen }) });
       } finally {
         closing.delete(conversationId);
       }
