@@ -3,7 +3,7 @@ import { type Language, language } from "@grata/contract/languages";
 import { handshake, oldestRealtimeVersion, realtimeVersion } from "@grata/contract/realtime";
 import { findVisitor } from "../channels/webchat/visitors/find-visitor.ts";
 import { findSession } from "../domains/accounts/session.ts";
-import type { Principal } from "../foundation/access/principal.ts";
+import type { User, Visitor } from "../foundation/access/principal.ts";
 import { networkOf } from "../foundation/http/address.ts";
 import { isWelcome } from "../foundation/http/asker.ts";
 import { readSessionToken } from "../foundation/http/session-cookie.ts";
@@ -27,7 +27,7 @@ export async function authenticate(
   const parsed = handshake.safeParse(offered);
   if (!parsed.success) throw new Refusal("request_invalid");
   const network = networkOf(addressOf(request));
-  let principal: Exclude<Principal, { kind: "nobody" }> | null = null;
+  let principal: User | Visitor | null = null;
   switch (parsed.data.as) {
     case "user": {
       const token = readSessionToken(request.headers.cookie, entrances);

@@ -1,8 +1,7 @@
 import type { OwnSettings } from "@grata/contract/http";
 import { and, eq } from "drizzle-orm";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { requireUser } from "../../foundation/access/require-access.ts";
 import { users } from "../../foundation/schema/accounts.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 
@@ -12,9 +11,7 @@ export async function changeOwnSettings(
   principal: Principal,
   { language, timeZone, notifications }: OwnSettings,
 ): Promise<void> {
-  requireAccess(principal, "session.change", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId, userId } = principal;
+  const { organisationId, userId } = requireUser(principal, "session.change");
   if (language === undefined && timeZone === undefined && notifications === undefined) return;
   await storage.inOrganisation(organisationId, (transaction) =>
     transaction

@@ -1,7 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { requireTeam } from "../../foundation/access/require-access.ts";
 import { users } from "../../foundation/schema/accounts.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 
@@ -10,9 +9,7 @@ export function listColleagues(
   storage: Storage,
   principal: Principal,
 ): Promise<{ id: string; name: string }[]> {
-  requireAccess(principal, "presence.read", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId } = principal;
+  const { organisationId } = requireTeam(principal, "presence.read");
   return storage.inOrganisation(organisationId, (transaction) =>
     transaction
       .select({ id: users.id, name: users.name })

@@ -1,7 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { requireUser } from "../../foundation/access/require-access.ts";
 import { absences, users } from "../../foundation/schema/accounts.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 
@@ -10,9 +9,7 @@ type OwnPresence = Pause & { putBack?: number };
 
 /** Returns whether the user pauses, and how many of their chats went back during an absence that they have not read of. */
 export function readOwnPresence(storage: Storage, principal: Principal): Promise<OwnPresence> {
-  requireAccess(principal, "presence.read", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId, userId } = principal;
+  const { organisationId, userId } = requireUser(principal, "presence.read");
   return storage.inOrganisation(organisationId, async (transaction) => {
     const [row] = await transaction
       .select({ pausedAt: users.pausedAt, putBack: absences.putBack })
@@ -29,9 +26,7 @@ export function readOwnPresence(storage: Storage, principal: Principal): Promise
 
 /** The user has read how many of their chats went back. */
 export async function notePutBackRead(storage: Storage, principal: Principal): Promise<void> {
-  requireAccess(principal, "presence.change", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId, userId } = principal;
+  const { organisationId, userId } = requireUser(principal, "presence.change");
   await storage.inOrganisation(organisationId, (transaction) =>
     transaction
       .update(absences)
@@ -45,9 +40,7 @@ export async function notePutBackRead(storage: Storage, principal: Principal): P
  * they are signed in, until they end it. Their own chats go on.
  */
 export async function changePause(storage: Storage, principal: Principal, { paused }: Pause): Promise<Pause> {
-  requireAccess(principal, "presence.change", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId, userId } = principal;
+  const { organisationId, userId } = requireUser(principal, "presence.change");
   await storage.inOrganisation(organisationId, (transaction) =>
     transaction
       .update(users)

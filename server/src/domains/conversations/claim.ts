@@ -1,7 +1,7 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import { and, eq, sql } from "drizzle-orm";
 import type { Principal, User } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
+import { requireAccess, requireUser } from "../../foundation/access/require-access.ts";
 import { queuesOf } from "../../foundation/access/visibility.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import type { Conversation } from "../../foundation/schema/conversations.ts";
@@ -21,12 +21,11 @@ export function claim(
   principal: Principal,
   input: { conversationId: string },
 ): Promise<Claimed> {
-  requireAccess(principal, "conversation.claimNext", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  return storage.inOrganisation(principal.organisationId, async (transaction) => {
-    await requireActive(transaction, principal);
-    const conversation = await lockConversation(transaction, principal.organisationId, input.conversationId);
-    return take(transaction, principal, conversation);
+  const user = requireUser(principal, "conversation.claimNext");
+  return storage.inOrganisation(user.organisationId, async (transaction) => {
+    await requireActive(transaction, user);
+    const conversation = await lockConversation(transaction, user.organisationId, input.conversationId);
+    return take(transaction, user, conversation);
   });
 }
 
@@ -36,26 +35,21 @@ export async function claimNext(
   principal: Principal,
   input: { order: "longest" | "newest" },
 ): Promise<Claimed> {
-  requireAccess(principal, "conversation.claimNext", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
+  const user = requireUser(principal, "conversation.claimNext");
   for (;;) {
-    const first = await storage.inOrganisation(principal.organisationId, async (transaction) => {
-      await requireActive(transaction, principal);
+    const first = await storage.inOrganisation(user.organisationId, async (transaction) => {
+      await requireActive(transaction, user);
       const { order } = input;
-      const free = await findFirst(transaction, principal, { order, locking: true });
+      const free = await findFirst(transaction, user, { order, locking: true });
       if (free !== undefined) {
-        return take(
-          transaction,
-          principal,
-          await lockConversation(transaction, principal.organisationId, free),
-        );
+        return take(transaction, user, await lockConversation(transaction, user.organisationId, free));
       }
-      const held = await findFirst(transaction, principal, { order, locking: false });
+      const held = await findFirst(transaction, user, { order, locking: false });
       if (held === undefined) throw new Refusal("wait_list_empty");
       return { id: held };
     });
     if ("conversation" in first) return first;
-    const late = await claimHeld(storage, principal, first.id);
+    const late = await claimHeld(storage, user, first.id);
     if (late) return late;
   }
 }

@@ -1,7 +1,7 @@
 import type { RequestInput } from "@grata/contract/realtime";
 import { and, eq, gt } from "drizzle-orm";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
+import { requireAccess, requireUser } from "../../foundation/access/require-access.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { type Conversation, entries } from "../../foundation/schema/conversations.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
@@ -19,16 +19,15 @@ export function close(
   principal: Principal,
   { conversationId, seen }: RequestInput<"conversation.close">,
 ): Promise<Change[]> {
-  requireAccess(principal, "current.list", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId } = principal;
+  const user = requireUser(principal, "current.list");
+  const { organisationId } = user;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const open = await lockConversation(transaction, organisationId, conversationId);
-    requireAccess(principal, "conversation.close", open);
+    requireAccess(user, "conversation.close", open);
     if (seen !== undefined && (await wroteAfter(transaction, open, seen))) {
       throw new Refusal("customer_wrote_meanwhile");
     }
-    return closeChats(transaction, organisationId, [open], authorOf(principal));
+    return closeChats(transaction, organisationId, [open], authorOf(user));
   });
 }
 

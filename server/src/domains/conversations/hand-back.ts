@@ -1,7 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { requireAccess, requireUser } from "../../foundation/access/require-access.ts";
 import { users } from "../../foundation/schema/accounts.ts";
 import { conversations } from "../../foundation/schema/conversations.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
@@ -16,14 +15,13 @@ export function handBack(
   principal: Principal,
   { conversationId }: { conversationId: string },
 ): Promise<Change[]> {
-  requireAccess(principal, "current.list", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId, userId } = principal;
+  const user = requireUser(principal, "current.list");
+  const { organisationId, userId } = user;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const open = await lockConversation(transaction, organisationId, conversationId);
-    requireAccess(principal, "conversation.release", open);
+    requireAccess(user, "conversation.release", open);
     const which = eq(conversations.id, conversationId);
-    return releaseChats(transaction, { organisationId, userId, which }, authorOf(principal));
+    return releaseChats(transaction, { organisationId, userId, which }, authorOf(user));
   });
 }
 
@@ -35,9 +33,8 @@ export function handBackAll(
   storage: Storage,
   principal: Principal,
 ): Promise<{ released: number; changes: Change[] }> {
-  requireAccess(principal, "conversation.releaseAll", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId, userId } = principal;
+  const user = requireUser(principal, "conversation.releaseAll");
+  const { organisationId, userId } = user;
   return storage.inOrganisation(organisationId, async (transaction) => {
     // Claims share this lock (`requireActive`).
     await transaction
@@ -45,7 +42,7 @@ export function handBackAll(
       .from(users)
       .where(and(eq(users.organisationId, organisationId), eq(users.id, userId)))
       .for("no key update");
-    const changes = await releaseChats(transaction, { organisationId, userId }, authorOf(principal));
+    const changes = await releaseChats(transaction, { organisationId, userId }, authorOf(user));
     const released = changes.reduce(
       (sum, change) => sum + (change.kind === "current" ? change.removed.length : 0),
       0,

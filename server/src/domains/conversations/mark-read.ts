@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { requireAccess, requirePerson } from "../../foundation/access/require-access.ts";
 import { readMarks } from "../../foundation/schema/conversations.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import type { Change } from "./changes.ts";
@@ -16,12 +15,12 @@ export async function markRead(
   principal: Principal,
   input: { conversationId: string; seq: number; connectionId: string | null },
 ): Promise<Change[]> {
-  if (principal.kind === "nobody") throw new Refusal("sign_in_required");
-  const { organisationId } = principal;
-  const readerId = principal.kind === "user" ? principal.userId : principal.customerId;
+  const person = requirePerson(principal);
+  const { organisationId } = person;
+  const readerId = person.kind === "user" ? person.userId : person.customerId;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const conversation = await findConversation(transaction, organisationId, input.conversationId);
-    requireAccess(principal, "conversation.read", conversation);
+    requireAccess(person, "conversation.read", conversation);
     const seq = Math.min(input.seq, conversation.head);
     const moved = await transaction
       .insert(readMarks)
@@ -32,8 +31,8 @@ export async function markRead(
         setWhere: sql`${readMarks.seq} < excluded.seq`,
       })
       .returning({ seq: readMarks.seq });
-    if (moved.length === 0 || principal.kind !== "user") return [];
-    const { userId } = principal;
+    if (moved.length === 0 || person.kind !== "user") return [];
+    const { userId } = person;
     return [{ kind: "read", userId, conversationId: conversation.id, seq, knownTo: input.connectionId }];
   });
 }

@@ -1,7 +1,7 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import { and, eq, sql } from "drizzle-orm";
 import type { Principal, User } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
+import { requireAccess, requireUser } from "../../foundation/access/require-access.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { type Conversation, conversations, entries } from "../../foundation/schema/conversations.ts";
 import { violatedConstraint } from "../../foundation/storage/database-errors.ts";
@@ -33,19 +33,18 @@ export async function reopen(
   principal: Principal,
   { conversationId }: { conversationId: string },
 ): Promise<Reopened> {
-  requireAccess(principal, "current.list", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
+  const user = requireUser(principal, "current.list");
   try {
-    return await storage.inOrganisation(principal.organisationId, async (transaction) => {
-      await requireActive(transaction, principal);
-      const found = await findConversation(transaction, principal.organisationId, conversationId);
-      requireAccess(principal, "conversation.reopen", found);
+    return await storage.inOrganisation(user.organisationId, async (transaction) => {
+      await requireActive(transaction, user);
+      const found = await findConversation(transaction, user.organisationId, conversationId);
+      requireAccess(user, "conversation.reopen", found);
       await holdCustomerOf(transaction, found);
-      const closed = await lockConversation(transaction, principal.organisationId, conversationId);
-      requireAccess(principal, "conversation.reopen", closed);
+      const closed = await lockConversation(transaction, user.organisationId, conversationId);
+      requireAccess(user, "conversation.reopen", closed);
       return closed.status === "closed"
-        ? await takeAgain(transaction, principal, closed)
-        : { conversation: await readOneCurrent(transaction, principal, closed.id), changes: [] };
+        ? await takeAgain(transaction, user, closed)
+        : { conversation: await readOneCurrent(transaction, user, closed.id), changes: [] };
     });
   } catch (error) {
     // The customer's new chat was stored between our look and our write.

@@ -1,6 +1,6 @@
 import type { RequestInput } from "@grata/contract/realtime";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { requirePerson } from "../../foundation/access/require-access.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import type { Appended } from "./append/item.ts";
 import type { AppendWriter } from "./append/writer.ts";
@@ -9,7 +9,7 @@ import { messageOf } from "./message-of.ts";
 
 /**
  * Appends a message of whoever asks. Whether they may is decided by the access module over the locked conversation, in
- * the writer; here only nobody is turned away. Throws `file_unknown` for a file that is not the sender's to send here.
+ * the writer; here only who is no person is turned away. Throws `file_unknown` for a file that is not the sender's to send here.
  */
 export async function send(
   storage: Storage,
@@ -17,19 +17,19 @@ export async function send(
   principal: Principal,
   input: RequestInput<"message.send"> & { connectionId: string | null },
 ): Promise<Appended> {
-  if (principal.kind === "nobody") throw new Refusal("sign_in_required");
+  const person = requirePerson(principal);
   const author: Author =
-    principal.kind === "user"
-      ? { kind: "user", userId: principal.userId, name: principal.name }
+    person.kind === "user"
+      ? { kind: "user", userId: person.userId, name: person.name }
       : { kind: "customer", userId: null, name: null };
   return writer.append({
-    organisationId: principal.organisationId,
+    organisationId: person.organisationId,
     conversationId: input.conversationId,
     clientId: input.clientId,
     author,
     audience: "everybody",
-    occurrence: await messageOf(storage, principal, input),
-    principal,
+    occurrence: await messageOf(storage, person, input),
+    principal: person,
     connectionId: input.connectionId,
   });
 }

@@ -1,7 +1,6 @@
 import type { ConversationSubject } from "../../foundation/access/permissions.ts";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { requireAccess, requirePerson } from "../../foundation/access/require-access.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import type { Change } from "./changes.ts";
 import { findConversation } from "./find.ts";
@@ -39,11 +38,11 @@ export function createTyping(storage: Storage, now: () => number = Date.now) {
     principal: Principal,
     input: { conversationId: string; typing: boolean },
   ): Promise<Change[]> => {
-    if (principal.kind === "nobody") throw new Refusal("sign_in_required");
+    const person = requirePerson(principal);
     const { conversationId, typing } = input;
-    const subject = await subjectOf(principal.organisationId, conversationId);
-    requireAccess(principal, "conversation.typing", subject);
-    const by = principal.kind === "user" ? "user" : "customer";
+    const subject = await subjectOf(person.organisationId, conversationId);
+    requireAccess(person, "conversation.typing", subject);
+    const by = person.kind === "user" ? "user" : "customer";
     const key = `${conversationId} ${by}`;
     const last = told.get(key);
     if (typing ? last && now() - last.at < pauseMilliseconds : !last?.typing) return [];

@@ -13,8 +13,9 @@ import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { noteAudit } from "../audit/note.ts";
 import { customerChange } from "../conversations/customer-change.ts";
 import { moveLines } from "../conversations/lists/move.ts";
-import { findPerson, lockOpenChats, lockOrganisation, lockPerson, type Person } from "../customers/person.ts";
+import { findPerson, lockOpenChats, lockPerson, type Person } from "../customers/person.ts";
 import { referenceOf, shownName } from "../customers/shown.ts";
+import { lockOrganisation } from "../organisations/lock-organisation.ts";
 import type { Edited } from "./change.ts";
 import { readDetails } from "./read.ts";
 
@@ -34,7 +35,7 @@ export function mergeCustomers(
   const { organisationId } = user;
   if (customerId === mergedId) throw new Refusal("merge_with_itself");
   return storage.inOrganisation(organisationId, async (transaction) => {
-    await lockOrganisation(transaction, user);
+    await lockOrganisation(transaction, user.organisationId);
     const { survivor } = await lockPerson(transaction, user, "customer.change", customerId);
     if (survivor.id === mergedId) throw new Refusal("merge_with_itself");
     const merged = await lockPerson(transaction, user, "customer.change", mergedId);

@@ -11,8 +11,9 @@ import {
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { noteAudit } from "../audit/note.ts";
 import type { Change } from "../conversations/changes.ts";
-import { lockOrganisation, lockPerson, type Person, readPerson } from "../customers/person.ts";
+import { lockPerson, type Person, readPerson } from "../customers/person.ts";
 import { referenceOf } from "../customers/shown.ts";
+import { lockOrganisation } from "../organisations/lock-organisation.ts";
 import { toldOf } from "./merge.ts";
 
 type Merge = typeof customerMerges.$inferSelect;
@@ -30,7 +31,7 @@ export function undoMerge(
   const user = requireUser(asker, "customers.search");
   const { organisationId } = user;
   return storage.inOrganisation(organisationId, async (transaction) => {
-    await lockOrganisation(transaction, user);
+    await lockOrganisation(transaction, user.organisationId);
     const person = await lockPerson(transaction, user, "customer.change", customerId);
     const merge = await findMerge(transaction, person, mergeId);
     await transaction

@@ -5,7 +5,6 @@ import { Refusal } from "../../foundation/refusal/refusal.ts";
 import type { Conversation } from "../../foundation/schema/conversations.ts";
 import { conversations } from "../../foundation/schema/conversations.ts";
 import { customers } from "../../foundation/schema/customers.ts";
-import { organisations } from "../../foundation/schema/organisations.ts";
 import type { Transaction } from "../../foundation/storage/storage.ts";
 import type { Customer } from "./shown.ts";
 import { subjectsOf } from "./subjects.ts";
@@ -75,18 +74,6 @@ export async function lockPerson(
       .where(and(eq(customers.organisationId, user.organisationId), eq(customers.id, held)))
       .for("update");
   }
-}
-
-/** Makes what is counted or joined in an organisation come one after the other. The first lock of a transaction. */
-export async function lockOrganisation(
-  transaction: Transaction,
-  { organisationId }: { organisationId: string },
-): Promise<void> {
-  await transaction
-    .select({ id: organisations.organisationId })
-    .from(organisations)
-    .where(eq(organisations.organisationId, organisationId))
-    .for("no key update");
 }
 
 /** The open chats of these customers, locked: what lists show of them is about to change. */

@@ -3,8 +3,9 @@ import { noteAudit } from "../../domains/audit/note.ts";
 import type { Change } from "../../domains/conversations/changes.ts";
 import { closeChats } from "../../domains/conversations/close-chats.ts";
 import { customerChange } from "../../domains/conversations/customer-change.ts";
-import { findPerson, lockOpenChats, lockOrganisation } from "../../domains/customers/person.ts";
+import { findPerson, lockOpenChats } from "../../domains/customers/person.ts";
 import { referenceOf } from "../../domains/customers/shown.ts";
+import { lockOrganisation } from "../../domains/organisations/lock-organisation.ts";
 import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
 import {
@@ -27,7 +28,7 @@ export function eraseCustomer(storage: Storage, asker: Asker, customerId: string
   const { organisationId, userId, name } = admin;
   return storage.inOrganisation(organisationId, async (transaction) => {
     // Merges take it too: who belongs to the person stays as we read it.
-    await lockOrganisation(transaction, admin);
+    await lockOrganisation(transaction, admin.organisationId);
     const { survivor, members } = await findPerson(transaction, admin, "customer.read", customerId);
     const ids = members.map(({ id }) => id);
     await lockCustomers(transaction, organisationId, ids);

@@ -2,7 +2,7 @@ import type { TranscriptQuery } from "@grata/contract/transcripts";
 import { findConversation } from "../../domains/conversations/find.ts";
 import { withServedNow } from "../../domains/conversations/served-now.ts";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess, requireFactor } from "../../foundation/access/require-access.ts";
+import { requireAccess, requireBeforehand } from "../../foundation/access/require-access.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import { asCsv } from "./as-csv.ts";
@@ -25,7 +25,7 @@ export async function downloadTranscript(
   { conversationId, format, language, timeZone }: Wanted,
 ) {
   if (principal.kind !== "user") throw new Refusal("sign_in_required");
-  requireFactor(principal, "conversation.read");
+  requireBeforehand(principal, "conversation.read");
   const { organisationId } = principal;
   const transcript = await storage.inOrganisation(organisationId, async (transaction) => {
     const conversation = await findConversation(transaction, organisationId, conversationId);

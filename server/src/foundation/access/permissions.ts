@@ -72,10 +72,12 @@ export type Permission = keyof Subjects;
 
 const anybody: Rule<null> = () => "allowed";
 
-const team: Rule<null> = (principal) => {
+/** The user, about themselves: a key is nobody's own. */
+const users: Rule<null> = (principal) => {
   switch (principal.kind) {
     case "user":
       return "allowed";
+    case "key":
     case "visitor":
       return "forbidden";
     case "nobody":
@@ -83,7 +85,10 @@ const team: Rule<null> = (principal) => {
   }
 };
 
-/** Users whose role holds the permission. */
+/** Every user, and keys that hold the permission. */
+const team: Rule<null> = (principal) => (principal.kind === "key" ? "allowed" : users(principal, null));
+
+/** Users whose role holds the permission, and keys that do. */
 const holders =
   (permission: HeldPermission): Rule<null> =>
   (principal) => {
@@ -95,6 +100,7 @@ const visitors: Rule<null> = (principal) => {
   switch (principal.kind) {
     case "visitor":
       return "allowed";
+    case "key":
     case "user":
       return "forbidden";
     case "nobody":
@@ -112,6 +118,7 @@ const seen: Rule<ConversationSubject> = (principal, conversation) => {
         principal.customerId === conversation.customerId
         ? "allowed"
         : "conversation_unknown";
+    case "key":
     case "user":
       return maySee(principal, conversation) ? "allowed" : "conversation_unknown";
   }
@@ -119,21 +126,24 @@ const seen: Rule<ConversationSubject> = (principal, conversation) => {
 
 /** Whoever may see a chat of a customer may see the customer, and write down what they learn. Admins know them all. */
 const known: Rule<CustomerSubject> = (principal, customer) => {
-  if (principal.kind !== "user") return team(principal, null);
+  if (principal.kind === "nobody" || principal.kind === "visitor") return team(principal, null);
   if (principal.organisationId !== customer.organisationId) return "customer_unknown";
-  if (holds(principal, "customers.readAll")) return "allowed";
+  if (principal.kind === "key" || holds(principal, "customers.readAll")) return "allowed";
   return customer.conversations.some((conversation) => seen(principal, conversation) === "allowed")
     ? "allowed"
     : "customer_unknown";
 };
 
-/** The one who serves it: nobody else writes into a chat, closes it or gives it back, whatever their role. */
+/**
+ * The one who serves it: nobody else writes into a chat, closes it or gives it back, whatever their role. A key that holds
+ * the permission does for them.
+ */
 const served: Rule<ConversationSubject> = (principal, conversation) => {
-  if (principal.kind !== "user") return team(principal, null);
+  if (principal.kind === "nobody" || principal.kind === "visitor") return team(principal, null);
   if (isForeign(principal, conversation)) return "conversation_unknown";
   if (conversation.status === "waiting")
     return seesQueue(principal, conversation) ? "conversation_not_claimed" : "conversation_unknown";
-  if (conversation.claimedBy !== principal.userId) {
+  if (principal.kind === "user" && conversation.claimedBy !== principal.userId) {
     return holds(principal, "conversations.readAll") ? "conversation_claimed" : "conversation_unknown";
   }
   return conversation.status === "closed" ? "conversation_closed" : "allowed";
@@ -141,12 +151,13 @@ const served: Rule<ConversationSubject> = (principal, conversation) => {
 
 /** The one who served it to its end. That they closed it themselves, and just now, is found out under its lock. */
 const reopenable: Rule<ConversationSubject> = (principal, conversation) => {
+  if (principal.kind === "key") return users(principal, null);
   const verdict = served(principal, conversation);
   return verdict === "conversation_closed" ? "allowed" : verdict;
 };
 
 const claimable: Rule<ConversationSubject> = (principal, conversation) => {
-  if (principal.kind !== "user") return team(principal, null);
+  if (principal.kind !== "user") return users(principal, null);
   // Of a chat that was open to the whole queue a moment ago everybody who saw it there may learn that it is taken.
   if (!seesQueue(principal, conversation)) return "conversation_unknown";
   switch (conversation.status) {
@@ -172,16 +183,16 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "page.read": anybody,
   "organisation.setUp": anybody,
   "session.create": anybody,
-  "session.read": team,
-  "session.end": team,
-  "session.change": team,
+  "session.read": users,
+  "session.end": users,
+  "session.change": users,
   "invitation.accept": anybody,
   "recovery.use": anybody,
   /** One's own. */
-  "password.change": team,
-  "sessions.manage": team,
+  "password.change": users,
+  "sessions.manage": users,
   "session.secondStep": anybody,
-  "factors.manage": team,
+  "factors.manage": users,
   "team.manage": holders("team.manage"),
   "organisation.manage": holders("organisation.manage"),
   "audit.read": holders("audit.read"),
@@ -191,22 +202,22 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "channels.manage": holders("channels.manage"),
   "quickReplies.manage": holders("quickReplies.manage"),
   /** One's own. */
-  "quickReplies.own": team,
+  "quickReplies.own": users,
   "quickReplies.use": team,
-  "waiting.list": team,
-  "current.list": team,
+  "waiting.list": users,
+  "current.list": users,
   "presence.read": team,
   /** One's own. */
-  "presence.change": team,
+  "presence.change": users,
   /** One's own. */
-  "consoleTest.run": team,
-  "push.own": team,
-  "conversation.releaseAll": team,
+  "consoleTest.run": users,
+  "push.own": users,
+  "conversation.releaseAll": users,
   /** The chats of whoever is gone. */
   "absentChats.manage": holders("absentChats.manage"),
   "conversation.open": visitors,
   "conversation.mine": visitors,
-  "conversation.claimNext": team,
+  "conversation.claimNext": users,
   "conversation.claim": claimable,
   "conversation.read": seen,
   "conversation.typing": writable,
@@ -227,16 +238,33 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "customerFields.manage": holders("customerFields.manage"),
 };
 
+const forAnybody: ReadonlySet<Permission> = new Set(
+  (Object.keys(rules) as Permission[]).filter((permission) => rules[permission] === anybody),
+);
+
 /** What is left to somebody whose organisation asks for a second factor that they do not have. */
 export const withoutSecondFactor: ReadonlySet<Permission> = new Set<Permission>([
-  ...(Object.keys(rules) as Permission[]).filter((permission) => rules[permission] === anybody),
+  ...forAnybody,
   "session.read",
   "session.change",
   "session.end",
   "factors.manage",
 ]);
 
-/** Whether this asks for the second factor that the principal has to set up first. */
-export function owesSecondFactor(principal: Principal, permission: Permission): boolean {
-  return principal.kind === "user" && principal.secondFactorMissing && !withoutSecondFactor.has(permission);
+/**
+ * The reason against it whatever it is about, so that nobody needs to look at that: the second factor that a user has to
+ * set up first, and what a key does not hold. The rules are asked only where there is none.
+ */
+export function reasonBeforehand(principal: Principal, permission: Permission): ErrorCode | null {
+  switch (principal.kind) {
+    case "user":
+      return principal.secondFactorMissing && !withoutSecondFactor.has(permission)
+        ? "second_factor_required"
+        : null;
+    case "key":
+      return principal.permissions.has(permission) || forAnybody.has(permission) ? null : "forbidden";
+    case "visitor":
+    case "nobody":
+      return null;
+  }
 }

@@ -3,7 +3,7 @@ import type { Language } from "@grata/contract/languages";
 import type { Role } from "@grata/contract/team";
 
 /** Who asks. The organisation always comes from here, never from what a client sent. */
-export type Principal = { kind: "nobody" } | Visitor | User;
+export type Principal = { kind: "nobody" } | Visitor | User | Key;
 
 /** Who asks and from where, for what is written down. */
 export type Asker = { principal: Principal; address: string };
@@ -29,6 +29,15 @@ export type User = {
   language: Language;
   /** Their organisation asks for a second factor, and they have none yet: all they may do is set one up. */
   secondFactorMissing: boolean;
+};
+
+/** A program of the organisation, by its API key. It may do what it holds permissions for, and nothing else of its owner. */
+export type Key = {
+  kind: "key";
+  organisationId: string;
+  keyId: string;
+  /** Names of permissions; a newer release may have stored some that this one does not know. */
+  permissions: ReadonlySet<string>;
 };
 
 /** The signed-in user of a request, with the profile that the console shows of them. */

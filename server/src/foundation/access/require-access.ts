@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@grata/contract/errors";
 import { Refusal } from "../refusal/refusal.ts";
-import { owesSecondFactor, type Permission, rules, type Subjects } from "./permissions.ts";
-import type { Asker, Principal, User } from "./principal.ts";
+import { type Permission, reasonBeforehand, rules, type Subjects } from "./permissions.ts";
+import type { Asker, Key, Principal, User, Visitor } from "./principal.ts";
 
 /** Answers whether somebody may do something: null, or the code of the reason why not. */
 export function reasonAgainst<P extends Permission>(
@@ -9,7 +9,8 @@ export function reasonAgainst<P extends Permission>(
   permission: P,
   subject: Subjects[P],
 ): ErrorCode | null {
-  if (owesSecondFactor(principal, permission)) return "second_factor_required";
+  const beforehand = reasonBeforehand(principal, permission);
+  if (beforehand !== null) return beforehand;
   const verdict = rules[permission](principal, subject);
   return verdict === "allowed" ? null : verdict;
 }
@@ -25,21 +26,44 @@ export function requireAccess<P extends Permission>(
 }
 
 /**
- * For actions that must look something up before they can ask: whoever still owes a second factor does not even learn
- * what there is.
+ * For actions that must look something up before they can ask: whoever may not, whatever it is, does not even learn what
+ * there is.
  */
-export function requireFactor(principal: Principal, permission: Permission): void {
-  if (owesSecondFactor(principal, permission)) throw new Refusal("second_factor_required");
+export function requireBeforehand(principal: Principal, permission: Permission): void {
+  const reason = reasonBeforehand(principal, permission);
+  if (reason !== null) throw new Refusal(reason);
 }
 
-/** `requireAccess` for what only users may: the user, with the address that they ask from. */
-export function requireUser(
-  asker: Asker,
-  permission: PlainPermission,
-): User & { by: "user"; address: string } {
-  requireAccess(asker.principal, permission, null);
-  if (asker.principal.kind !== "user") throw new Refusal("forbidden");
-  return { ...asker.principal, by: "user", address: asker.address };
+type AskingUser = User & { by: "user"; address: string };
+
+/** `requireAccess` for what only a signed-in user may: the user, and of an asker also the address that they ask from. */
+export function requireUser(principal: Principal, permission: PlainPermission): User;
+export function requireUser(asker: Asker, permission: PlainPermission): AskingUser;
+export function requireUser(by: Principal | Asker, permission: PlainPermission): User | AskingUser {
+  const principal = "principal" in by ? by.principal : by;
+  requireAccess(principal, permission, null);
+  if (principal.kind !== "user") throw new Refusal("forbidden");
+  return "principal" in by ? { ...principal, by: "user", address: by.address } : principal;
+}
+
+/** For what somebody does in a chat by themselves, so that access can be asked of them: a user or a customer. */
+export function requirePerson(principal: Principal): User | Visitor {
+  switch (principal.kind) {
+    case "user":
+    case "visitor":
+      return principal;
+    case "key":
+      throw new Refusal("forbidden");
+    case "nobody":
+      throw new Refusal("sign_in_required");
+  }
+}
+
+/** `requireAccess` for what is the organisation's, whoever of it asks: a user, or a key that holds the permission. */
+export function requireTeam(principal: Principal, permission: PlainPermission): User | Key {
+  requireAccess(principal, permission, null);
+  if (principal.kind !== "user" && principal.kind !== "key") throw new Refusal("forbidden");
+  return principal;
 }
 
 type PlainPermission = { [P in Permission]: Subjects[P] extends null ? P : never }[Permission];

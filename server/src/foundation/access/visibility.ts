@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { User } from "./principal.ts";
+import type { Key, User } from "./principal.ts";
 import { type Queued, queueOf } from "./queue.ts";
 import { holds } from "./roles.ts";
 
@@ -10,7 +10,8 @@ import { holds } from "./roles.ts";
  * - A waiting chat is seen by whoever sees its queue.
  * - A claimed one is seen by its agent, a closed one by who served it last, and while somebody serves the same person
  *   by them too.
- * - Holders of `conversations.readAll` see every chat, but not the test that another user makes of their console.
+ * - Holders of `conversations.readAll` see every chat, but not the test that another user makes of their console. So do
+ *   keys, as far as they hold a permission for chats at all.
  */
 export type Seen = Queued & {
   status: "waiting" | "claimed" | "closed";
@@ -19,30 +20,33 @@ export type Seen = Queued & {
   servedNow?: readonly string[];
 };
 
-/** Tells whether a conversation is hidden from a user whatever happens to it: of another organisation, or another's test. */
-export function isForeign(user: User, conversation: Queued): boolean {
-  if (user.organisationId !== conversation.organisationId) return true;
+/** Tells whether a conversation is hidden from a user or a key whatever happens to it: of another organisation, or another's test. */
+export function isForeign(by: User | Key, conversation: Queued): boolean {
+  if (by.organisationId !== conversation.organisationId) return true;
   const queue = queueOf(conversation);
-  return queue.kind === "test" && queue.userId !== user.userId;
+  return queue.kind === "test" && (by.kind === "key" || queue.userId !== by.userId);
 }
 
-/** Tells whether a user sees what waits in the conversation's queue. */
-export function seesQueue(user: User, conversation: Queued): boolean {
-  if (isForeign(user, conversation)) return false;
-  return holds(user, "conversations.readAll") || queuesOf(user).includes(conversation.queueId);
+/** Tells whether a user or a key sees what waits in the conversation's queue. */
+export function seesQueue(by: User | Key, conversation: Queued): boolean {
+  if (isForeign(by, conversation)) return false;
+  return (
+    by.kind === "key" || holds(by, "conversations.readAll") || queuesOf(by).includes(conversation.queueId)
+  );
 }
 
-/** Tells whether a user may see a conversation. */
-export function maySee(user: User, conversation: Seen): boolean {
-  if (isForeign(user, conversation)) return false;
-  if (holds(user, "conversations.readAll") || conversation.claimedBy === user.userId) return true;
+/** Tells whether a user or a key may see a conversation. */
+export function maySee(by: User | Key, conversation: Seen): boolean {
+  if (isForeign(by, conversation)) return false;
+  if (by.kind === "key" || holds(by, "conversations.readAll")) return true;
+  if (conversation.claimedBy === by.userId) return true;
   switch (conversation.status) {
     case "waiting":
-      return seesQueue(user, conversation);
+      return seesQueue(by, conversation);
     case "claimed":
       return false;
     case "closed":
-      return conversation.servedNow?.includes(user.userId) ?? false;
+      return conversation.servedNow?.includes(by.userId) ?? false;
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Language } from "@grata/contract/languages";
 import type { CheckResult } from "@grata/contract/web-chat";
 import type { Principal } from "../../../foundation/access/principal.ts";
-import { requireAccess } from "../../../foundation/access/require-access.ts";
-import { Refusal } from "../../../foundation/refusal/refusal.ts";
+import { requireTeam } from "../../../foundation/access/require-access.ts";
 import { sentenceOfFinding } from "../../../foundation/refusal/sentences.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { readWebChat } from "../admin/read.ts";
@@ -25,9 +24,7 @@ export async function checkPage(
   { channelId, url }: { channelId: string; url: string },
   language: Language,
 ): Promise<CheckResult> {
-  requireAccess(principal, "channels.manage", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId } = principal;
+  const { organisationId } = requireTeam(principal, "channels.manage");
   const { stored } = await storage.inOrganisation(organisationId, (transaction) =>
     readWebChat(transaction, organisationId, channelId),
   );

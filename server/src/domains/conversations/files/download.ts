@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { FilePart } from "@grata/contract/files";
 import { and, eq } from "drizzle-orm";
 import type { Principal } from "../../../foundation/access/principal.ts";
-import { requireAccess, requireFactor } from "../../../foundation/access/require-access.ts";
+import { requireAccess, requireBeforehand } from "../../../foundation/access/require-access.ts";
 import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import { conversations, entries } from "../../../foundation/schema/conversations.ts";
 import { fileContents, files } from "../../../foundation/schema/media.ts";
@@ -29,7 +29,7 @@ export async function findDownload(
   { fileId, conversationId, part }: { fileId: string; conversationId: string | null; part: FilePart },
 ): Promise<Download> {
   if (principal.kind === "nobody") throw new Refusal("sign_in_required");
-  requireFactor(principal, "conversation.read");
+  requireBeforehand(principal, "conversation.read");
   const { organisationId } = principal;
   const [found] = await storage.inOrganisation(organisationId, (transaction) =>
     transaction

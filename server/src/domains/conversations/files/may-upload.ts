@@ -1,5 +1,5 @@
 import type { Principal, User, Visitor } from "../../../foundation/access/principal.ts";
-import { requireAccess, requireFactor } from "../../../foundation/access/require-access.ts";
+import { requireAccess, requireBeforehand } from "../../../foundation/access/require-access.ts";
 import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { findConversation } from "../find.ts";
@@ -11,7 +11,7 @@ export async function requireUploader(
   conversationId: string,
 ): Promise<User> {
   if (principal.kind === "nobody") throw new Refusal("sign_in_required");
-  requireFactor(principal, "message.send");
+  requireBeforehand(principal, "message.send");
   const conversation = await storage.inOrganisation(principal.organisationId, (transaction) =>
     findConversation(transaction, principal.organisationId, conversationId),
   );

@@ -1,7 +1,7 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import type { RequestInput, RequestOutput } from "@grata/contract/realtime";
 import type { Principal } from "../../../foundation/access/principal.ts";
-import { requireAccess } from "../../../foundation/access/require-access.ts";
+import { requireUser } from "../../../foundation/access/require-access.ts";
 import { queuesOf } from "../../../foundation/access/visibility.ts";
 import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
@@ -25,11 +25,10 @@ export type ListWaiting = (
 export function createListWaiting(storage: Storage): ListWaiting {
   const sharedRead = createSharedReads<WaitListAnswer>();
   return async (principal, { queue }) => {
-    requireAccess(principal, "waiting.list", null);
-    if (principal.kind !== "user") throw new Refusal("forbidden");
-    const { organisationId, userId, groups } = principal;
+    const user = requireUser(principal, "waiting.list");
+    const { organisationId, userId, groups } = user;
     const queueId = queue ?? organisationId;
-    if (!queuesOf(principal).includes(queueId)) throw new Refusal("forbidden");
+    if (!queuesOf(user).includes(queueId)) throw new Refusal("forbidden");
     const list = waitList({ organisationId, queueId });
     const answer = await sharedRead(listKey(organisationId, list), () =>
       storage.inOrganisation(organisationId, async (transaction) => {
@@ -48,11 +47,10 @@ export function listCurrent(
   storage: Storage,
   principal: Principal,
 ): Promise<{ version: number; conversations: CurrentConversation[] }> {
-  requireAccess(principal, "current.list", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId, userId } = principal;
+  const user = requireUser(principal, "current.list");
+  const { organisationId, userId } = user;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const { version } = await readVersion(transaction, organisationId, currentList(userId));
-    return { version, conversations: await readCurrent(transaction, principal) };
+    return { version, conversations: await readCurrent(transaction, user) };
   });
 }

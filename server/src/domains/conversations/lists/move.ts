@@ -8,7 +8,7 @@ import { readWaiting } from "./read-waiting.ts";
 import { advanceLists, currentList, listKey, waitList } from "./versions.ts";
 
 /** As much of a conversation as decides on which list it stands. */
-export type Standing = Queued & Pick<Conversation, "id" | "status" | "claimedBy">;
+type Standing = Queued & Pick<Conversation, "id" | "status" | "claimedBy">;
 
 /** One conversation before and after an action; null: there was none. The same on both sides: its line changed in place. */
 export type Move = { before: Standing | null; after: Standing };

@@ -7,7 +7,7 @@ import { customFields } from "../../../foundation/schema/customers.ts";
 import { violatedConstraint } from "../../../foundation/storage/database-errors.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { differences, noteAudit } from "../../audit/note.ts";
-import { lockOrganisation } from "../../customers/person.ts";
+import { lockOrganisation } from "../../organisations/lock-organisation.ts";
 import { type Listed, listed } from "../listed.ts";
 import { nameKey } from "../name-key.ts";
 import { requireChoices } from "./field-value.ts";
@@ -24,7 +24,7 @@ export async function createField(
   requireChoices(kind, choices);
   try {
     return await storage.inOrganisation(organisationId, async (transaction) => {
-      await lockOrganisation(transaction, admin);
+      await lockOrganisation(transaction, admin.organisationId);
       const { fields } = await readFields(transaction, organisationId);
       if (fields.length >= customFieldsLimit) throw new Refusal("too_many_fields");
       const id = newId();

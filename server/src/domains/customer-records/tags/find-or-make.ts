@@ -7,7 +7,7 @@ import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import { tags } from "../../../foundation/schema/customers.ts";
 import type { Transaction } from "../../../foundation/storage/storage.ts";
 import { noteAudit } from "../../audit/note.ts";
-import { lockOrganisation } from "../../customers/person.ts";
+import { lockOrganisation } from "../../organisations/lock-organisation.ts";
 import { nameKey } from "../name-key.ts";
 
 export type StoredTag = typeof tags.$inferSelect;
@@ -31,7 +31,7 @@ export async function findOrMakeTag(
   };
   const existing = await find();
   if (existing) return existing;
-  await lockOrganisation(transaction, user);
+  await lockOrganisation(transaction, user.organisationId);
   const madeMeanwhile = await find();
   if (madeMeanwhile) return madeMeanwhile;
   const [held] = await transaction

@@ -6,7 +6,7 @@ import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import { customerTags, tags } from "../../../foundation/schema/customers.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { noteAudit } from "../../audit/note.ts";
-import { lockOrganisation } from "../../customers/person.ts";
+import { lockOrganisation } from "../../organisations/lock-organisation.ts";
 import { type Listed, listed } from "../listed.ts";
 import { lockTag } from "./find-or-make.ts";
 import { readTags } from "./list.ts";
@@ -22,7 +22,7 @@ export function mergeTags(
   const { organisationId } = admin;
   if (into === tagId) throw new Refusal("tag_taken");
   return storage.inOrganisation(organisationId, async (transaction) => {
-    await lockOrganisation(transaction, admin);
+    await lockOrganisation(transaction, admin.organisationId);
     const from = await lockTag(transaction, organisationId, tagId);
     const to = await lockTag(transaction, organisationId, into);
     await transaction.execute(sql`

@@ -44,17 +44,3 @@ export async function presentEntrance(
 
 /** Where the owner of a host name puts the proof. */
 export const recordName = (host: string) => `_grata.${host}`;
-
-/** Locks the organisation, so that changes of its way in come one after the other. */
-export async function lockOrganisation(
-  transaction: Transaction,
-  organisationId: string,
-): Promise<{ id: string; name: string; slug: string | null }> {
-  const [organisation] = await transaction
-    .select({ id: organisations.organisationId, name: organisations.name, slug: organisations.slug })
-    .from(organisations)
-    .where(eq(organisations.organisationId, organisationId))
-    .for("no key update");
-  if (!organisation) throw new Refusal("sign_in_required");
-  return organisation;
-}

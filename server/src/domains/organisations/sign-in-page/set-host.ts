@@ -5,7 +5,8 @@ import { requireUser } from "../../../foundation/access/require-access.ts";
 import { ownHosts } from "../../../foundation/schema/organisations.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { differences, noteAudit } from "../../audit/note.ts";
-import { lockOrganisation, presentEntrance, type StoredEntrance } from "./read-entrance.ts";
+import { lockOrganisation } from "../lock-organisation.ts";
+import { presentEntrance, type StoredEntrance } from "./read-entrance.ts";
 
 /**
  * Writes down an own host name, with a fresh proof to give, or takes it away. It counts for nothing until it is proven

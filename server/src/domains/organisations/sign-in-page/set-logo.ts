@@ -6,8 +6,9 @@ import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import { logos } from "../../../foundation/schema/organisations.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { differences, noteAudit } from "../../audit/note.ts";
+import { lockOrganisation } from "../lock-organisation.ts";
 import { drawLogo } from "./draw-logo.ts";
-import { lockOrganisation, presentEntrance, type StoredEntrance } from "./read-entrance.ts";
+import { presentEntrance, type StoredEntrance } from "./read-entrance.ts";
 
 type Upload = { type: string | undefined; file: unknown };
 

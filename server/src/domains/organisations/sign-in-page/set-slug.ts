@@ -6,7 +6,8 @@ import { organisations } from "../../../foundation/schema/organisations.ts";
 import { violatedConstraint } from "../../../foundation/storage/database-errors.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { differences, noteAudit } from "../../audit/note.ts";
-import { lockOrganisation, presentEntrance, type StoredEntrance } from "./read-entrance.ts";
+import { lockOrganisation } from "../lock-organisation.ts";
+import { presentEntrance, type StoredEntrance } from "./read-entrance.ts";
 import { reservedSlugs } from "./reserved-slugs.ts";
 
 /** Sets the address of the organisation's own sign-in page, or takes it away. Throws `slug_reserved`, `slug_taken`. */

@@ -6,7 +6,8 @@ import { ownHosts } from "../../../foundation/schema/organisations.ts";
 import { violatedConstraint } from "../../../foundation/storage/database-errors.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { noteAudit } from "../../audit/note.ts";
-import { lockOrganisation, presentEntrance, recordName, type StoredEntrance } from "./read-entrance.ts";
+import { lockOrganisation } from "../lock-organisation.ts";
+import { presentEntrance, recordName, type StoredEntrance } from "./read-entrance.ts";
 import type { ResolveText } from "./resolve-text.ts";
 
 /**
