@@ -1,3 +1,4 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import type { Page } from "@playwright/test";
 import { enterConsole, expect, expectAccessible } from "./support/fixtures.ts";
 import { mailedLink, mailTo, test } from "./support/mailed.ts";
@@ -161,7 +162,7 @@ test.describe("A5, A6: a lost password", () => {
     const member = await joinByMail(page, their, server, box);
     await their.context().clearCookies();
     const guess = { ...member, password: "a wrong one of many words" };
-    for (let attempt = 1; attempt <= 6; attempt++) {
+    for (let attempt = 1; attempt <= attemptsAllowed; attempt++) {
       expect(box.to(member.email)).toHaveLength(1);
       await signIn(their, server, guess);
       await expect(their.getByRole("alert")).toContainText("do not match");

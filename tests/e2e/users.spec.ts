@@ -1,3 +1,4 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import {
   admin,
   enterConsole,
@@ -165,7 +166,7 @@ test("A5: six failures lock an account; an admin sees it and unlocks it", async 
     await openUsers(page, server);
     const { member, their } = await join(page, server, browser);
     await their.context().clearCookies();
-    for (let attempt = 1; attempt <= 6; attempt += 1) {
+    for (let attempt = 1; attempt <= attemptsAllowed; attempt += 1) {
       const answer = await their.request.post(`${server.url}/api/session`, {
         headers: { origin: server.url },
         data: { email: member.email, password: `a wrong guess, number ${attempt}` },
@@ -173,11 +174,12 @@ test("A5: six failures lock an account; an admin sees it and unlocks it", async 
       expect(answer.ok()).toBe(false);
     }
     await signIn(their, server, member);
-    await expect(their.getByRole("alert")).toBeVisible();
+    await expect(their.getByRole("alert")).toContainText("Six failures in a row lock an account");
     await expect(their.getByRole("link", { name: "Recover" })).toBeVisible();
     await page.reload();
     await choose(page, member, "Unlock");
     await expect(page.getByRole("row").filter({ hasText: member.email })).toContainText("Locked");
+    await expect(page.getByRole("dialog")).toContainText("was locked after six failed sign-ins.");
     await confirm(page, "Unlock");
     await expect(page.getByRole("row").filter({ hasText: member.email })).toContainText("Active");
     await expect(async () => {

@@ -1,5 +1,6 @@
 import type { Late } from "@grata/client/browser/late";
 import type { Language } from "@grata/contract/languages";
+import { attemptsAllowed, numberFormats } from "@grata/contract/sign-in-attempts";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { late, untilHere } from "../late/late.ts";
@@ -39,8 +40,11 @@ export async function startTexts(): Promise<void> {
     defaultNS: "console",
     fallbackLng: false,
     // React escapes what it renders.
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, defaultVariables: { attempts: attemptsAllowed } },
   });
+  for (const [name, format] of Object.entries(numberFormats)) {
+    i18next.services.formatter?.add(name, (count: number) => format(count, currentLanguage()));
+  }
   document.documentElement.lang = chosen;
 }
 

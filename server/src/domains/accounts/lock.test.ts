@@ -101,6 +101,7 @@ describe("A5: failed attempts", () => {
     for (let time = 1; time <= 3; time++) await guess(email);
     await eventually(() => expect(box.to(email)).toHaveLength(1));
     expect(box.to(email)[0]?.email.subject).toBe("您的 Grata 帳號已被鎖定");
+    expect(box.to(email)[0]?.email.text).toContain("由於連續六次輸入錯誤的密碼，您的帳號已被鎖定。");
     expect(box.to(email)[0]?.email.text).toContain(`${node.services.entrances.main()}/recover`);
     const log = await asOwner(node.databaseUrl, (client) =>
       client.query("SELECT by, actor_id FROM audit_entries WHERE action = 'user.locked' AND target_id = $1", [

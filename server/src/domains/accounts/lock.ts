@@ -1,12 +1,10 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import { and, eq, gte, isNull, lt, sql } from "drizzle-orm";
 import { users } from "../../foundation/schema/accounts.ts";
 import { organisations } from "../../foundation/schema/organisations.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { noteAudit } from "../audit/note.ts";
 import { queueMail } from "../mails/queue-mail.ts";
-
-/** So many failures in a row lock an account. The database's `system_user_by_email` knows the number too. */
-export const attemptsAllowed = 6;
 
 type Account = { organisationId: string; userId: string };
 const isAccount = ({ organisationId, userId }: Account) =>
@@ -56,7 +54,7 @@ export async function loseAttempt(storage: Storage, account: Account, attempt: n
 
 /**
  * The password was right and the second step is owed: the attempt was none, but those lost before stay lost, so that a
- * known password does not buy six more guesses of a code. False: as with `restoreAttempts`.
+ * known password does not buy more guesses of a code. False: as with `restoreAttempts`.
  */
 export async function returnAttempt(transaction: Transaction, account: Account): Promise<boolean> {
   const returned = await transaction

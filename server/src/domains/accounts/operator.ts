@@ -1,3 +1,4 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import { and, eq, gte } from "drizzle-orm";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { users } from "../../foundation/schema/accounts.ts";
@@ -7,7 +8,6 @@ import { endSessions } from "./end-sessions.ts";
 import { clearFactors } from "./factors/reset.ts";
 import { findAccount } from "./find-account.ts";
 import { makeLink, mintToken } from "./links.ts";
-import { attemptsAllowed } from "./lock.ts";
 
 /**
  * For an operator at the command line: gives a locked user their attempts back. False: nothing was locked, and nothing

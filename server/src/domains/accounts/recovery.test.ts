@@ -1,3 +1,4 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asOwner } from "../../../testing/checks/contents.ts";
 import { eventually } from "../../../testing/checks/eventually.ts";
@@ -40,7 +41,7 @@ const stored = (userId: string) =>
     return rows[0];
   });
 async function lockOut(email: string): Promise<void> {
-  for (let time = 1; time <= 6; time++) await guess(email);
+  for (let time = 1; time <= attemptsAllowed; time++) await guess(email);
 }
 
 describe("A6: recovery", () => {

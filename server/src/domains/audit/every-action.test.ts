@@ -1,4 +1,5 @@
 import { type AuditAction, type AuditPage, auditActions } from "@grata/contract/audit";
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../../../testing/checks/eventually.ts";
 import { call, type HttpAnswer } from "../../../testing/checks/http.ts";
@@ -58,7 +59,7 @@ async function onOwnFactor(team: Team, deed: (user: Awaited<ReturnType<typeof so
   return { by: "themselves", target: user.userId } as const;
 }
 async function lockOut({ email }: { email: string }): Promise<void> {
-  for (let time = 1; time <= 6; time++) await signInWith(node, email, "a wrong password here");
+  for (let time = 1; time <= attemptsAllowed; time++) await signInWith(node, email, "a wrong password here");
 }
 async function onWebChat(
   team: Team,

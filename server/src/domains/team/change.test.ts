@@ -1,3 +1,4 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { eventually } from "../../../testing/checks/eventually.ts";
 import { failureIn } from "../../../testing/checks/http.ts";
@@ -120,7 +121,7 @@ describe("the other entries of the wrench", () => {
   test("A5: an admin unlocks, and the user signs in", async () => {
     const team = await makeTeam(node);
     const { userId, email } = await makeUser(node, team.organisationId);
-    for (let time = 1; time <= 6; time++) await signInWith(node, email, "wrong");
+    for (let time = 1; time <= attemptsAllowed; time++) await signInWith(node, email, "wrong");
     expect(profileIn(await team.ask("GET", `/api/team/users/${userId}`)).user.status).toBe("locked");
     expect(profileIn(await team.act(userId, "unlock")).user.status).toBe("active");
     expect((await signInWith(node, email, password)).status).toBe(200);

@@ -1,3 +1,4 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { eventually } from "../../../testing/checks/eventually.ts";
 import { call } from "../../../testing/checks/http.ts";
@@ -88,7 +89,8 @@ describe("B6: disabling", () => {
     const team = await makeTeam(node);
     const { userId, email } = await makeUser(node, team.organisationId);
     const token = await recoverByOperator(node.services.storage, email);
-    for (let time = 1; time <= 6; time++) await signInWith(node, email, "a wrong password here");
+    for (let time = 1; time <= attemptsAllowed; time++)
+      await signInWith(node, email, "a wrong password here");
     expect(profileIn(await team.act(userId, "disable")).user.status).toBe("disabled");
     const body = { token, password: "another quiet teapot" };
     expect(outcomeIn(await call(node, "POST", "/api/recovery/password", { body }))).toBe("recovery_revoked");
@@ -130,7 +132,10 @@ describe("B6: disabling", () => {
     const team = await makeTeam(node);
     const { userId } = team.admin;
     const locked = await makeUser(node, team.organisationId, { role: "admin" });
-    await sqlOn(node, "UPDATE users SET failed_attempts = 6 WHERE id = $1", [locked.userId]);
+    await sqlOn(node, "UPDATE users SET failed_attempts = $2 WHERE id = $1", [
+      locked.userId,
+      attemptsAllowed,
+    ]);
     expect(outcomeIn(await team.act(userId, "disable"))).toBe("last_admin");
     const demoted = await team.ask("PATCH", `/api/team/users/${userId}`, { role: "agent", name: "Eve" });
     expect(outcomeIn(demoted)).toBe("last_admin");

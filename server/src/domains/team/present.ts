@@ -1,7 +1,7 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import type { TeamUser, UserStatus } from "@grata/contract/team";
 import { sql } from "drizzle-orm";
 import { links, users } from "../../foundation/schema/accounts.ts";
-import { attemptsAllowed } from "../accounts/lock.ts";
 
 /** The status that is shown: somebody locked is active, and out of attempts. */
 export const shownStatus = sql<UserStatus>`CASE

@@ -1,5 +1,6 @@
 import type { Language } from "@grata/contract/languages";
 import type { MailKind } from "@grata/contract/mails";
+import { withAttempts } from "@grata/contract/sign-in-attempts";
 import type { MailParameters } from "../../foundation/schema/mails.ts";
 import type { Answer } from "./answers.ts";
 import english from "./texts/en.json" with { type: "json" };
@@ -35,7 +36,8 @@ export function composeMail(
     ...mail.parameters,
     signIn: `${entrance}/sign-in`,
   };
-  const fill = (line: string) => line.replaceAll(/{{(\w+)}}/g, (_whole, name: string) => values[name] ?? "");
+  const fill = (line: string) =>
+    withAttempts(line, mail.language).replaceAll(/{{(\w+)}}/g, (_whole, name: string) => values[name] ?? "");
   const lines = [greeting, ...words.lines].map(fill);
   const after = words.after === "" ? [] : [words.after];
   const said = messages.map(({ author, text }) => `${author}:\n${text}`);

@@ -42,6 +42,13 @@ describe("the sentences of errors", () => {
   });
 });
 
+test("A5: the sentence of a wrong password says how many failures lock an account", () => {
+  const said = languages.map((language) => sentenceOf("credentials_wrong", language));
+  expect(said[0]).toContain(" Six failures in a row lock an account; ");
+  expect(said[1]).toContain("连续失败六次后账号会被锁定");
+  expect(said[2]).toContain("連續失敗六次後帳號會被鎖定");
+});
+
 describe("H1: the language that Accept-Language asks for", () => {
   const wishes: [header: string | undefined, language: Language][] = [
     [undefined, "en"],

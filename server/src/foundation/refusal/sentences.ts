@@ -6,6 +6,7 @@ import traditional from "@grata/contract/sentences/errors.zh-Hant.json" with { t
 import englishFindings from "@grata/contract/sentences/findings.en.json" with { type: "json" };
 import simplifiedFindings from "@grata/contract/sentences/findings.zh-Hans.json" with { type: "json" };
 import traditionalFindings from "@grata/contract/sentences/findings.zh-Hant.json" with { type: "json" };
+import { withAttempts } from "@grata/contract/sign-in-attempts";
 import type { Finding } from "@grata/contract/web-chat";
 
 const sentences: Record<Language, Record<ErrorCode, string>> = {
@@ -27,7 +28,7 @@ export function sentenceOfFinding(finding: Finding, language: Language): string 
 
 /** The sentence of an error in this language. */
 export function sentenceOf(code: ErrorCode, language: Language): string {
-  return sentences[language][code];
+  return withAttempts(sentences[language][code], language);
 }
 
 /** The language of ours that an Accept-Language header (RFC 9110, 12.5.4) asks for first; English if none. */

@@ -1,3 +1,4 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formsStored } from "../../../../testing/checks/contents.ts";
 import { eventually } from "../../../../testing/checks/eventually.ts";
@@ -268,7 +269,7 @@ describe("A5, H5: wrong codes", () => {
       const step = await beginSignIn(node, user.email);
       expect(outcomeIn(await giveCode(node, step, wrongOf(user.seed)))).toBe("code_wrong");
     }
-    expect(await attemptsOf(node, user.userId)).toEqual({ failed: 6, locked: true });
+    expect(await attemptsOf(node, user.userId)).toEqual({ failed: attemptsAllowed, locked: true });
     expect(failureIn(await signInWith(node, user.email, password, from())).code).toBe("credentials_wrong");
     await eventually(() =>
       expect(box.to(user.email).map(({ email }) => email.subject)).toContain(
@@ -283,7 +284,7 @@ describe("A5, H5: wrong codes", () => {
     const guesses = Array.from({ length: 20 }, () => giveCode(node, step, wrongOf(user.seed)));
     const codes = (await Promise.all(guesses)).map((answer) => failureIn(answer).code);
     expect(new Set(codes)).toEqual(new Set(["code_wrong"]));
-    expect(await attemptsOf(node, user.userId)).toEqual({ failed: 6, locked: true });
+    expect(await attemptsOf(node, user.userId)).toEqual({ failed: attemptsAllowed, locked: true });
     await forgetCodes(node, user.userId);
     expect(outcomeIn(await giveCode(node, step, codeOf(user.seed)))).toBe("code_wrong");
     expect(outcomeIn(await giveCode(node, step, user.recoveryCodes[0] ?? "", "recovery"))).toBe("code_wrong");
@@ -304,7 +305,7 @@ describe("A5, H5: wrong codes", () => {
     for (let time = 1; time <= 6; time++) {
       await ownFactor(node, user.cookie, "/authenticator", { current: "not the password" });
     }
-    expect(await attemptsOf(node, user.userId)).toEqual({ failed: 6, locked: true });
+    expect(await attemptsOf(node, user.userId)).toEqual({ failed: attemptsAllowed, locked: true });
   });
 
   test("A5, H5: a wrong code takes as long as a wrong password", async () => {

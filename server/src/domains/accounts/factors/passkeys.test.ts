@@ -1,3 +1,4 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { call, cookiesIn, failureIn } from "../../../../testing/checks/http.ts";
 import { newPasskey } from "../../../../testing/outside/authenticator.ts";
@@ -205,7 +206,7 @@ describe("H5: a passkey after the password", () => {
       givePasskey(node, "second_step", user.passkey.sign({ ...options, challenge: "made-up" }), step),
     );
     expect(new Set((await Promise.all(answers)).map(outcomeIn))).toEqual(new Set(["passkey_refused"]));
-    expect(await attemptsOf(node, user.userId)).toEqual({ failed: 6, locked: true });
+    expect(await attemptsOf(node, user.userId)).toEqual({ failed: attemptsAllowed, locked: true });
     expect(outcomeIn(await givePasskey(node, "second_step", user.passkey.sign(options), step))).toBe(
       "passkey_refused",
     );
@@ -275,7 +276,7 @@ describe("H5: a passkey alone", () => {
 
   test.each([
     ["disabled", "UPDATE users SET status = 'disabled' WHERE id = $1"],
-    ["locked", "UPDATE users SET failed_attempts = 6, locked_at = now() WHERE id = $1"],
+    ["locked", `UPDATE users SET failed_attempts = ${attemptsAllowed}, locked_at = now() WHERE id = $1`],
   ])("A5, B6, H5: not for somebody who is %s", async (_state, statement) => {
     const user = await withPasskey();
     await sqlOn(node, statement, [user.userId]);

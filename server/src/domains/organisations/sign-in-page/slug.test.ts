@@ -1,3 +1,4 @@
+import { attemptsAllowed } from "@grata/contract/sign-in-attempts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { call, cookiesIn, failureIn } from "../../../../testing/checks/http.ts";
 import { routesOf } from "../../../../testing/checks/route-list.ts";
@@ -154,7 +155,7 @@ describe("A4: signing in at an own sign-in page", () => {
     }
     expect(await attemptsOf(userId)).toEqual({ failed: 2, locked: false });
     for (let time = 3; time <= 6; time++) await signInAt("tea-house", email, password);
-    expect(await attemptsOf(userId)).toEqual({ failed: 6, locked: true });
+    expect(await attemptsOf(userId)).toEqual({ failed: attemptsAllowed, locked: true });
     const sessions = await sqlOn(node, "SELECT FROM sessions WHERE user_id = $1", [userId]);
     // The one of `makeUser`.
     expect(sessions).toHaveLength(1);
