@@ -74,7 +74,10 @@ export const transcript = z.object({ conversation: transcriptHead, entries: z.ar
 /** One of those that were found to be the same person, as the channel, the shop, the customer and the team say it. */
 export const exportedCustomer = z.object({
   id: identifier,
+  /** By which the organisation vouches for them. */
   externalId: z.nullable(z.string()),
+  /** Every id by which their channel knows them, that one too. */
+  identities: z.array(z.object({ kind: z.string(), externalId: z.string(), vouched: z.boolean() })),
   name: z.nullable(z.string()),
   email: z.nullable(z.string()),
   teamName: z.nullable(z.string()),

@@ -10,6 +10,7 @@ import { absences, links, linkTokens } from "../../src/foundation/schema/account
 import { auditEntries } from "../../src/foundation/schema/audit.ts";
 import {
   customerFieldValues,
+  customerIdentities,
   customerMerges,
   customerNotes,
   customerTags,
@@ -88,6 +89,12 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
     const quickReply = { name: "Greeting", category: "", texts: { en: name }, key: "", searched: "" };
     await transaction.insert(quickReplies).values({ organisationId, id: newId(), ...quickReply });
   });
+  await node.services.storage.inOrganisation(organisationId, (transaction) =>
+    transaction.insert(customerIdentities).values({
+      ...{ organisationId, channelId, customerId: visitor.customerId },
+      ...{ kind: "signed", externalId: "somebody", vouched: true },
+    }),
+  );
   await noteSomething(node, organisationId, visitor.customerId, agent.userId);
   await inviteSomebody(node, organisationId);
   await protectSomebody(node, organisationId);

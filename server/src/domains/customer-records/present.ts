@@ -7,6 +7,8 @@ import type { Person } from "../customers/person.ts";
 import { type Customer, referenceOf, shownEmail, shownName } from "../customers/shown.ts";
 
 type Parts = {
+  /** The organisation vouches for who they are. */
+  identified: boolean;
   tags: { id: string; name: string }[];
   fields: { field: typeof customFields.$inferSelect; value: string | null }[];
   notes: (typeof customerNotes.$inferSelect)[];
@@ -30,7 +32,7 @@ export function presentDetails(person: Person, parts: Parts): CustomerDetails {
     ownEmail: survivor.email,
     teamEmail: survivor.teamEmail,
     phone: survivor.phone,
-    identified: survivor.externalId !== null,
+    identified: parts.identified,
     erased: survivor.erasureBeganAt !== null,
     language: survivor.language,
     tags: parts.tags.map(({ id, name }) => ({ id, name })),
@@ -68,6 +70,7 @@ export function presentField({ id, name, kind, choices }: typeof customFields.$i
 export function presentFound(
   customer: Customer,
   channel: { kind: ChannelKind; name: string },
+  identified: boolean,
 ): FoundCustomer {
   return {
     id: customer.id,
@@ -76,6 +79,6 @@ export function presentFound(
     email: shownEmail(customer),
     phone: customer.phone,
     channel: { kind: channel.kind, name: channel.name },
-    identified: customer.externalId !== null,
+    identified,
   };
 }

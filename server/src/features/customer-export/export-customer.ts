@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Language } from "@grata/contract/languages";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { noteAudit } from "../../domains/audit/note.ts";
 import { readDetails } from "../../domains/customer-records/read.ts";
 import { findPerson } from "../../domains/customers/person.ts";
@@ -8,7 +8,8 @@ import { referenceOf } from "../../domains/customers/shown.ts";
 import { ContentMissing, type FileStore } from "../../domains/media/store/port.ts";
 import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
-import { visitorTokens } from "../../foundation/schema/customers.ts";
+import { customerIdentities } from "../../foundation/schema/customers.ts";
+import { visitorTokens } from "../../foundation/schema/webchat.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { asHtml } from "../transcripts/as-html.ts";
 import { transcriptName } from "../transcripts/download.ts";
@@ -35,7 +36,8 @@ export async function exportCustomer(
     await noteAudit(transaction, organisationId, admin, "customer.exported", target);
     const customerIds = members.map(({ id }) => id);
     const browsers = await countBrowsers(transaction, { organisationId, customerIds });
-    return { person, customer: await readDetails(transaction, person), browsers };
+    const identities = await readIdentities(transaction, { organisationId, customerIds });
+    return { person, customer: await readDetails(transaction, person), browsers, identities };
   });
   const { survivor, members } = found.person;
   const whose = { organisationId, customerIds: members.map(({ id }) => id) };
@@ -58,8 +60,10 @@ export async function exportCustomer(
   }
 
   function present(member: (typeof members)[number]) {
-    const { id, externalId, name, email, teamName, teamEmail, phone, language: speaks, createdAt } = member;
-    const own = { id, externalId, name, email, teamName, teamEmail, phone, language: speaks };
+    const { id, name, email, teamName, teamEmail, phone, language: speaks, createdAt } = member;
+    const identities = found.identities.get(id) ?? [];
+    const externalId = identities.find(({ vouched }) => vouched)?.externalId ?? null;
+    const own = { id, externalId, identities, name, email, teamName, teamEmail, phone, language: speaks };
     return { ...own, createdAt: createdAt.getTime(), browsers: found.browsers.get(id) ?? 0 };
   }
 
@@ -105,4 +109,24 @@ async function countBrowsers(
     )
     .groupBy(visitorTokens.customerId);
   return new Map(rows.map(({ id, browsers }) => [id, browsers]));
+}
+
+async function readIdentities(transaction: Transaction, { organisationId, customerIds }: Whose) {
+  const rows = await transaction
+    .select()
+    .from(customerIdentities)
+    .where(
+      and(
+        eq(customerIdentities.organisationId, organisationId),
+        inArray(customerIdentities.customerId, customerIds),
+      ),
+    )
+    .orderBy(asc(customerIdentities.kind), asc(customerIdentities.externalId));
+  const present = ({ kind, externalId, vouched }: (typeof rows)[number]) => ({ kind, externalId, vouched });
+  return new Map(
+    [...Map.groupBy(rows, ({ customerId }) => customerId)].map(([id, ofCustomer]) => [
+      id,
+      ofCustomer.map(present),
+    ]),
+  );
 }

@@ -9,12 +9,13 @@ import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
 import {
   customerFieldValues,
+  customerIdentities,
   customerMerges,
   customerNotes,
   customers,
   customerTags,
-  visitorTokens,
 } from "../../foundation/schema/customers.ts";
+import { visitorTokens } from "../../foundation/schema/webchat.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 
 /**
@@ -57,7 +58,6 @@ async function forgetDetails(transaction: Transaction, organisationId: string, i
     .set({
       name: null,
       email: null,
-      externalId: null,
       language: null,
       teamName: null,
       teamEmail: null,
@@ -65,7 +65,7 @@ async function forgetDetails(transaction: Transaction, organisationId: string, i
       erasureBeganAt: sql`COALESCE(${customers.erasureBeganAt}, statement_timestamp())`,
     })
     .where(and(eq(customers.organisationId, organisationId), inArray(customers.id, ids)));
-  for (const kept of [visitorTokens, customerNotes, customerTags, customerFieldValues]) {
+  for (const kept of [visitorTokens, customerIdentities, customerNotes, customerTags, customerFieldValues]) {
     await transaction
       .delete(kept)
       .where(and(eq(kept.organisationId, organisationId), inArray(kept.customerId, ids)));
