@@ -1,6 +1,5 @@
 import type pg from "pg";
 import { v7 as newId } from "uuid";
-import type { Channel } from "../../src/channels/port.ts";
 import { defaultSettings } from "../../src/channels/webchat/settings.ts";
 import { noteConnected } from "../../src/domains/accounts/connected-sessions.ts";
 import { findSession } from "../../src/domains/accounts/session.ts";
@@ -29,16 +28,13 @@ import { pushes, pushSubscriptions } from "../../src/foundation/schema/pushes.ts
 import { quickReplies } from "../../src/foundation/schema/quick-replies.ts";
 import { webchatSettings } from "../../src/foundation/schema/webchat.ts";
 import { newSecret } from "../../src/foundation/secrets/token.ts";
+import { makeChannel } from "../outside/channel.ts";
 import { makeOrganisation, type TestNode } from "../servers/test-node.ts";
 import { uploadFile } from "./files.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "./people.ts";
 
 /** A channel that hands every entry over and never succeeds, so that what waits to go out stays where it is. */
-export const stubbornChannel = (): Channel => ({
-  kind: "webchat",
-  reach: "delivered",
-  deliver: async () => ({ kind: "postponed", reason: "Not today." }),
-});
+export const stubbornChannel = makeChannel(() => ({ kind: "postponed", reason: "Not today." }));
 
 export type Tenant = { organisationId: string; channelId: string; conversationId: string };
 

@@ -1,6 +1,5 @@
 /** What the team is shown of a customer, field by field. */
 
-import type { ChannelKind } from "@grata/contract/channels";
 import type { CustomerDetails, CustomField, FoundCustomer } from "@grata/contract/customers";
 import type { customerMerges, customerNotes, customFields } from "../../foundation/schema/customers.ts";
 import type { Person } from "../customers/person.ts";
@@ -12,7 +11,7 @@ type Parts = {
   tags: { id: string; name: string }[];
   fields: { field: typeof customFields.$inferSelect; value: string | null }[];
   notes: (typeof customerNotes.$inferSelect)[];
-  channels: { customerId: string; kind: ChannelKind; name: string }[];
+  channels: { customerId: string; kind: string; name: string }[];
   merges: (typeof customerMerges.$inferSelect)[];
 };
 
@@ -69,7 +68,7 @@ export function presentField({ id, name, kind, choices }: typeof customFields.$i
 
 export function presentFound(
   customer: Customer,
-  channel: { kind: ChannelKind; name: string },
+  channel: { kind: string; name: string },
   identified: boolean,
 ): FoundCustomer {
   return {

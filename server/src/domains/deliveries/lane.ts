@@ -1,4 +1,3 @@
-import type { ChannelKind } from "@grata/contract/channels";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { released, secondsFromNow } from "../../foundation/jobs/leased.ts";
 import { entries } from "../../foundation/schema/conversations.ts";
@@ -11,16 +10,21 @@ export type Lane = {
   organisationId: string;
   channelId: string;
   customerId: string;
-  kind: ChannelKind;
+  kind: string;
   workerId: string;
 };
 
-type LaneRow = { organisation_id: string; channel_id: string; customer_id: string; kind: ChannelKind };
+type LaneRow = { organisation_id: string; channel_id: string; customer_id: string; kind: string };
 type Waiting = typeof deliveries.$inferSelect;
 
-/** Leases the lane that has been due longest; null when none is. */
-export async function leaseLane(storage: Storage, workerId: string, seconds: number): Promise<Lane | null> {
-  const [row] = await storage.system<LaneRow>("system_lease_lane", [workerId, seconds]);
+/** Leases the lane on a channel of these kinds that has been due longest; null when none is. */
+export async function leaseLane(
+  storage: Storage,
+  kinds: string[],
+  workerId: string,
+  seconds: number,
+): Promise<Lane | null> {
+  const [row] = await storage.system<LaneRow>("system_lease_lane_of", [workerId, seconds, kinds]);
   if (!row) return null;
   const { organisation_id: organisationId, channel_id: channelId, customer_id: customerId, kind } = row;
   return { organisationId, channelId, customerId, kind, workerId };

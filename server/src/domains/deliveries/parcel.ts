@@ -1,4 +1,3 @@
-import type { ChannelKind } from "@grata/contract/channels";
 import type { Occurrence } from "@grata/contract/entries";
 
 /** One entry of the log on its way out to a customer. */
@@ -27,12 +26,7 @@ export type DeliveryOutcome =
 export type Settled = Exclude<DeliveryOutcome, { kind: "postponed" }>;
 
 /**
- * The outgoing half of a channel. `fetched`: the customer's client reads the log itself, over our own realtime path.
- * `delivered`: each entry is handed to `deliver`, one at a time and in order for each customer.
+ * How each kind of channel that a node knows hands an entry to its customer, by the kind: one at a time and in order for
+ * each customer. Kinds whose customers' clients read the log themselves are not among them.
  */
-export type Outgoing =
-  | { reach: "fetched" }
-  | { reach: "delivered"; deliver(parcel: Parcel): Promise<DeliveryOutcome> };
-
-/** Looks up the outgoing half of a kind of channel. */
-export type OutgoingOf = (kind: ChannelKind) => Outgoing;
+export type Deliverers = ReadonlyMap<string, (parcel: Parcel) => Promise<DeliveryOutcome>>;
