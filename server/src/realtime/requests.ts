@@ -1,4 +1,5 @@
 import type { RequestInput, RequestOutput, RequestType } from "@grata/contract/realtime";
+import { open } from "../channels/webchat/open.ts";
 import { listColleagues } from "../domains/accounts/list-colleagues.ts";
 import { changePause, notePutBackRead, readOwnPresence } from "../domains/accounts/pause.ts";
 import { claim, claimNext } from "../domains/conversations/claim.ts";
@@ -6,7 +7,6 @@ import { close } from "../domains/conversations/close.ts";
 import { handBack, handBackAll } from "../domains/conversations/hand-back.ts";
 import { findMine, listCurrent, listWaiting } from "../domains/conversations/lists.ts";
 import { markRead } from "../domains/conversations/mark-read.ts";
-import { open } from "../domains/conversations/open.ts";
 import { readEntriesAfter, readEntriesBefore } from "../domains/conversations/read-entries.ts";
 import { reopen } from "../domains/conversations/reopen.ts";
 import { send } from "../domains/conversations/send.ts";
