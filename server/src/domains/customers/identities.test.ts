@@ -1,8 +1,12 @@
 import { sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
+import { asOwner } from "../../../testing/checks/contents.ts";
 import { customerDeeds, detailsIn, makeDesk } from "../../../testing/scenes/customers.ts";
+import { freshDatabase } from "../../../testing/servers/databases.ts";
 import { startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import { readMigrations } from "../../foundation/storage/migrations/files.ts";
+import { prepareDatabase } from "../../foundation/storage/prepare-database.ts";
 import type { Transaction } from "../../foundation/storage/storage.ts";
 import { customerOf, type Identity } from "./identities.ts";
 
@@ -134,4 +138,32 @@ describe("beside nodes of the release before", () => {
     );
     expect(await rowsOf(ours)).toEqual([[null, null, null]]);
   });
+});
+
+test("D1: whom the release before has identified is identified after the program is renewed", async () => {
+  const old = await freshDatabase(inject("postgres"), null);
+  onTestFinished(() => old.drop());
+  const migrations = readMigrations();
+  const before = migrations.findIndex(({ name }) => name.endsWith("_customer_identities"));
+  await prepareDatabase(old.connection, { migrations: migrations.slice(0, before) });
+  const many = 1_500;
+  await asOwner(old.connection, (client) =>
+    client.query(`
+      INSERT INTO organisations (organisation_id, name) SELECT gen_random_uuid(), name FROM unnest(ARRAY['One', 'Two']) name;
+      INSERT INTO channels (organisation_id, id, kind, name)
+        SELECT organisation_id, gen_random_uuid(), 'webchat', 'Site' FROM organisations;
+      INSERT INTO customers (organisation_id, id, channel_id, external_id)
+        SELECT organisation_id, gen_random_uuid(), id, 'customer-' || number
+        FROM channels, generate_series(1, ${many}) number;
+      INSERT INTO customers (organisation_id, id, channel_id) SELECT organisation_id, gen_random_uuid(), id FROM channels`),
+  );
+  await prepareDatabase(old.connection);
+  const { rows } = await asOwner(old.connection, (client) =>
+    client.query(`
+      SELECT count(*)::integer AS customers, count(i.*)::integer AS identified,
+        count(*) FILTER (WHERE i.vouched AND i.kind = 'signed' AND i.external_id = c.external_id
+          AND i.organisation_id = c.organisation_id AND i.channel_id = c.channel_id)::integer AS matched
+      FROM customers c LEFT JOIN customer_identities i ON i.customer_id = c.id`),
+  );
+  expect(rows).toEqual([{ customers: 2 * many + 2, identified: 2 * many, matched: 2 * many }]);
 });
