@@ -108,6 +108,8 @@ export const customerExport = z.object({
       ),
     }),
   ),
+  /** What their channels brought and is not in a chat: as it came, because it waits or could not be read. */
+  inbox: z.array(z.object({ at: instant, state: z.string(), body: z.string() })),
   /** Files that are not in the archive, because the store has lost them. */
   missingFiles: z.array(identifier),
 });

@@ -5,6 +5,8 @@ import { startWatchingAbsences } from "../domains/conversations/absent/watch.ts"
 import { createAppendWriter } from "../domains/conversations/append/writer.ts";
 import type { Deliverers } from "../domains/deliveries/parcel.ts";
 import { startDeliveryWorker } from "../domains/deliveries/worker.ts";
+import type { Receivers } from "../domains/inbox/push.ts";
+import { startInboxWorker } from "../domains/inbox/worker.ts";
 import { openFiles } from "../domains/media/open-files.ts";
 import { startRemovingLeftovers } from "../domains/media/remove-leftovers.ts";
 import { openVoices } from "../domains/media/voice/voices.ts";
@@ -109,6 +111,7 @@ export async function startNode(
     const addressOf = createAddressOf(configuration.trustedProxies);
     const hub = createHub({ redis, entrances, ownHosts, addressOf, limits: configuration, logFault });
     let deliveryWorker: Job | null = null;
+    let inboxWorker: Job | null = null;
     const outage = createOutage(log, databaseSentences);
     const writer = createAppendWriter({
       connect: storage.connect,
@@ -142,6 +145,7 @@ export async function startNode(
       endSession: hub.endSession,
       cutCustomer: hub.cutCustomer,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
+      inbox: { wake: () => inboxWorker?.wake() },
       erasure: { wake: () => eraser?.wake() },
       pushServices,
       files: openFiles(configuration, await openVoices(configuration.ffmpegPath), log),
@@ -169,6 +173,8 @@ export async function startNode(
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.
     deliveryWorker = startDeliveryWorker({ storage, deliverers: deliverersOf(channels, services), logFault });
     closers.push(deliveryWorker.close);
+    inboxWorker = startInboxWorker({ storage, receivers: receiversOf(channels, services), logFault });
+    closers.push(inboxWorker.close);
     await listen(app, configuration);
     port = (app.server.address() as AddressInfo).port;
     await database.announce(entrances.main());
@@ -191,6 +197,12 @@ export async function startNode(
     await stop();
     throw error;
   }
+}
+
+function receiversOf({ all }: ChannelRegistry, services: ChannelServices): Receivers {
+  return new Map(
+    all.flatMap(({ kind, receive }) => (receive ? [[kind, (push) => receive(push, services)]] : [])),
+  );
 }
 
 function deliverersOf({ all }: ChannelRegistry, services: ChannelServices): Deliverers {

@@ -2,6 +2,7 @@ import type { ChannelCapabilities } from "@grata/contract/channels";
 import type { AppendWriter } from "../domains/conversations/append/writer.ts";
 import type { Publishing } from "../domains/conversations/changes.ts";
 import type { DeliveryOutcome, Parcel } from "../domains/deliveries/parcel.ts";
+import type { PushOutcome, StoredPush } from "../domains/inbox/push.ts";
 import type { Files } from "../domains/media/upload.ts";
 import type { Context } from "../foundation/http/context.ts";
 import type { TypedApp } from "../foundation/http/routes.ts";
@@ -13,6 +14,10 @@ export type ChannelServices = Context &
     writer: AppendWriter;
     /** Where the files of chats lie. */
     files: Files;
+    inbox: {
+      /** There may be something to receive: called after each commit that stored a push. */
+      wake(): void;
+    };
   };
 
 type Register = (app: TypedApp, services: ChannelServices) => Promise<void>;
@@ -26,6 +31,12 @@ export type Channel = {
    * order for each customer, and never again for an entry whose outcome is not known.
    */
   deliver?(parcel: Parcel, services: ChannelServices): Promise<DeliveryOutcome>;
+  /**
+   * Receives what a platform pushed and a route of the channel stored: one by one and in order for each lane, and again
+   * after whatever killed the one before. So what it says goes through `domains/conversations/receive.ts` under
+   * `clientIdOf` the push, which stores it once.
+   */
+  receive?(push: StoredPush, services: ChannelServices): Promise<PushOutcome>;
   /** What customers' clients and platforms ask by HTTP. */
   routes?: Register;
   /** What admins set. */

@@ -22,6 +22,7 @@ import {
   pendingSignIns,
   recoveryCodes,
 } from "../../src/foundation/schema/factors.ts";
+import { inbox } from "../../src/foundation/schema/inbox.ts";
 import { mails } from "../../src/foundation/schema/mails.ts";
 import { logos, ownHosts } from "../../src/foundation/schema/organisations.ts";
 import { pushes, pushSubscriptions } from "../../src/foundation/schema/pushes.ts";
@@ -89,6 +90,12 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
     transaction.insert(customerIdentities).values({
       ...{ organisationId, channelId, customerId: visitor.customerId },
       ...{ kind: "signed", externalId: "somebody", vouched: true },
+    }),
+  );
+  await node.services.storage.inOrganisation(organisationId, (transaction) =>
+    transaction.insert(inbox).values({
+      ...{ organisationId, channelId, key: "1", lane: "somebody", body: "Hi" },
+      state: "failed",
     }),
   );
   await noteSomething(node, organisationId, visitor.customerId, agent.userId);

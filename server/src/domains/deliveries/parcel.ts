@@ -1,10 +1,13 @@
 import type { Occurrence } from "@grata/contract/entries";
+import type { Postponed } from "../../foundation/jobs/leased.ts";
 
 /** One entry of the log on its way out to a customer. */
 export type Parcel = {
   organisationId: string;
   channelId: string;
   customerId: string;
+  /** Every id by which the channel knows the customer. */
+  identities: { kind: string; externalId: string }[];
   conversationId: string;
   seq: number;
   occurrence: Occurrence;
@@ -19,7 +22,7 @@ export type Parcel = {
 export type DeliveryOutcome =
   | { kind: "delivered" }
   | { kind: "refused"; reason: string }
-  | { kind: "postponed"; reason: string }
+  | Postponed
   | { kind: "unconfirmed"; reason: string };
 
 /** An outcome after which the delivery is over. */

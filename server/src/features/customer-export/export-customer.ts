@@ -1,14 +1,16 @@
 import { Readable } from "node:stream";
 import type { Language } from "@grata/contract/languages";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { noteAudit } from "../../domains/audit/note.ts";
 import { readDetails } from "../../domains/customer-records/read.ts";
 import { findPerson } from "../../domains/customers/person.ts";
 import { referenceOf } from "../../domains/customers/shown.ts";
+import { isOfCustomers } from "../../domains/inbox/of-customers.ts";
 import { ContentMissing, type FileStore } from "../../domains/media/store/port.ts";
 import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
 import { customerIdentities } from "../../foundation/schema/customers.ts";
+import { inbox } from "../../foundation/schema/inbox.ts";
 import { visitorTokens } from "../../foundation/schema/webchat.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { asHtml } from "../transcripts/as-html.ts";
@@ -37,7 +39,8 @@ export async function exportCustomer(
     const customerIds = members.map(({ id }) => id);
     const browsers = await countBrowsers(transaction, { organisationId, customerIds });
     const identities = await readIdentities(transaction, { organisationId, customerIds });
-    return { person, customer: await readDetails(transaction, person), browsers, identities };
+    const pushes = await readInbox(transaction, { organisationId, customerIds });
+    return { person, customer: await readDetails(transaction, person), browsers, identities, inbox: pushes };
   });
   const { survivor, members } = found.person;
   const whose = { organisationId, customerIds: members.map(({ id }) => id) };
@@ -55,7 +58,7 @@ export async function exportCustomer(
       }
     }
     const chats = readChats(storage, whose, timeZone);
-    const data = { customer: found.customer, members: members.map(present), chats };
+    const data = { customer: found.customer, members: members.map(present), inbox: found.inbox, chats };
     yield text("data.json", dataJson({ ...data, missingFiles: () => missing }));
   }
 
@@ -129,4 +132,14 @@ async function readIdentities(transaction: Transaction, { organisationId, custom
       ofCustomer.map(present),
     ]),
   );
+}
+
+/** What is not in their chats: it waits to be received, or could not be. */
+async function readInbox(transaction: Transaction, whose: Whose) {
+  const rows = await transaction
+    .select({ at: inbox.at, state: inbox.state, body: inbox.body })
+    .from(inbox)
+    .where(and(isOfCustomers(whose), isNotNull(inbox.body)))
+    .orderBy(asc(inbox.id));
+  return rows.map(({ at, state, body }) => ({ at: at.getTime(), state, body: body ?? "" }));
 }

@@ -5,6 +5,7 @@ import { closeChats } from "../../domains/conversations/close-chats.ts";
 import { customerChange } from "../../domains/conversations/customer-change.ts";
 import { findPerson, lockOpenChats, lockOrganisation } from "../../domains/customers/person.ts";
 import { referenceOf } from "../../domains/customers/shown.ts";
+import { isOfCustomers } from "../../domains/inbox/of-customers.ts";
 import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
 import {
@@ -15,6 +16,7 @@ import {
   customers,
   customerTags,
 } from "../../foundation/schema/customers.ts";
+import { inbox } from "../../foundation/schema/inbox.ts";
 import { visitorTokens } from "../../foundation/schema/webchat.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 
@@ -65,6 +67,7 @@ async function forgetDetails(transaction: Transaction, organisationId: string, i
       erasureBeganAt: sql`COALESCE(${customers.erasureBeganAt}, statement_timestamp())`,
     })
     .where(and(eq(customers.organisationId, organisationId), inArray(customers.id, ids)));
+  await transaction.delete(inbox).where(isOfCustomers({ organisationId, customerIds: ids }));
   for (const kept of [visitorTokens, customerIdentities, customerNotes, customerTags, customerFieldValues]) {
     await transaction
       .delete(kept)

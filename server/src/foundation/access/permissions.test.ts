@@ -131,6 +131,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       "recovery.use": "yes",
       "visitor.create": "yes",
       "visitor.identify": "yes",
+      "inbox.store": "yes",
     };
     const ofUsers = [
       ...["quickReplies.own", "quickReplies.use"],
@@ -195,7 +196,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       [
         ...["factors.manage", "session.read", "session.change", "session.end"],
         ...["health.read", "page.read", "organisation.setUp", "session.create", "session.secondStep"],
-        ...["invitation.accept", "recovery.use", "visitor.create", "visitor.identify"],
+        ...["invitation.accept", "recovery.use", "visitor.create", "visitor.identify", "inbox.store"],
       ].sort(),
     );
   });
