@@ -93,7 +93,7 @@ describe("C4, H1: by the console's schemas", () => {
     };
     const value = { version: 1, total: 1, conversations: [conversation] };
     const [listed] = full.readAnswer("waiting.list", { ok: true, value }).conversations;
-    expect(listed?.channel.kind).toBe("other");
+    expect(listed?.channel).toMatchObject({ kind: "pigeon", name: "Loft" });
     expect(listed?.last.file).toEqual({ kind: "file", name: "clip" });
   });
 });

@@ -1,9 +1,39 @@
 import * as z from "zod/mini";
-import { orOther } from "./other.ts";
+import { identifier } from "./identifier.ts";
 
-/** Every kind of channel, declared once: schemas, tables and the registry take it from here. */
-export const channelKind = z.enum(["webchat"]);
-export type ChannelKind = z.infer<typeof channelKind>;
+/** Every kind of channel that is shipped, declared once: the registry has each of them. */
+export type ShippedKind = "webchat";
 
-/** The same as clients read it. */
-export const shownChannelKind = orOther(channelKind.options);
+/** A kind as it crosses the wire: a later release may have one that this one does not know. */
+export const channelKind = z.string();
+
+/** What a kind of channel can do. Whoever shows a channel asks this and never its kind. */
+export const channelCapabilities = z.object({
+  /** `fetch`: the customer's client reads the log itself. `push`: each message is handed to the channel, once. */
+  reply: z.enum(["fetch", "push"]),
+  /** The kinds of files that a user may send. */
+  files: z.array(z.enum(["image", "file"])),
+  /** A user may send what they say. */
+  voice: z.boolean(),
+  /** The longest text of one message; null: as long as any message. */
+  textLimit: z.nullable(z.object({ most: z.int(), unit: z.enum(["characters", "bytes"]) })),
+  /** How long after a message of the customer it takes an answer, and how many; null: always. */
+  replyWindow: z.nullable(z.object({ hours: z.number(), messages: z.nullable(z.int()) })),
+  /** What a customer does not see there may go to their address. */
+  answersByMail: z.boolean(),
+});
+export type ChannelCapabilities = z.infer<typeof channelCapabilities>;
+
+/** GET /api/channels: everything that is connected, as an admin sees it. */
+export const channelList = z.object({
+  channels: z.array(
+    z.object({
+      id: identifier,
+      kind: channelKind,
+      name: z.string(),
+      capabilities: channelCapabilities,
+      /** What connects it, to be put where customers come from: a snippet, an address. Null: this node does not know. */
+      connect: z.nullable(z.string()),
+    }),
+  ),
+});

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { shownChannelKind } from "./channels.ts";
+import { channelKind } from "./channels.ts";
 import { authorKind, instant, seq } from "./entries.ts";
 import { fileMention } from "./files.ts";
 import { identifier } from "./identifier.ts";
@@ -20,7 +20,7 @@ const customer = z.object({
   identified: z.boolean(),
 });
 
-const channel = z.object({ id: identifier, kind: shownChannelKind, name: z.string() });
+const channel = z.object({ id: identifier, kind: channelKind, name: z.string() });
 
 /** The beginning of a message, for lists. Where it has no words, what it carries. */
 const excerpt = z.object({

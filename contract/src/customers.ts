@@ -1,6 +1,6 @@
 /** Customers as the team sees and keeps them: who they are, what was noted of them, which of them are one person. */
 import * as z from "zod/mini";
-import { shownChannelKind } from "./channels.ts";
+import { channelKind } from "./channels.ts";
 import { conversationStatus } from "./conversations.ts";
 import { instant } from "./entries.ts";
 import { identifier } from "./identifier.ts";
@@ -85,7 +85,7 @@ export type CustomFieldChanges = z.infer<typeof customFieldChanges>;
 
 export const customerParameters = z.object({ customerId: identifier });
 
-const channel = z.object({ kind: shownChannelKind, name: z.string() });
+const channel = z.object({ kind: channelKind, name: z.string() });
 
 export const customerNote = z.object({
   id: identifier,

@@ -1,6 +1,6 @@
 /** What was said before: past and present chats, and the messages in them, by who, where, when and which words. */
 import * as z from "zod/mini";
-import { shownChannelKind } from "./channels.ts";
+import { channelKind } from "./channels.ts";
 import { conversationStatus } from "./conversations.ts";
 import { pastConversation } from "./customers.ts";
 import { authorKind, instant, seq } from "./entries.ts";
@@ -27,7 +27,7 @@ export type HistoryQuery = z.input<typeof historyQuery>;
 export const historyPageLength = 50;
 
 const customer = z.object({ id: identifier, reference: z.string(), name: z.nullable(z.string()) });
-const channel = z.object({ kind: shownChannelKind, name: z.string() });
+const channel = z.object({ kind: channelKind, name: z.string() });
 
 export const historyConversation = z.object({
   ...pastConversation.def.shape,

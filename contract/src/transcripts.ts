@@ -74,7 +74,10 @@ export const transcript = z.object({ conversation: transcriptHead, entries: z.ar
 /** One of those that were found to be the same person, as the channel, the shop, the customer and the team say it. */
 export const exportedCustomer = z.object({
   id: identifier,
+  /** By which the organisation vouches for them. */
   externalId: z.nullable(z.string()),
+  /** Every id by which their channel knows them, that one too. */
+  identities: z.array(z.object({ kind: z.string(), externalId: z.string(), vouched: z.boolean() })),
   name: z.nullable(z.string()),
   email: z.nullable(z.string()),
   teamName: z.nullable(z.string()),
@@ -105,6 +108,8 @@ export const customerExport = z.object({
       ),
     }),
   ),
+  /** What their channels brought and is not in a chat: as it came, because it waits or could not be read. */
+  inbox: z.array(z.object({ at: instant, state: z.string(), body: z.string() })),
   /** Files that are not in the archive, because the store has lost them. */
   missingFiles: z.array(identifier),
 });

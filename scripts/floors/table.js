@@ -50,6 +50,7 @@ export const floors = {
         "domains/customer-records",
         "domains/customers",
         "domains/deliveries",
+        "domains/inbox",
         "domains/mails",
         "domains/media",
         "domains/organisations",

@@ -3,7 +3,8 @@ export { findFirstWebchat } from "../src/channels/webchat/find-first-webchat.ts"
 export { beginSession } from "../src/domains/accounts/session.ts";
 export { createOrganisation } from "../src/features/set-up/create-organisation.ts";
 export { users } from "../src/foundation/schema/accounts.ts";
-export { customers, visitorTokens } from "../src/foundation/schema/customers.ts";
+export { customers } from "../src/foundation/schema/customers.ts";
+export { visitorTokens } from "../src/foundation/schema/webchat.ts";
 export { newSecret } from "../src/foundation/secrets/token.ts";
 export { openStorage, type Storage } from "../src/foundation/storage/storage.ts";
 export { linkIn, type MailBox, openMailBox, type Received } from "./outside/mail-box.ts";

@@ -7,8 +7,9 @@ import type { ChatFacts } from "../customers/use-chat-facts.ts";
 import { useCustomerName } from "../customers/use-customer-name.ts";
 import { useLive } from "../live/live-provider.tsx";
 import { latePart } from "../ui/late/late-part.tsx";
+import { ChannelIcon } from "../ui/names/channel-kind.tsx";
 import { plainLine } from "../ui/safe-text/plain-line.ts";
-import { BackIcon, DetailsIcon, DoneIcon, WebChatIcon } from "../ui/theme/icons.ts";
+import { BackIcon, DetailsIcon, DoneIcon } from "../ui/theme/icons.ts";
 import { formatMoment } from "../ui/time/formats.ts";
 import { useLocale } from "../ui/time/use-locale.ts";
 import styles from "./chat-header.module.css";
@@ -59,7 +60,7 @@ export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDeta
           <bdi>{name}</bdi>
         </Title>
         <Text className={styles.where} size="sm" c="dimmed" data-test={facts.test}>
-          <WebChatIcon size={14} aria-hidden />
+          <ChannelIcon kind={facts.channel.kind} size={14} />
           <bdi>
             {claimedAt === null
               ? channel

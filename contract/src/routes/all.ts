@@ -1,5 +1,6 @@
 /** Every route by its name. For the server and its tests alone: whoever imports this has every schema that there is. */
 import * as absentChats from "./absent-chats.ts";
+import * as channels from "./channels.ts";
 import * as consoleTest from "./console-test.ts";
 import * as customers from "./customers.ts";
 import * as files from "./files.ts";
@@ -34,6 +35,7 @@ export const areas: Record<string, Record<string, Route>> = {
   files,
   quickReplies,
   organisation,
+  channels,
   webChat,
   operation,
   push,

@@ -1,11 +1,9 @@
-import type { ChannelKind } from "@grata/contract/channels";
+import type { ShippedKind } from "@grata/contract/channels";
 import type { Channel } from "../channels/port.ts";
+import { createChannelRegistry } from "../channels/registry.ts";
 import { webchat } from "../channels/webchat/channel.ts";
 
-/** Every kind of channel. A new one is a new folder and one line here. */
-const registry: { [Kind in ChannelKind]: Channel } = { webchat };
+/** Every kind of channel that is shipped. A new one is a new folder, its kind in the contract, and one line here. */
+const shipped: { [Kind in ShippedKind]: Channel & { kind: Kind } } = { webchat };
 
-/** The channel of this kind. */
-export function channelOf(kind: ChannelKind): Channel {
-  return registry[kind];
-}
+export const shippedChannels = createChannelRegistry(Object.values(shipped));

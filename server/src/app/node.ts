@@ -1,12 +1,16 @@
 import type { AddressInfo } from "node:net";
-import type { ChannelOf } from "../channels/port.ts";
+import type { ChannelRegistry, ChannelServices } from "../channels/port.ts";
 import { findSession } from "../domains/accounts/session.ts";
 import { startWatchingAbsences } from "../domains/conversations/absent/watch.ts";
 import { createAppendWriter } from "../domains/conversations/append/writer.ts";
+import type { Deliverers } from "../domains/deliveries/parcel.ts";
 import { startDeliveryWorker } from "../domains/deliveries/worker.ts";
+import type { Receivers } from "../domains/inbox/push.ts";
+import { startInboxWorker } from "../domains/inbox/worker.ts";
 import { openFiles } from "../domains/media/open-files.ts";
 import { startRemovingLeftovers } from "../domains/media/remove-leftovers.ts";
 import { openVoices } from "../domains/media/voice/voices.ts";
+import { reservedSlugs } from "../domains/organisations/sign-in-page/reserved-slugs.ts";
 import { createTextResolver } from "../domains/organisations/sign-in-page/resolve-text.ts";
 import type { EndedTest } from "../features/console-tests/end.ts";
 import { startEndingTests } from "../features/console-tests/end-leftovers.ts";
@@ -34,7 +38,7 @@ import { openDatabase } from "../foundation/storage/open-database.ts";
 import { openRedis } from "../foundation/storage/open-redis.ts";
 import { createOutage } from "../foundation/storage/outage.ts";
 import { createHub } from "../realtime/hub.ts";
-import { channelOf as registeredChannelOf } from "./channel-registry.ts";
+import { shippedChannels } from "./channel-registry.ts";
 import { createHealth, type Health } from "./health.ts";
 import { createApp } from "./http/app.ts";
 import type { Services } from "./services.ts";
@@ -66,14 +70,15 @@ export async function startNode(
   configuration: Configuration,
   options: {
     onLost(problem: StartupProblem): void;
-    channelOf?: ChannelOf;
+    /** The kinds of channels it has; those that are shipped, when left out. */
+    channels?: ChannelRegistry;
     /** Ends the start: what was started is stopped again, and the signal's reason thrown. */
     signal?: AbortSignal;
   },
 ): Promise<RunningNode> {
   const log = createLog(configuration.logLevel);
   const logFault = (error: unknown) => log.error({ err: error }, "fault");
-  const channelOf = options.channelOf ?? registeredChannelOf;
+  const channels = options.channels ?? shippedChannels;
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -98,23 +103,24 @@ export async function startNode(
     );
     const database = await opening;
     const { storage } = database;
-    const secrets = createSecrets(await openNodeKeys(configuration, storage));
+    const secrets = createSecrets(await openNodeKeys(configuration, storage, channels.secretColumns));
 
     let port = configuration.port;
     const entrances = createEntrances(configuration.publicUrls, () => port);
     const ownHosts = createOwnHosts(storage, entrances);
     const addressOf = createAddressOf(configuration.trustedProxies);
     const hub = createHub({ redis, entrances, ownHosts, addressOf, limits: configuration, logFault });
-    const worker = startDeliveryWorker({ storage, channelOf, logFault });
+    let deliveryWorker: Job | null = null;
+    let inboxWorker: Job | null = null;
     const outage = createOutage(log, databaseSentences);
     const writer = createAppendWriter({
       connect: storage.connect,
-      reachOf: (kind) => channelOf(kind).reach,
+      replyOf: (kind) => channels.capabilitiesOf(kind).reply,
       publish(changes) {
         hub.publish(changes);
         const handedOver = (change: (typeof changes)[number]) =>
           change.kind === "entries" && change.entries.some((entry) => entry.delivery === "pending");
-        if (changes.some(handedOver)) worker.wake();
+        if (changes.some(handedOver)) deliveryWorker?.wake();
       },
       logFault,
       outage,
@@ -129,6 +135,8 @@ export async function startNode(
     let eraser: Job | null = null;
     const services: Services = {
       storage,
+      channels,
+      reservedSlugs: reservedSlugs(channels.all.flatMap(({ pages }) => pages?.slugs ?? [])),
       findSession: (token) => findSession(storage, token),
       secrets,
       writer,
@@ -137,6 +145,7 @@ export async function startNode(
       endSession: hub.endSession,
       cutCustomer: hub.cutCustomer,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
+      inbox: { wake: () => inboxWorker?.wake() },
       erasure: { wake: () => eraser?.wake() },
       pushServices,
       files: openFiles(configuration, await openVoices(configuration.ffmpegPath), log),
@@ -162,7 +171,10 @@ export async function startNode(
     const tell = (ended: EndedTest) => tellEnd(services, ended);
     closers.push(startEndingTests({ storage, tell, logFault }).close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.
-    closers.push(worker.close);
+    deliveryWorker = startDeliveryWorker({ storage, deliverers: deliverersOf(channels, services), logFault });
+    closers.push(deliveryWorker.close);
+    inboxWorker = startInboxWorker({ storage, receivers: receiversOf(channels, services), logFault });
+    closers.push(inboxWorker.close);
     await listen(app, configuration);
     port = (app.server.address() as AddressInfo).port;
     await database.announce(entrances.main());
@@ -185,6 +197,18 @@ export async function startNode(
     await stop();
     throw error;
   }
+}
+
+function receiversOf({ all }: ChannelRegistry, services: ChannelServices): Receivers {
+  return new Map(
+    all.flatMap(({ kind, receive }) => (receive ? [[kind, (push) => receive(push, services)]] : [])),
+  );
+}
+
+function deliverersOf({ all }: ChannelRegistry, services: ChannelServices): Deliverers {
+  return new Map(
+    all.flatMap(({ kind, deliver }) => (deliver ? [[kind, (parcel) => deliver(parcel, services)]] : [])),
+  );
 }
 
 /** Whom a push service may turn to: our address, or where it is no public one, that of our mails. */

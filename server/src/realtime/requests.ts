@@ -1,4 +1,5 @@
 import type { RequestInput, RequestOutput, RequestType } from "@grata/contract/realtime";
+import { open } from "../channels/webchat/open.ts";
 import { listColleagues } from "../domains/accounts/list-colleagues.ts";
 import { changePause, notePutBackRead, readOwnPresence } from "../domains/accounts/pause.ts";
 import { claim, claimNext } from "../domains/conversations/claim.ts";
@@ -7,7 +8,6 @@ import { handBack, handBackAll } from "../domains/conversations/hand-back.ts";
 import { createListWaiting, listCurrent } from "../domains/conversations/lists/list.ts";
 import { markRead } from "../domains/conversations/mark-read.ts";
 import { findMine } from "../domains/conversations/mine.ts";
-import { open } from "../domains/conversations/open.ts";
 import { presentCustomerEntry, presentTeamEntry } from "../domains/conversations/present.ts";
 import { readEntriesAfter, readEntriesBefore } from "../domains/conversations/read-entries.ts";
 import { reopen } from "../domains/conversations/reopen.ts";

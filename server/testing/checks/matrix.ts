@@ -1,8 +1,8 @@
 import type { ErrorCode } from "@grata/contract/errors";
 import type { RunningNode } from "../../src/app/node.ts";
+import { open } from "../../src/channels/webchat/open.ts";
 import { claim } from "../../src/domains/conversations/claim.ts";
 import { close } from "../../src/domains/conversations/close.ts";
-import { open } from "../../src/domains/conversations/open.ts";
 import type { User, Visitor } from "../../src/foundation/access/principal.ts";
 import { connectAgent, connectVisitor, newClientId, type Person } from "../scenes/people.ts";
 import { makeOrganisation } from "../servers/test-node.ts";

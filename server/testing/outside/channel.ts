@@ -1,4 +1,5 @@
-import type { ChannelOf } from "../../src/channels/port.ts";
+import { createChannelRegistry } from "../../src/channels/registry.ts";
+import { webchat } from "../../src/channels/webchat/channel.ts";
 import type { DeliveryOutcome, Parcel } from "../../src/domains/deliveries/parcel.ts";
 
 /** One call of a channel's `deliver`. */
@@ -41,9 +42,14 @@ export function makeChannel(
     }
   }
 
-  const channelOf: ChannelOf = () => ({ kind: "webchat", reach: "delivered", deliver });
+  const { kind, capabilities } = webchat;
   return {
-    channelOf,
+    /** For a node: the web chat, but that answers are handed over. */
+    channels: createChannelRegistry([
+      { ...webchat, capabilities: { ...capabilities, reply: "push" }, deliver },
+    ]),
+    /** For a worker without a node. */
+    deliverers: new Map([[kind, deliver]]),
     calls,
     overlaps,
     /** The texts that one customer was sent, in order. */

@@ -1,7 +1,7 @@
+import { open } from "../../src/channels/webchat/open.ts";
 import { createVisitor } from "../../src/channels/webchat/visitors/create-visitor.ts";
 import type { AppendWriter } from "../../src/domains/conversations/append/writer.ts";
 import { claim } from "../../src/domains/conversations/claim.ts";
-import { open } from "../../src/domains/conversations/open.ts";
 import type { User, Visitor } from "../../src/foundation/access/principal.ts";
 import { makeUser, newClientId, type WithStorage } from "./people.ts";
 

@@ -11,7 +11,7 @@ import { agentMessage } from "./writers.ts";
 /** A node whose channel is the test's own, with one agent. */
 export async function startWithChannel(channel: ReturnType<typeof makeChannel>) {
   const database = await freshDatabase(inject("postgres"));
-  const node = await startTestNode({ databaseUrl: database.url, channelOf: channel.channelOf });
+  const node = await startTestNode({ databaseUrl: database.url, channels: channel.channels });
   const sql: pg.Client = await openSql(database.url);
   const place = await makeOrganisation(node);
   const agent: User = await makeAgent(node, place);

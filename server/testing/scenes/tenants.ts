@@ -1,6 +1,5 @@
 import type pg from "pg";
 import { v7 as newId } from "uuid";
-import type { Channel } from "../../src/channels/port.ts";
 import { defaultSettings } from "../../src/channels/webchat/settings.ts";
 import { noteConnected } from "../../src/domains/accounts/connected-sessions.ts";
 import { findSession } from "../../src/domains/accounts/session.ts";
@@ -10,6 +9,7 @@ import { absences, links, linkTokens } from "../../src/foundation/schema/account
 import { auditEntries } from "../../src/foundation/schema/audit.ts";
 import {
   customerFieldValues,
+  customerIdentities,
   customerMerges,
   customerNotes,
   customerTags,
@@ -22,6 +22,7 @@ import {
   pendingSignIns,
   recoveryCodes,
 } from "../../src/foundation/schema/factors.ts";
+import { inbox } from "../../src/foundation/schema/inbox.ts";
 import { mails } from "../../src/foundation/schema/mails.ts";
 import { logos, ownHosts } from "../../src/foundation/schema/organisations.ts";
 import { pushes, pushSubscriptions } from "../../src/foundation/schema/pushes.ts";
@@ -29,16 +30,13 @@ import { quickReplies } from "../../src/foundation/schema/quick-replies.ts";
 import { userGroupMembers, userGroups } from "../../src/foundation/schema/user-groups.ts";
 import { webchatSettings } from "../../src/foundation/schema/webchat.ts";
 import { newSecret } from "../../src/foundation/secrets/token.ts";
+import { makeChannel } from "../outside/channel.ts";
 import { makeOrganisation, type TestNode } from "../servers/test-node.ts";
 import { uploadFile } from "./files.ts";
 import { connectAgent, connectVisitor, makeUser, newClientId } from "./people.ts";
 
 /** A channel that hands every entry over and never succeeds, so that what waits to go out stays where it is. */
-export const stubbornChannel = (): Channel => ({
-  kind: "webchat",
-  reach: "delivered",
-  deliver: async () => ({ kind: "postponed", reason: "Not today." }),
-});
+export const stubbornChannel = makeChannel(() => ({ kind: "postponed", reason: "Not today." }));
 
 export type Tenant = { organisationId: string; channelId: string; conversationId: string };
 
@@ -94,6 +92,18 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
     const quickReply = { name: "Greeting", category: "", texts: { en: name }, key: "", searched: "" };
     await transaction.insert(quickReplies).values({ organisationId, id: newId(), ...quickReply });
   });
+  await node.services.storage.inOrganisation(organisationId, (transaction) =>
+    transaction.insert(customerIdentities).values({
+      ...{ organisationId, channelId, customerId: visitor.customerId },
+      ...{ kind: "signed", externalId: "somebody", vouched: true },
+    }),
+  );
+  await node.services.storage.inOrganisation(organisationId, (transaction) =>
+    transaction.insert(inbox).values({
+      ...{ organisationId, channelId, key: "1", lane: "somebody", body: "Hi" },
+      state: "failed",
+    }),
+  );
   await noteSomething(node, organisationId, visitor.customerId, agent.userId);
   await inviteSomebody(node, organisationId);
   await protectSomebody(node, organisationId);

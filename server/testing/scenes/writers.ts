@@ -1,4 +1,4 @@
-import type { Channel } from "../../src/channels/port.ts";
+import type { ChannelCapabilities } from "@grata/contract/channels";
 import type { NewEntry } from "../../src/domains/conversations/append/item.ts";
 import { createAppendWriter } from "../../src/domains/conversations/append/writer.ts";
 import type { Change } from "../../src/domains/conversations/changes.ts";
@@ -8,14 +8,14 @@ import type { Chat } from "./chats.ts";
 import { newClientId, type WithStorage } from "./people.ts";
 
 /** One more append writer on a node's database, as another node has it, which notes what it published, its faults and what it logged. */
-export function openWriter(node: WithStorage, reach: Channel["reach"] = "fetched") {
+export function openWriter(node: WithStorage, reply: ChannelCapabilities["reply"] = "fetch") {
   const faults: unknown[] = [];
   const published: Change[] = [];
   const logged: string[] = [];
   const log = { warn: (sentence: string) => logged.push(sentence) };
   const writer = createAppendWriter({
     connect: node.services.storage.connect,
-    reachOf: () => reach,
+    replyOf: () => reply,
     publish: (changes) => published.push(...changes),
     logFault: (error) => faults.push(error),
     outage: createOutage(log, { gone: "gone", back: "back" }),

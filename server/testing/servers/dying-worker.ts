@@ -10,14 +10,15 @@ const [, , connectionString = "", leaseSeconds] = process.argv;
 startDeliveryWorker({
   storage: openStorage({ connectionString }, { maximumConnections: 2 }),
   leaseSeconds: Number(leaseSeconds),
-  channelOf: () => ({
-    kind: "webchat",
-    reach: "delivered",
-    deliver(parcel) {
-      process.stdout.write(`${JSON.stringify(parcel)}\n`);
-      return new Promise(() => undefined);
-    },
-  }),
+  deliverers: new Map([
+    [
+      "webchat",
+      (parcel) => {
+        process.stdout.write(`${JSON.stringify(parcel)}\n`);
+        return new Promise(() => undefined);
+      },
+    ],
+  ]),
   logFault(error) {
     throw error;
   },

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { type RunningNode, startNode } from "../../src/app/node.ts";
-import type { ChannelOf } from "../../src/channels/port.ts";
+import type { ChannelRegistry } from "../../src/channels/port.ts";
 import { createOrganisation } from "../../src/features/set-up/create-organisation.ts";
 import { readConfiguration } from "../../src/foundation/configuration/configuration.ts";
 import type { WithStorage } from "../scenes/people.ts";
@@ -14,7 +14,7 @@ type Options = {
   /** Another node's database, to join it. */
   databaseUrl?: string;
   environment?: Record<string, string>;
-  channelOf?: ChannelOf;
+  channels?: ChannelRegistry;
 };
 
 export type TestNode = RunningNode & {
@@ -43,7 +43,7 @@ export async function startTestNode(options: Options = {}): Promise<TestNode> {
     onLost(problem) {
       throw problem;
     },
-    ...(options.channelOf && { channelOf: options.channelOf }),
+    ...(options.channels && { channels: options.channels }),
   });
   return {
     ...node,

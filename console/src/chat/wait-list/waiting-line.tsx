@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { CustomerFace } from "../../customers/customer-face.tsx";
 import { useCustomerName } from "../../customers/use-customer-name.ts";
 import { WaitingTime } from "../../live/time/waiting-time.tsx";
+import { ChannelIcon } from "../../ui/names/channel-kind.tsx";
 import { messageWords } from "../../ui/names/message-words.ts";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
-import { WebChatIcon } from "../../ui/theme/icons.ts";
 import styles from "./waiting-line.module.css";
 
 interface WaitingLineProps {
@@ -28,7 +28,7 @@ export const WaitingLine = memo(function WaitingLine({ conversation, claiming, o
         <span className={styles.head}>
           <bdi className={styles.name}>{name}</bdi>
           <span className={styles.channel} data-test={test}>
-            <WebChatIcon size={13} aria-hidden />
+            <ChannelIcon kind={channel.kind} size={13} />
             <bdi>{test ? t("chats.test") : plainLine(channel.name)}</bdi>
           </span>
           {claiming ? (

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../live/live-provider.tsx";
 import { describeBrowser } from "../../ui/describe-browser.ts";
+import { channelKindName } from "../../ui/names/channel-kind.tsx";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { languageNames } from "../../ui/texts/language-names.ts";
 import { formatMoment } from "../../ui/time/formats.ts";
@@ -40,7 +41,7 @@ export function Facts({ facts, language, userAgent }: FactsProps) {
       {language !== null && <Fact label={t("panel.language")}>{languageNames[language]}</Fact>}
       {userAgent !== null && <Device userAgent={userAgent} />}
       <Fact label={t("details.channel")}>{plainLine(channel.name)}</Fact>
-      <Fact label={t("details.kind")}>{t(`details.kinds.${channel.kind}`)}</Fact>
+      <Fact label={t("details.kind")}>{t(channelKindName(channel.kind))}</Fact>
       <Fact label={t("details.reference")}>{customer.reference}</Fact>
       {claimedAt !== null && <Fact label={t("details.since")}>{formatMoment(claimedAt, now(), locale)}</Fact>}
     </dl>

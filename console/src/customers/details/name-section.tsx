@@ -2,8 +2,9 @@ import type { CustomerDetails } from "@grata/contract/customers";
 import { nameLimit } from "@grata/contract/limits";
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { ChannelIcon } from "../../ui/names/channel-kind.tsx";
 import { isBlank, plainLine } from "../../ui/safe-text/plain-line.ts";
-import { VerifiedIcon, WebChatIcon } from "../../ui/theme/icons.ts";
+import { VerifiedIcon } from "../../ui/theme/icons.ts";
 import { CustomerFace } from "../customer-face.tsx";
 import type { Deeds } from "../requests.ts";
 import type { ChatFacts } from "../use-chat-facts.ts";
@@ -48,7 +49,7 @@ export function NameSection({ facts, details, deeds }: NameSectionProps) {
         )}
         {!isBlank(own) && (
           <Text size="xs" c="dimmed" className={styles.own}>
-            <WebChatIcon size={14} aria-hidden />
+            <ChannelIcon kind={facts.channel.kind} size={14} />
             <span>
               {t("panel.ownName")} <bdi>{own}</bdi>
             </span>

@@ -143,6 +143,7 @@ const table: Record<string, Record<string, Outcome>> = {
   "GET /api/webchat/:channelId/files/:fileId/:part": onlyItsVisitors("file_unknown"),
   // Nobody has made a secret.
   "POST /api/webchat/:channelId/identity": everybody("identity_not_set_up"),
+  "GET /api/channels": onlyAdmins,
   "GET /api/channels/web-chat": onlyAdmins,
   "POST /api/channels/web-chat": onlyAdmins,
   "PUT /api/channels/web-chat/:channelId": onlyItsAdmins,

@@ -4,6 +4,7 @@ import { addKey, keyFileOf, readKeyFile } from "../../foundation/secrets/key-fil
 import { openKeys } from "../../foundation/secrets/open-secrets.ts";
 import { sealAnew } from "../../foundation/secrets/reseal.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
+import { shippedChannels } from "../channel-registry.ts";
 import { withDatabase } from "./with-database.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function rotateSecretsCommand(configuration: Configuration, argv: s
     const keys = await openKeys(configuration, storage);
     const file = keyFileOf(configuration.dataFolder);
     if (!configuration.secretKeys && !(await wasStopped(storage, file))) await addKey(file);
-    const count = await sealAnew(storage, keys);
+    const count = await sealAnew(storage, keys, shippedChannels.secretColumns);
     const newest = await keys.newest();
     process.stdout.write(
       `Done. ${count} secrets were sealed anew; all are under the key ${newest.id} now.\n`,

@@ -9,9 +9,7 @@ import fastify, {
   type RouteOptions,
 } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
-import { webChatAdminRoutes } from "../../channels/webchat/admin/routes.ts";
-import { webchatFileRoutes } from "../../channels/webchat/file-routes.ts";
-import { webchatRoutes } from "../../channels/webchat/routes.ts";
+import { channelRoutes } from "../../channels/routes.ts";
 import { ownFactorRoutes, secondStepRoutes } from "../../domains/accounts/factors/routes.ts";
 import { ownAccountRoutes } from "../../domains/accounts/own/routes.ts";
 import { accountRoutes } from "../../domains/accounts/routes.ts";
@@ -25,6 +23,7 @@ import { organisationRoutes } from "../../domains/organisations/settings/routes.
 import { signInPageRoutes } from "../../domains/organisations/sign-in-page/routes.ts";
 import { quickReplyRoutes } from "../../domains/quick-replies/routes.ts";
 import { invitationRoutes, teamRoutes } from "../../domains/team/routes.ts";
+import { consoleTestPages } from "../../features/console-tests/pages.ts";
 import { consoleTestRoutes } from "../../features/console-tests/routes.ts";
 import { customerExportRoutes } from "../../features/customer-export/routes.ts";
 import { erasureRoutes } from "../../features/erasure/routes.ts";
@@ -149,14 +148,18 @@ export async function createApp(
   app.register(historyRoutes, services);
   app.register(mailRoutes, services);
   app.register(fileRoutes, services);
-  app.register(webchatRoutes, services);
-  app.register(webchatFileRoutes, services);
-  app.register(webChatAdminRoutes, services);
   app.register(quickReplyRoutes, services);
   app.register(transcriptRoutes, services);
   app.register(consoleTestRoutes, services);
   app.register(pushRoutes, services);
   app.register(apiDescriptionRoutes);
+  app.register(channelRoutes, services);
+  for (const { routes, adminRoutes, pages } of services.channels.all) {
+    for (const register of [routes, adminRoutes, pages?.register]) {
+      if (register) app.register(register, services);
+    }
+  }
+  app.register(consoleTestPages);
   app.register(pageRoutes, services);
   return app;
 }

@@ -1,14 +1,8 @@
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import { visitorParameters } from "@grata/contract/http";
 import { language } from "@grata/contract/languages";
 import { type Look, slugParameters } from "@grata/contract/own-entrance";
 import * as z from "zod/mini";
-import { frameAncestors } from "../../channels/webchat/embedding.ts";
-import { findFirstWebchat } from "../../channels/webchat/find-first-webchat.ts";
-import { findWebChat } from "../../channels/webchat/find-web-chat.ts";
-import { presentLauncher, presentWindow } from "../../channels/webchat/present.ts";
-import { completeSettings } from "../../channels/webchat/settings.ts";
 import { findLook, findOrganisationBySlug } from "../../domains/organisations/sign-in-page/find-look.ts";
 import { repositoryFolder } from "../../foundation/configuration/repository.ts";
 import type { Context } from "../../foundation/http/context.ts";
@@ -17,7 +11,6 @@ import type { TypedApp } from "../../foundation/http/routes.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { preferredLanguage } from "../../foundation/refusal/sentences.ts";
 import { homePage } from "./home-page.ts";
-import { sendLoader } from "./loader.ts";
 import { sendPushWorker } from "./push-worker.ts";
 
 const consolePage = (look: Look | null): Page => ({
@@ -62,57 +55,6 @@ export async function pageRoutes(app: TypedApp, { storage, entrances }: Context)
       return sendPage(reply, consolePage(await findLook(storage, organisationId, slug)));
     });
   }
-
-  app.get(
-    "/webchat/:channelId",
-    { ...page, schema: { params: visitorParameters } },
-    async (request, reply) => {
-      const { settings } = await findWebChat(storage, request.params.channelId);
-      return sendPage(reply, {
-        file: "widget/dist/frame.html",
-        frameAncestors: frameAncestors(settings.allowedOrigins),
-        replace: { __SETTINGS__: JSON.stringify(presentWindow(settings)) },
-      });
-    },
-  );
-  app.get(
-    "/webchat/:channelId/loader.js",
-    { ...page, schema: { params: visitorParameters } },
-    async (request, reply) => {
-      const { id, settings } = await findWebChat(storage, request.params.channelId);
-      return sendLoader(request, reply, presentLauncher(id, entrances.main(), settings));
-    },
-  );
-
-  // Nothing of anybody is in these two: what their token may do is asked when it is used.
-  app.get(
-    "/console-test/:channelId",
-    { ...page, schema: { params: visitorParameters } },
-    async (_request, reply) =>
-      sendPage(reply, { file: "widget/dist/console-test.html", frameAncestors: "'none'" }),
-  );
-  app.get(
-    "/console-test/:channelId/window",
-    { ...page, schema: { params: visitorParameters } },
-    async (_request, reply) =>
-      sendPage(reply, {
-        file: "widget/dist/frame.html",
-        frameAncestors: "'self'",
-        replace: { __SETTINGS__: JSON.stringify(presentWindow(completeSettings("", null))) },
-      }),
-  );
-
-  app.get("/try", page, async (request, reply) => {
-    // It belongs to the installation, not to the owner of a host name.
-    if (request.hostOwner !== null) return reply.redirect(`${entrances.main()}/try`);
-    const channelId = await findFirstWebchat(storage);
-    if (channelId === null) throw new Refusal("channel_unknown");
-    return sendPage(reply, {
-      file: "widget/dist/try.html",
-      frameAncestors: "'none'",
-      replace: { __CHANNEL__: channelId },
-    });
-  });
 
   await app.register(fastifyStatic, { root: repositoryFolder, serve: false });
   for (const workspace of ["console", "widget"]) {

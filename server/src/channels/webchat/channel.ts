@@ -1,4 +1,43 @@
+import { webchatSettings } from "../../foundation/schema/webchat.ts";
 import type { Channel } from "../port.ts";
+import { webChatAdminRoutes } from "./admin/routes.ts";
+import { webchatFileRoutes } from "./file-routes.ts";
+import { webchatPages } from "./pages.ts";
+import { presentSnippet } from "./present.ts";
+import { webchatRoutes } from "./routes.ts";
+
+const secret = {
+  table: webchatSettings,
+  organisationId: webchatSettings.organisationId,
+  rowId: webchatSettings.channelId,
+  // A secret that is replaced moves from one column to the other as it is.
+  purpose: "webchat.identity",
+} as const;
 
 /** The chat window on a web site. Its client speaks our realtime contract and fetches the log itself. */
-export const webchat: Channel = { kind: "webchat", reach: "fetched" };
+export const webchat = {
+  kind: "webchat",
+  capabilities: {
+    reply: "fetch",
+    files: ["image", "file"],
+    voice: true,
+    textLimit: null,
+    replyWindow: null,
+    answersByMail: true,
+  },
+  async routes(app, services) {
+    await webchatRoutes(app, services);
+    await webchatFileRoutes(app, services);
+  },
+  adminRoutes: webChatAdminRoutes,
+  pages: { slugs: ["webchat", "try"], register: webchatPages },
+  presentForAdmin: (channel) => ({ connect: presentSnippet(channel) }),
+  secrets: {
+    "webchat_settings.secret": { ...secret, secret: webchatSettings.secret, field: "secret" },
+    "webchat_settings.former_secret": {
+      ...secret,
+      secret: webchatSettings.formerSecret,
+      field: "formerSecret",
+    },
+  },
+} as const satisfies Channel;

@@ -21,13 +21,18 @@ export function presentLauncher(id: string, origin: string, settings: WebChatSet
   return { channel: id, origin, colour, position, launcher, sites: sitesOf(allowedOrigins) };
 }
 
+/** To admins: the one line for the shop's pages. */
+export function presentSnippet({ id, origin }: { id: string; origin: string }): string {
+  return `<script async src="${origin}/webchat/${id}/loader.js"></script>`;
+}
+
 /** To admins. Of the secret only that it is there. */
 export function presentWebChat({ channel, stored }: StoredWebChat, origin: string): WebChat {
   const formerUntil = stored?.formerSecretUntil ?? null;
   return {
     id: channel.id,
     settings: completeSettings(channel.name, stored),
-    snippet: `<script async src="${origin}/webchat/${channel.id}/loader.js"></script>`,
+    snippet: presentSnippet({ id: channel.id, origin }),
     secret: stored?.secretMadeAt
       ? {
           madeAt: stored.secretMadeAt.getTime(),

@@ -8,7 +8,7 @@ import { isSealed, type Secrets } from "../../foundation/secrets/seal.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 
 /** Whom the shop vouches for. */
-export type Identity = { externalId: string; name: string | null; email: string | null };
+type Vouched = { externalId: string; name: string | null; email: string | null };
 
 /** Clocks of two servers are never the same. */
 const clockToleranceSeconds = 60;
@@ -30,7 +30,7 @@ export async function verifyIdentity(
   secrets: Secrets,
   { organisationId, channelId }: { organisationId: string; channelId: string },
   token: string,
-): Promise<Identity> {
+): Promise<Vouched> {
   const [row] = await storage.inOrganisation(organisationId, (transaction) =>
     transaction
       .select()

@@ -6,10 +6,10 @@ import { type Chat, makeAgent, makeWaitingChat } from "../../../testing/scenes/c
 import { newClientId } from "../../../testing/scenes/people.ts";
 import { agentMessage, customerMessage, openWriter } from "../../../testing/scenes/writers.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import { open } from "../../channels/webchat/open.ts";
 import type { User } from "../../foundation/access/principal.ts";
 import { claim, claimNext } from "./claim.ts";
 import { close } from "./close.ts";
-import { open } from "./open.ts";
 import { reopen } from "./reopen.ts";
 
 /** Claims, closes, reopenings and messages of two nodes on the same few chats, in any order. */

@@ -18,6 +18,8 @@ type Conversation = typeof conversations.$inferSelect;
 type Joined = {
   conversation: Conversation;
   customer: typeof customers.$inferSelect;
+  /** The organisation vouches for who the customer is. */
+  identified: boolean;
   /** Whom the customer was merged into, if anybody. */
   survivor: typeof customers.$inferSelect | null;
   channel: typeof channels.$inferSelect;
@@ -57,10 +59,11 @@ export function presentCustomerEntry(entry: Entry): CustomerEntry {
   };
 }
 
-export function presentWaiting({ conversation, customer, survivor, channel }: Joined): WaitingConversation {
+export function presentWaiting(joined: Joined): WaitingConversation {
+  const { conversation, channel } = joined;
   return {
     id: conversation.id,
-    customer: presentCustomer(customer, survivor),
+    customer: presentCustomer(joined),
     channel: { id: channel.id, kind: channel.kind, name: channel.name },
     waitingSince: conversation.waitingSince.getTime(),
     first: {
@@ -74,10 +77,10 @@ export function presentWaiting({ conversation, customer, survivor, channel }: Jo
 }
 
 export function presentCurrent(joined: Joined & { read: number; unread: number }): CurrentConversation {
-  const { conversation, customer, survivor, channel, read, unread } = joined;
+  const { conversation, channel, read, unread } = joined;
   return {
     id: conversation.id,
-    customer: presentCustomer(customer, survivor),
+    customer: presentCustomer(joined),
     channel: { id: channel.id, kind: channel.kind, name: channel.name },
     status: conversation.status,
     claimedAt: conversation.claimedAt?.getTime() ?? null,
@@ -98,11 +101,11 @@ export function presentAbsentChat({
   goneSince,
   ...joined
 }: Joined & { agent: { id: string; name: string }; goneSince: Date | null }): AbsentChat {
-  const { conversation, customer, survivor, channel } = joined;
+  const { conversation, channel } = joined;
   return {
     id: conversation.id,
     agent: { id: agent.id, name: agent.name, goneSince: goneSince?.getTime() ?? 0 },
-    customer: presentCustomer(customer, survivor),
+    customer: presentCustomer(joined),
     channel: { id: channel.id, kind: channel.kind, name: channel.name },
     claimedAt: conversation.claimedAt?.getTime() ?? null,
     last: presentLast(conversation),
@@ -117,16 +120,17 @@ export function presentCustomerConversation(
   return { id: conversation.id, status: conversation.status, head: conversation.head, read };
 }
 
-function presentCustomer(
-  customer: Joined["customer"],
-  survivor: Joined["survivor"],
-): WaitingConversation["customer"] {
+function presentCustomer({
+  customer,
+  survivor,
+  identified,
+}: Pick<Joined, "customer" | "survivor" | "identified">): WaitingConversation["customer"] {
   return {
     id: customer.id,
     name: shownName(customer, survivor),
     reference: referenceOf((survivor ?? customer).id),
     email: shownEmail(customer),
-    identified: customer.externalId !== null,
+    identified,
   };
 }
 

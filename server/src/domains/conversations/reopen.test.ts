@@ -8,10 +8,10 @@ import { liveAgent } from "../../../testing/scenes/live.ts";
 import { connectVisitor, makeUser, newClientId } from "../../../testing/scenes/people.ts";
 import { agentMessage, customerMessage, openWriter } from "../../../testing/scenes/writers.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import { open } from "../../channels/webchat/open.ts";
 import { eraseCustomer } from "../../features/erasure/erase-customer.ts";
 import { claim } from "./claim.ts";
 import { close } from "./close.ts";
-import { open } from "./open.ts";
 import { reopen } from "./reopen.ts";
 
 let node: TestNode;

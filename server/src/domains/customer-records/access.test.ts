@@ -4,7 +4,7 @@ import { makeCustomer } from "../../../testing/scenes/chats.ts";
 import { customerDeeds, detailsIn, makeDesk, makeServed } from "../../../testing/scenes/customers.ts";
 import { connectVisitorAgain, newClientId } from "../../../testing/scenes/people.ts";
 import { startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
-import { open } from "../conversations/open.ts";
+import { open } from "../../channels/webchat/open.ts";
 
 let node: TestNode;
 let desk: Awaited<ReturnType<typeof makeDesk>>;

@@ -1,16 +1,17 @@
 /** What the team is shown of a customer, field by field. */
 
-import type { ChannelKind } from "@grata/contract/channels";
 import type { CustomerDetails, CustomField, FoundCustomer } from "@grata/contract/customers";
 import type { customerMerges, customerNotes, customFields } from "../../foundation/schema/customers.ts";
 import type { Person } from "../customers/person.ts";
 import { type Customer, referenceOf, shownEmail, shownName } from "../customers/shown.ts";
 
 type Parts = {
+  /** The organisation vouches for who they are. */
+  identified: boolean;
   tags: { id: string; name: string }[];
   fields: { field: typeof customFields.$inferSelect; value: string | null }[];
   notes: (typeof customerNotes.$inferSelect)[];
-  channels: { customerId: string; kind: ChannelKind; name: string }[];
+  channels: { customerId: string; kind: string; name: string }[];
   merges: (typeof customerMerges.$inferSelect)[];
 };
 
@@ -30,7 +31,7 @@ export function presentDetails(person: Person, parts: Parts): CustomerDetails {
     ownEmail: survivor.email,
     teamEmail: survivor.teamEmail,
     phone: survivor.phone,
-    identified: survivor.externalId !== null,
+    identified: parts.identified,
     erased: survivor.erasureBeganAt !== null,
     language: survivor.language,
     tags: parts.tags.map(({ id, name }) => ({ id, name })),
@@ -67,7 +68,8 @@ export function presentField({ id, name, kind, choices }: typeof customFields.$i
 
 export function presentFound(
   customer: Customer,
-  channel: { kind: ChannelKind; name: string },
+  channel: { kind: string; name: string },
+  identified: boolean,
 ): FoundCustomer {
   return {
     id: customer.id,
@@ -76,6 +78,6 @@ export function presentFound(
     email: shownEmail(customer),
     phone: customer.phone,
     channel: { kind: channel.kind, name: channel.name },
-    identified: customer.externalId !== null,
+    identified,
   };
 }

@@ -13,6 +13,7 @@ import {
   tags,
 } from "../../foundation/schema/customers.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
+import { isIdentified } from "../customers/identities.ts";
 import { findPerson, type Person } from "../customers/person.ts";
 import { presentDetails } from "./present.ts";
 
@@ -56,18 +57,20 @@ export async function readDetails(transaction: Transaction, person: Person): Pro
     .where(and(eq(customerNotes.organisationId, organisationId), inArray(customerNotes.customerId, ids)))
     .orderBy(desc(customerNotes.createdAt), desc(customerNotes.id));
   const ofChannels = transaction
-    .select({ customerId: customers.id, kind: channels.kind, name: channels.name })
+    .select({ customerId: customers.id, kind: channels.kind, name: channels.name, identified: isIdentified })
     .from(customers)
     .innerJoin(
       channels,
       and(eq(channels.organisationId, customers.organisationId), eq(channels.id, customers.channelId)),
     )
     .where(and(eq(customers.organisationId, organisationId), inArray(customers.id, ids)));
+  const known = await ofChannels;
   return presentDetails(person, {
+    identified: known.some(({ customerId, identified }) => customerId === id && identified),
     tags: await ofTags,
     fields: await ofFields,
     notes: await ofNotes,
-    channels: await ofChannels,
+    channels: known,
     merges: await readMerges(transaction, organisationId, ids),
   });
 }

@@ -7,6 +7,7 @@ import { visibleTo } from "../../foundation/access/visibility.ts";
 import { channels } from "../../foundation/schema/channels.ts";
 import { customers } from "../../foundation/schema/customers.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
+import { isIdentified } from "../customers/identities.ts";
 import { presentFound } from "./present.ts";
 
 const foundLimit = 10;
@@ -23,7 +24,7 @@ export function searchCustomers(
   if (wanted === "" || wanted.includes("\0") || !wanted.isWellFormed()) return Promise.resolve([]);
   return storage.inOrganisation(user.organisationId, async (transaction) => {
     const rows = await transaction
-      .select({ customer: customers, channel: channels })
+      .select({ customer: customers, channel: channels, identified: isIdentified })
       .from(customers)
       .innerJoin(
         channels,
@@ -41,7 +42,7 @@ export function searchCustomers(
       )
       .orderBy(desc(customers.id))
       .limit(foundLimit);
-    return rows.map(({ customer, channel }) => presentFound(customer, channel));
+    return rows.map(({ customer, channel, identified }) => presentFound(customer, channel, identified));
   });
 }
 

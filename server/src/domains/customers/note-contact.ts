@@ -3,6 +3,7 @@ import type { Visitor } from "../../foundation/access/principal.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { customers } from "../../foundation/schema/customers.ts";
 import type { Transaction } from "../../foundation/storage/storage.ts";
+import { isIdentified } from "./identities.ts";
 
 type Whose = Pick<Visitor, "organisationId" | "customerId">;
 
@@ -16,7 +17,7 @@ export async function noteContact(
   contact: { name?: string | undefined; email: string },
 ): Promise<void> {
   const unlessVouched = (column: typeof customers.name | typeof customers.email, said: string | null) =>
-    sql`CASE WHEN ${customers.externalId} IS NULL THEN COALESCE(${said}, ${column}) ELSE COALESCE(${column}, ${said}) END`;
+    sql`CASE WHEN ${isIdentified} THEN COALESCE(${column}, ${said}) ELSE COALESCE(${said}, ${column}) END`;
   await transaction
     .update(customers)
     .set({

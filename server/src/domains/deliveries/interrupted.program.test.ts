@@ -32,7 +32,7 @@ beforeEach(async () => {
   workers = [];
   database = await openSharedDatabase();
   sql = database.sql;
-  writer = openWriter(database, "delivered");
+  writer = openWriter(database, "push");
   agent = await makeAgent(database, database.place);
   chat = await makeClaimedChat(database, database.place, agent);
 });
@@ -51,7 +51,7 @@ function startWorker(channel = makeChannel()) {
   const worker = startDeliveryWorker({
     storage,
     leaseSeconds,
-    channelOf: channel.channelOf,
+    deliverers: channel.deliverers,
     logFault(error) {
       throw error;
     },

@@ -1,7 +1,7 @@
-import type { ChannelKind } from "@grata/contract/channels";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { released, secondsFromNow } from "../../foundation/jobs/leased.ts";
 import { entries } from "../../foundation/schema/conversations.ts";
+import { customerIdentities } from "../../foundation/schema/customers.ts";
 import { deliveries, lanes } from "../../foundation/schema/deliveries.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import type { Parcel, Settled } from "./parcel.ts";
@@ -11,16 +11,21 @@ export type Lane = {
   organisationId: string;
   channelId: string;
   customerId: string;
-  kind: ChannelKind;
+  kind: string;
   workerId: string;
 };
 
-type LaneRow = { organisation_id: string; channel_id: string; customer_id: string; kind: ChannelKind };
+type LaneRow = { organisation_id: string; channel_id: string; customer_id: string; kind: string };
 type Waiting = typeof deliveries.$inferSelect;
 
-/** Leases the lane that has been due longest; null when none is. */
-export async function leaseLane(storage: Storage, workerId: string, seconds: number): Promise<Lane | null> {
-  const [row] = await storage.system<LaneRow>("system_lease_lane", [workerId, seconds]);
+/** Leases the lane on a channel of these kinds that has been due longest; null when none is. */
+export async function leaseLane(
+  storage: Storage,
+  kinds: string[],
+  workerId: string,
+  seconds: number,
+): Promise<Lane | null> {
+  const [row] = await storage.system<LaneRow>("system_lease_lane_of", [workerId, seconds, kinds]);
   if (!row) return null;
   const { organisation_id: organisationId, channel_id: channelId, customer_id: customerId, kind } = row;
   return { organisationId, channelId, customerId, kind, workerId };
@@ -63,7 +68,7 @@ export function beginNext(storage: Storage, lane: Lane, seconds: number): Promis
       .returning({ customerId: lanes.customerId });
     if (!held) return null;
     const [first] = await transaction
-      .select({ delivery: deliveries, entry: entries })
+      .select({ delivery: deliveries, entry: entries, identities })
       .from(deliveries)
       .innerJoin(
         entries,
@@ -84,7 +89,7 @@ export function beginNext(storage: Storage, lane: Lane, seconds: number): Promis
       return null;
     }
     const { id: deliveryId, attempts, beganAt } = first.delivery;
-    const parcel = toParcel(first.delivery, first.entry);
+    const parcel = toParcel(first);
     if (beganAt) return { deliveryId, attempts, parcel, interrupted: true };
     await transaction
       .update(deliveries)
@@ -140,11 +145,27 @@ export function postpone(
   });
 }
 
-function toParcel(delivery: Waiting, entry: typeof entries.$inferSelect): Parcel {
+/** By which the channel knows the customer of a lane. */
+const identities = sql<Parcel["identities"]>`COALESCE((
+  SELECT json_agg(json_build_object('kind', kind, 'externalId', external_id) ORDER BY kind, external_id)
+  FROM ${customerIdentities}
+  WHERE ${customerIdentities.organisationId} = ${deliveries.organisationId}
+    AND ${customerIdentities.customerId} = ${deliveries.customerId}), '[]')`;
+
+function toParcel({
+  delivery,
+  entry,
+  identities: known,
+}: {
+  delivery: Waiting;
+  entry: typeof entries.$inferSelect;
+  identities: Parcel["identities"];
+}): Parcel {
   return {
     organisationId: delivery.organisationId,
     channelId: delivery.channelId,
     customerId: delivery.customerId,
+    identities: known,
     conversationId: delivery.conversationId,
     seq: delivery.seq,
     occurrence: entry.occurrence,

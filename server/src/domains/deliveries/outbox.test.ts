@@ -46,7 +46,7 @@ describe("an entry and its row in the outbox", () => {
   test("C4, H1: found by the next look when the node died between its commit and its word to the worker", async () => {
     const chat = await grata.makeChat();
     // Its publish wakes nobody, as if the process had ended right after the commit.
-    const mute = openWriter(grata.node, "delivered");
+    const mute = openWriter(grata.node, "push");
     await mute.append(agentMessage(chat, grata.agent, "Is anybody looking?"));
     await mute.close();
     await eventually(() => expect(channel.sentTo(chat.visitor.customerId)).toEqual(["Is anybody looking?"]));

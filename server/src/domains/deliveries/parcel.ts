@@ -1,11 +1,13 @@
-import type { ChannelKind } from "@grata/contract/channels";
 import type { Occurrence } from "@grata/contract/entries";
+import type { Postponed } from "../../foundation/jobs/leased.ts";
 
 /** One entry of the log on its way out to a customer. */
 export type Parcel = {
   organisationId: string;
   channelId: string;
   customerId: string;
+  /** Every id by which the channel knows the customer. */
+  identities: { kind: string; externalId: string }[];
   conversationId: string;
   seq: number;
   occurrence: Occurrence;
@@ -20,19 +22,14 @@ export type Parcel = {
 export type DeliveryOutcome =
   | { kind: "delivered" }
   | { kind: "refused"; reason: string }
-  | { kind: "postponed"; reason: string }
+  | Postponed
   | { kind: "unconfirmed"; reason: string };
 
 /** An outcome after which the delivery is over. */
 export type Settled = Exclude<DeliveryOutcome, { kind: "postponed" }>;
 
 /**
- * The outgoing half of a channel. `fetched`: the customer's client reads the log itself, over our own realtime path.
- * `delivered`: each entry is handed to `deliver`, one at a time and in order for each customer.
+ * How each kind of channel that a node knows hands an entry to its customer, by the kind: one at a time and in order for
+ * each customer. Kinds whose customers' clients read the log themselves are not among them.
  */
-export type Outgoing =
-  | { reach: "fetched" }
-  | { reach: "delivered"; deliver(parcel: Parcel): Promise<DeliveryOutcome> };
-
-/** Looks up the outgoing half of a kind of channel. */
-export type OutgoingOf = (kind: ChannelKind) => Outgoing;
+export type Deliverers = ReadonlyMap<string, (parcel: Parcel) => Promise<DeliveryOutcome>>;

@@ -19,9 +19,9 @@ beforeEach(async () => {
   });
   grata = await startWithChannel(channel);
   const { storage } = grata.node.services;
-  const { channelOf } = channel;
+  const { deliverers } = channel;
   others = [1, 2].map(() =>
-    startDeliveryWorker({ storage, channelOf, logFault: (error) => faults.push(error) }),
+    startDeliveryWorker({ storage, deliverers, logFault: (error) => faults.push(error) }),
   );
 });
 afterEach(async () => {

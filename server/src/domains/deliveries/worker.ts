@@ -2,7 +2,7 @@ import type { Job } from "../../foundation/jobs/every.ts";
 import { startLeasedWorker } from "../../foundation/jobs/leased.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import { type Begun, beginNext, type Lane, leaseLane, postpone, settle } from "./lane.ts";
-import type { DeliveryOutcome, OutgoingOf, Settled } from "./parcel.ts";
+import type { Deliverers, DeliveryOutcome, Settled } from "./parcel.ts";
 
 /** Longer than any single call to the outside may take. */
 const leaseSeconds = 60;
@@ -14,16 +14,16 @@ const callTimeoutMilliseconds = 30_000;
  */
 export function startDeliveryWorker(dependencies: {
   storage: Storage;
-  channelOf: OutgoingOf;
+  deliverers: Deliverers;
   logFault(error: unknown): void;
   leaseSeconds?: number;
 }): Job {
-  const { storage, channelOf, logFault } = dependencies;
+  const { storage, deliverers, logFault } = dependencies;
 
   async function deliver({ parcel, interrupted }: Begun, lane: Lane): Promise<DeliveryOutcome> {
     if (interrupted) return { kind: "unconfirmed", reason: "interrupted" };
-    const channel = channelOf(lane.kind);
-    if (channel.reach === "fetched") return { kind: "refused", reason: "This channel fetches by itself." };
+    const hand = deliverers.get(lane.kind);
+    if (!hand) throw new Error(`A lane of the kind ${lane.kind} was leased.`);
     let timeout: NodeJS.Timeout | undefined;
     const late = new Promise<DeliveryOutcome>((resolve) => {
       timeout = setTimeout(
@@ -32,7 +32,7 @@ export function startDeliveryWorker(dependencies: {
       );
     });
     try {
-      return await Promise.race([channel.deliver(parcel), late]);
+      return await Promise.race([hand(parcel), late]);
     } catch (error) {
       // A channel that throws has not said whether its call went out.
       logFault(error);
@@ -44,7 +44,7 @@ export function startDeliveryWorker(dependencies: {
 
   return startLeasedWorker(
     {
-      lease: (workerId, seconds) => leaseLane(storage, workerId, seconds),
+      lease: (workerId, seconds) => leaseLane(storage, [...deliverers.keys()], workerId, seconds),
       begin: (lane, seconds) => beginNext(storage, lane, seconds),
       work: deliver,
       settle: (lane, begun, outcome: Settled) => settle(storage, lane, begun, outcome),

@@ -5,7 +5,7 @@ import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
 import { consoleTests } from "../../foundation/schema/console-tests.ts";
 import { conversations } from "../../foundation/schema/conversations.ts";
-import { visitorTokens } from "../../foundation/schema/customers.ts";
+import { visitorTokens } from "../../foundation/schema/webchat.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 
 /** A test that is over: what is to be told of it, and whose sockets are to be ended. */

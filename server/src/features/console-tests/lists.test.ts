@@ -5,9 +5,9 @@ import { type Chat, makeWaitingChat } from "../../../testing/scenes/chats.ts";
 import { makeUser, newClientId } from "../../../testing/scenes/people.ts";
 import { customerMessage, openWriter } from "../../../testing/scenes/writers.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import { open } from "../../channels/webchat/open.ts";
 import { findVisitor } from "../../channels/webchat/visitors/find-visitor.ts";
 import { findSession } from "../../domains/accounts/session.ts";
-import { open } from "../../domains/conversations/open.ts";
 import type { User } from "../../foundation/access/principal.ts";
 import { startTest } from "./start.ts";
 

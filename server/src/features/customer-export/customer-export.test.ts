@@ -8,6 +8,7 @@ import { customerDeeds, detailsIn, makeDesk, makeServed } from "../../../testing
 import { uploadFile } from "../../../testing/scenes/files.ts";
 import { newClientId } from "../../../testing/scenes/people.ts";
 import { startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import { customerIdentities } from "../../foundation/schema/customers.ts";
 
 let node: TestNode;
 let desk: Awaited<ReturnType<typeof makeDesk>>;
@@ -44,6 +45,14 @@ async function send(chat: Awaited<ReturnType<typeof makeServed>>, name: string, 
   return file;
 }
 
+function identifyAs(customerId: string, kind: string, externalId: string, vouched: boolean) {
+  const { organisationId, channelId } = desk;
+  const identity = { organisationId, channelId, customerId, kind, externalId, vouched };
+  return node.services.storage.inOrganisation(organisationId, (transaction) =>
+    transaction.insert(customerIdentities).values(identity),
+  );
+}
+
 describe("F4: the export of one customer", () => {
   test("F4: is an archive of all that is kept: data, a page for each chat, files; of everybody who is the same person", async () => {
     const one = await makeServed(node, desk.channelId, desk.agent, "Mei");
@@ -53,6 +62,8 @@ describe("F4: the export of one customer", () => {
     detailsIn(await deeds.change({ phone: { was: null, value: "+44 7700 900123" } }));
     detailsIn(await deeds.note("Likes oolong"));
     detailsIn(await deeds.tag("Wholesale"));
+    await identifyAs(two.customerId, "signed", "customer-7", true);
+    await identifyAs(two.customerId, "own", "another id", false);
     const text = await send(one, "order 1.txt", "two boxes of oolong");
     const photo = await picture(60, 40).jpeg().toBuffer();
     const image = await send(two, "photo.jpg", photo);
@@ -69,6 +80,16 @@ describe("F4: the export of one customer", () => {
     expect(data.members.map(({ name, browsers }) => [name, browsers])).toEqual([
       ["Mei", 1],
       ["May", 1],
+    ]);
+    expect(data.members.map(({ externalId, identities }) => ({ externalId, identities }))).toEqual([
+      { externalId: null, identities: [] },
+      {
+        externalId: "customer-7",
+        identities: [
+          { kind: "own", externalId: "another id", vouched: false },
+          { kind: "signed", externalId: "customer-7", vouched: true },
+        ],
+      },
     ]);
     expect(data.conversations.map(({ conversation }) => conversation.id)).toEqual([
       one.conversationId,

@@ -11,11 +11,12 @@ export type ExportedChat = {
 export async function* dataJson(parts: {
   customer: CustomerDetails;
   members: CustomerExport["members"];
+  inbox: CustomerExport["inbox"];
   chats: AsyncIterable<ExportedChat>;
   /** Asked for at the end. */
   missingFiles: () => readonly string[];
 }): AsyncGenerator<string> {
-  yield `{"customer":${JSON.stringify(parts.customer)},\n"members":${JSON.stringify(parts.members)},\n"conversations":[`;
+  yield `{"customer":${JSON.stringify(parts.customer)},\n"members":${JSON.stringify(parts.members)},\n"inbox":${JSON.stringify(parts.inbox)},\n"conversations":[`;
   let betweenChats = "\n";
   for await (const { transcript, mails } of parts.chats) {
     const { head, pages } = transcript;

@@ -1,14 +1,17 @@
 import { Readable } from "node:stream";
 import type { Language } from "@grata/contract/languages";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { noteAudit } from "../../domains/audit/note.ts";
 import { readDetails } from "../../domains/customer-records/read.ts";
 import { findPerson } from "../../domains/customers/person.ts";
 import { referenceOf } from "../../domains/customers/shown.ts";
+import { isOfCustomers } from "../../domains/inbox/of-customers.ts";
 import { ContentMissing, type FileStore } from "../../domains/media/store/port.ts";
 import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
-import { visitorTokens } from "../../foundation/schema/customers.ts";
+import { customerIdentities } from "../../foundation/schema/customers.ts";
+import { inbox } from "../../foundation/schema/inbox.ts";
+import { visitorTokens } from "../../foundation/schema/webchat.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { asHtml } from "../transcripts/as-html.ts";
 import { transcriptName } from "../transcripts/download.ts";
@@ -35,7 +38,9 @@ export async function exportCustomer(
     await noteAudit(transaction, organisationId, admin, "customer.exported", target);
     const customerIds = members.map(({ id }) => id);
     const browsers = await countBrowsers(transaction, { organisationId, customerIds });
-    return { person, customer: await readDetails(transaction, person), browsers };
+    const identities = await readIdentities(transaction, { organisationId, customerIds });
+    const pushes = await readInbox(transaction, { organisationId, customerIds });
+    return { person, customer: await readDetails(transaction, person), browsers, identities, inbox: pushes };
   });
   const { survivor, members } = found.person;
   const whose = { organisationId, customerIds: members.map(({ id }) => id) };
@@ -53,13 +58,15 @@ export async function exportCustomer(
       }
     }
     const chats = readChats(storage, whose, timeZone);
-    const data = { customer: found.customer, members: members.map(present), chats };
+    const data = { customer: found.customer, members: members.map(present), inbox: found.inbox, chats };
     yield text("data.json", dataJson({ ...data, missingFiles: () => missing }));
   }
 
   function present(member: (typeof members)[number]) {
-    const { id, externalId, name, email, teamName, teamEmail, phone, language: speaks, createdAt } = member;
-    const own = { id, externalId, name, email, teamName, teamEmail, phone, language: speaks };
+    const { id, name, email, teamName, teamEmail, phone, language: speaks, createdAt } = member;
+    const identities = found.identities.get(id) ?? [];
+    const externalId = identities.find(({ vouched }) => vouched)?.externalId ?? null;
+    const own = { id, externalId, identities, name, email, teamName, teamEmail, phone, language: speaks };
     return { ...own, createdAt: createdAt.getTime(), browsers: found.browsers.get(id) ?? 0 };
   }
 
@@ -105,4 +112,34 @@ async function countBrowsers(
     )
     .groupBy(visitorTokens.customerId);
   return new Map(rows.map(({ id, browsers }) => [id, browsers]));
+}
+
+async function readIdentities(transaction: Transaction, { organisationId, customerIds }: Whose) {
+  const rows = await transaction
+    .select()
+    .from(customerIdentities)
+    .where(
+      and(
+        eq(customerIdentities.organisationId, organisationId),
+        inArray(customerIdentities.customerId, customerIds),
+      ),
+    )
+    .orderBy(asc(customerIdentities.kind), asc(customerIdentities.externalId));
+  const present = ({ kind, externalId, vouched }: (typeof rows)[number]) => ({ kind, externalId, vouched });
+  return new Map(
+    [...Map.groupBy(rows, ({ customerId }) => customerId)].map(([id, ofCustomer]) => [
+      id,
+      ofCustomer.map(present),
+    ]),
+  );
+}
+
+/** What is not in their chats: it waits to be received, or could not be. */
+async function readInbox(transaction: Transaction, whose: Whose) {
+  const rows = await transaction
+    .select({ at: inbox.at, state: inbox.state, body: inbox.body })
+    .from(inbox)
+    .where(and(isOfCustomers(whose), isNotNull(inbox.body)))
+    .orderBy(asc(inbox.id));
+  return rows.map(({ at, state, body }) => ({ at: at.getTime(), state, body: body ?? "" }));
 }

@@ -5,17 +5,20 @@ import { closeChats } from "../../domains/conversations/close-chats.ts";
 import { customerChange } from "../../domains/conversations/customer-change.ts";
 import { findPerson, lockOpenChats } from "../../domains/customers/person.ts";
 import { referenceOf } from "../../domains/customers/shown.ts";
+import { isOfCustomers } from "../../domains/inbox/of-customers.ts";
 import { lockOrganisation } from "../../domains/organisations/lock-organisation.ts";
 import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
 import {
   customerFieldValues,
+  customerIdentities,
   customerMerges,
   customerNotes,
   customers,
   customerTags,
-  visitorTokens,
 } from "../../foundation/schema/customers.ts";
+import { inbox } from "../../foundation/schema/inbox.ts";
+import { visitorTokens } from "../../foundation/schema/webchat.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 
 /**
@@ -58,7 +61,6 @@ async function forgetDetails(transaction: Transaction, organisationId: string, i
     .set({
       name: null,
       email: null,
-      externalId: null,
       language: null,
       teamName: null,
       teamEmail: null,
@@ -66,7 +68,8 @@ async function forgetDetails(transaction: Transaction, organisationId: string, i
       erasureBeganAt: sql`COALESCE(${customers.erasureBeganAt}, statement_timestamp())`,
     })
     .where(and(eq(customers.organisationId, organisationId), inArray(customers.id, ids)));
-  for (const kept of [visitorTokens, customerNotes, customerTags, customerFieldValues]) {
+  await transaction.delete(inbox).where(isOfCustomers({ organisationId, customerIds: ids }));
+  for (const kept of [visitorTokens, customerIdentities, customerNotes, customerTags, customerFieldValues]) {
     await transaction
       .delete(kept)
       .where(and(eq(kept.organisationId, organisationId), inArray(kept.customerId, ids)));

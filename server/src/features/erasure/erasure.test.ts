@@ -2,6 +2,7 @@ import type { Attachment } from "@grata/contract/files";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dump } from "../../../testing/checks/dump.ts";
 import { eventually } from "../../../testing/checks/eventually.ts";
+import { everythingIndexed } from "../../../testing/checks/history.ts";
 import { call, failureIn } from "../../../testing/checks/http.ts";
 import { expectDenseLogs, openSql, storedLog } from "../../../testing/checks/stored.ts";
 import { customerDeeds, detailsIn, makeDesk, makeServed } from "../../../testing/scenes/customers.ts";
@@ -53,6 +54,16 @@ const say = (
 async function makeKnown(secret: string) {
   const visitor = await makeServedBy(secret);
   const { customerId, conversationId } = visitor;
+  for (const [kind, vouched] of [
+    ["signed", true],
+    ["own", false],
+  ] as const) {
+    await sql.query(
+      `INSERT INTO customer_identities (organisation_id, channel_id, customer_id, kind, external_id, vouched)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [desk.organisationId, desk.channelId, customerId, kind, `${kind} ${secret}`, vouched],
+    );
+  }
   const deeds = customerDeeds(node, desk.admin).of(customerId);
   detailsIn(await deeds.change({ name: { was: null, value: `Team ${secret}` } }));
   detailsIn(await deeds.change({ email: { was: null, value: `${secret}.team@own.example`.toLowerCase() } }));
@@ -80,6 +91,8 @@ describe("F4: what is kept of one customer is erased", () => {
   test("F4: nothing of it is in the database or the file store any more; numbers stay, and others keep theirs", async () => {
     const gone = await makeKnown("Wisteria");
     const other = await makeKnown("Juniper");
+    // The index of the search keeps words too.
+    await everythingIndexed(node);
     const before = await dump(sql);
     expect(before.match(/wisteria/gi)?.length).toBeGreaterThan(15);
     expect(before).toContain("+44 7700 900123");

@@ -288,7 +288,7 @@ describe("the rules themselves, without the database's own wall behind them", ()
       [
         ...["factors.manage", "session.read", "session.change", "session.end"],
         ...["health.read", "page.read", "organisation.setUp", "session.create", "session.secondStep"],
-        ...["invitation.accept", "recovery.use", "visitor.create", "visitor.identify"],
+        ...["invitation.accept", "recovery.use", "visitor.create", "visitor.identify", "inbox.store"],
       ].sort(),
     );
   });

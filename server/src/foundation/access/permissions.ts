@@ -34,6 +34,7 @@ export type Subjects = {
   "mails.manage": null;
   "visitor.create": null;
   "visitor.identify": null;
+  "inbox.store": null;
   "channels.manage": null;
   "quickReplies.manage": null;
   "quickReplies.own": null;
@@ -199,6 +200,8 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "mails.manage": holders("mails.manage"),
   "visitor.create": anybody,
   "visitor.identify": anybody,
+  /** The channel itself proves who pushes. */
+  "inbox.store": anybody,
   "channels.manage": holders("channels.manage"),
   "quickReplies.manage": holders("quickReplies.manage"),
   /** One's own. */

@@ -1,4 +1,3 @@
-import type { ChannelKind } from "@grata/contract/channels";
 import { sql } from "drizzle-orm";
 import { boolean, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { moment, organisationId } from "../storage/columns.ts";
@@ -10,7 +9,7 @@ export const channels = pgTable(
   {
     organisationId: organisationId(),
     id: uuid("id").notNull(),
-    kind: text("kind").$type<ChannelKind>().notNull(),
+    kind: text("kind").notNull(),
     name: text("name").notNull(),
     /** The one on which users test their consoles: made when the first one does, and in no list. */
     forTests: boolean("for_tests").notNull().default(false),

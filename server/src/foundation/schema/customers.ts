@@ -2,6 +2,7 @@ import type { FieldKind } from "@grata/contract/customers";
 import type { Language } from "@grata/contract/languages";
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   type ExtraConfigColumn,
   foreignKey,
   index,
@@ -11,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bytes, moment, organisationId } from "../storage/columns.ts";
+import { moment, organisationId } from "../storage/columns.ts";
 import { users } from "./accounts.ts";
 import { channels } from "./channels.ts";
 import { toOrganisation } from "./organisations.ts";
@@ -25,7 +26,7 @@ export const customers = pgTable(
     channelId: uuid("channel_id").notNull(),
     name: text("name"),
     email: text("email"),
-    /** What the shop calls them, once it has vouched for them: name and address are then its word, not theirs. */
+    /** A trigger writes it, for nodes of the release before only: see `customerIdentities`. */
     externalId: text("external_id"),
     language: text("language").$type<Language>(),
     /** What the team calls them and where it reaches them: its word goes before theirs. */
@@ -69,22 +70,29 @@ export const customers = pgTable(
   ],
 );
 
-/** What a web visitor's browser proves itself with. The token is only there; its hash is here. */
-export const visitorTokens = pgTable(
-  "visitor_tokens",
+/**
+ * The ids by which a channel knows a customer: a kind of id (`signed`, say) and the id itself, which is one person's on
+ * that channel. Whoever writes by two channels is two customers, and one person once they are merged.
+ */
+export const customerIdentities = pgTable(
+  "customer_identities",
   {
     organisationId: organisationId(),
-    tokenHash: bytes("token_hash").notNull(),
+    channelId: uuid("channel_id").notNull(),
     customerId: uuid("customer_id").notNull(),
-    createdAt: moment("created_at").notNull().defaultNow(),
+    kind: text("kind").notNull(),
+    externalId: text("external_id").notNull(),
+    /** The organisation itself has signed it: name and address are then its word, not the customer's. */
+    vouched: boolean("vouched").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.organisationId, table.tokenHash] }),
-    uniqueIndex("visitor_tokens_token").on(table.tokenHash),
+    primaryKey({ columns: [table.organisationId, table.channelId, table.kind, table.externalId] }),
+    index("customer_identities_customer").on(table.organisationId, table.customerId),
     foreignKey({
-      columns: [table.organisationId, table.customerId],
-      foreignColumns: [customers.organisationId, customers.id],
-    }).onDelete("cascade"),
+      columns: [table.organisationId, table.channelId],
+      foreignColumns: [channels.organisationId, channels.id],
+    }),
+    toCustomer(table),
   ],
 );
 

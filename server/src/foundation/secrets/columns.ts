@@ -1,7 +1,6 @@
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { authenticators } from "../schema/factors.ts";
 import { pushKeys } from "../schema/pushes.ts";
-import { webchatSettings } from "../schema/webchat.ts";
 import type { SecretPurpose } from "./seal.ts";
 
 /** A column of secrets: where it lies, by the name under which `system_secrets_outside` lists its rows. */
@@ -15,16 +14,14 @@ export type SecretColumn = {
   purpose: SecretPurpose;
 };
 
-const webchat = {
-  table: webchatSettings,
-  organisationId: webchatSettings.organisationId,
-  rowId: webchatSettings.channelId,
-  // A secret that is replaced moves from one column to the other as it is.
-  purpose: "webchat.identity",
-} as const;
+/**
+ * Columns of secrets at rest, by `table.column`. In the database each is marked by `grata_seal`, so that the system
+ * functions find it.
+ */
+export type SecretColumns = Readonly<Record<string, SecretColumn>>;
 
-/** Every column of secrets at rest, by the name that the database's `system_secrets` gives it. */
-export const secretColumns: Record<string, SecretColumn> = {
+/** Those that no channel brings. */
+export const ownSecretColumns: SecretColumns = {
   "authenticators.secret": {
     table: authenticators,
     organisationId: authenticators.organisationId,
@@ -40,11 +37,5 @@ export const secretColumns: Record<string, SecretColumn> = {
     secret: pushKeys.privateKey,
     field: "privateKey",
     purpose: "push",
-  },
-  "webchat_settings.secret": { ...webchat, secret: webchatSettings.secret, field: "secret" },
-  "webchat_settings.former_secret": {
-    ...webchat,
-    secret: webchatSettings.formerSecret,
-    field: "formerSecret",
   },
 };

@@ -9,11 +9,13 @@ import { outcomeIn, sqlOn } from "../../../testing/scenes/team.ts";
 import { runCommand } from "../../../testing/servers/command.ts";
 import { secretKey } from "../../../testing/servers/secret-key.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import { shippedChannels } from "../../app/channel-registry.ts";
 import { fixedKeys, keyOf, readKey } from "../configuration/keys.ts";
 import { addKey, createKeyFile, keyFileOf, readKeyFile } from "./key-file.ts";
 import { openNodeKeys } from "./open-secrets.ts";
 import { sealAnew } from "./reseal.ts";
 
+const columns = shippedChannels.secretColumns;
 let folder: string;
 let file: string;
 
@@ -80,18 +82,22 @@ describe("H5: keys and the secrets of the database", () => {
 
   test("H5: a node does not start without the key of what is there, and makes no new one", async () => {
     await withApp();
-    expect(await problemOf(openNodeKeys(place({ secretKeys: [other] }), storage()))).toBe(
+    expect(await problemOf(openNodeKeys(place({ secretKeys: [other] }), storage(), columns))).toBe(
       "The database holds secrets under a key that is not in GRATA_SECRET_KEY: put the key back there, behind the newest one if there is another.",
     );
-    expect(await problemOf(openNodeKeys(place({}), storage()))).toContain(`is not in the file ${file}: put`);
+    expect(await problemOf(openNodeKeys(place({}), storage(), columns))).toContain(
+      `is not in the file ${file}: put`,
+    );
     expect(await readdir(folder)).toEqual([]);
     await writeFile(file, `${other.bytes.toString("base64")}\n`, { mode: 0o600 });
-    expect(await problemOf(openNodeKeys(place({}), storage()))).toContain(`is not in the file ${file}: put`);
-    await openNodeKeys(place({ secretKeys: [other, ours] }), storage());
+    expect(await problemOf(openNodeKeys(place({}), storage(), columns))).toContain(
+      `is not in the file ${file}: put`,
+    );
+    await openNodeKeys(place({ secretKeys: [other, ours] }), storage(), columns);
   });
 
   test("H1, H5: several nodes are told that they need one key", async () => {
-    expect(await problemOf(openNodeKeys(place({ redisUrl: inject("redisUrl") }), storage()))).toBe(
+    expect(await problemOf(openNodeKeys(place({ redisUrl: inject("redisUrl") }), storage(), columns))).toBe(
       'Several nodes need the same key for the secrets in their database: make one with "openssl rand -base64 32" and set it as GRATA_SECRET_KEY on each of them.',
     );
   });
@@ -109,9 +115,9 @@ describe("H5: keys and the secrets of the database", () => {
         node,
         "SELECT secret, former_secret AS former FROM webchat_settings",
       );
-    await openNodeKeys(place({ secretKeys: [ours], redisUrl: inject("redisUrl") }), storage());
+    await openNodeKeys(place({ secretKeys: [ours], redisUrl: inject("redisUrl") }), storage(), columns);
     expect(await stored()).toEqual([{ secret: "plain one", former: "plain two" }]);
-    await openNodeKeys(place({ secretKeys: [ours] }), storage());
+    await openNodeKeys(place({ secretKeys: [ours] }), storage(), columns);
     const [row] = await stored();
     const where = { organisationId, purpose: "webchat.identity", rowId: channelId } as const;
     expect(await node.services.secrets.open(where, row?.secret ?? "")).toBe("plain one");
@@ -147,10 +153,14 @@ describe("H5: keys and the secrets of the database", () => {
     expect(second.stdout).toContain("Done. 0 secrets");
     // The node of this test knows only the older key, and says so at use.
     expect(await signsIn(users[0] as (typeof users)[0])).toBe("internal");
-    await sealAnew(storage(), {
-      newest: async () => ours,
-      find: fixedKeys([other, ours]).find,
-    });
+    await sealAnew(
+      storage(),
+      {
+        newest: async () => ours,
+        find: fixedKeys([other, ours]).find,
+      },
+      columns,
+    );
     for (const user of users) expect(await signsIn(user)).toBe("yes");
   });
 

@@ -2,6 +2,7 @@ import type { Configuration } from "../configuration/configuration.ts";
 import { fixedKeys, type Keys } from "../configuration/keys.ts";
 import { StartupProblem } from "../configuration/startup-problem.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { SecretColumns } from "./columns.ts";
 import { createKeyFile, keyFileOf, keysInFile, readKeyFile } from "./key-file.ts";
 import { sealPlain } from "./reseal.ts";
 
@@ -23,9 +24,9 @@ export async function openKeys(place: Place, storage: Storage): Promise<Keys> {
  * The same for a node that starts. One that is alone also seals what an older release has left in plain text; of
  * several, others may be of that release and could not read it: there `rotate-secrets` does it.
  */
-export async function openNodeKeys(place: Place, storage: Storage): Promise<Keys> {
+export async function openNodeKeys(place: Place, storage: Storage, columns: SecretColumns): Promise<Keys> {
   const keys = await openKeys(place, storage);
-  if (place.redisUrl === null) await sealPlain(storage, keys);
+  if (place.redisUrl === null) await sealPlain(storage, keys, columns);
   return keys;
 }
 

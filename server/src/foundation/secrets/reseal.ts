@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Keys } from "../configuration/keys.ts";
 import type { Storage } from "../storage/storage.ts";
-import { type SecretColumn, secretColumns } from "./columns.ts";
+import type { SecretColumn, SecretColumns } from "./columns.ts";
 import { createSecrets, isSealed, prefixOf, sealedPrefix } from "./seal.ts";
 
 type Row = { organisation_id: string; column_name: string; row_id: string };
@@ -11,13 +11,13 @@ const batch = 50;
  * Seals everything anew whose text does not begin as `wanted` says, each row in a transaction of its own: it may be
  * stopped anywhere and begun again, while nodes run. Returns how many rows there were.
  */
-async function reseal(storage: Storage, keys: Keys, wanted: string): Promise<number> {
+async function reseal(storage: Storage, keys: Keys, columns: SecretColumns, wanted: string): Promise<number> {
   let count = 0;
   for (;;) {
     const rows = await storage.system<Row>("system_secrets_outside", [wanted, batch]);
     if (rows.length === 0) return count;
     for (const row of rows) {
-      const column = secretColumns[row.column_name];
+      const column = columns[row.column_name];
       if (!column) throw new Error(`Nobody knows how to seal ${row.column_name}.`);
       if (await resealRow(storage, keys, column, row)) count++;
     }
@@ -47,11 +47,11 @@ async function resealRow(storage: Storage, keys: Keys, column: SecretColumn, row
 }
 
 /** Seals what is under an older key, or under none yet, with the newest one. */
-export async function sealAnew(storage: Storage, keys: Keys): Promise<number> {
-  return reseal(storage, keys, prefixOf((await keys.newest()).id));
+export async function sealAnew(storage: Storage, keys: Keys, columns: SecretColumns): Promise<number> {
+  return reseal(storage, keys, columns, prefixOf((await keys.newest()).id));
 }
 
 /** Seals what was stored before there were keys. */
-export function sealPlain(storage: Storage, keys: Keys): Promise<number> {
-  return reseal(storage, keys, sealedPrefix);
+export function sealPlain(storage: Storage, keys: Keys, columns: SecretColumns): Promise<number> {
+  return reseal(storage, keys, columns, sealedPrefix);
 }

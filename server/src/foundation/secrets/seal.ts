@@ -5,10 +5,10 @@ import type { Keys } from "../configuration/keys.ts";
 export type SecretPlace = { organisationId: string; purpose: SecretPurpose; rowId: string };
 
 /**
- * `authenticator`: the seed of a user's codes; `push`: what an organisation's pushes are signed with;
- * `webchat.identity`: what a shop's server signs its customers' names with.
+ * `authenticator`: the seed of a user's codes; `push`: what an organisation's pushes are signed with; the others are
+ * channels' own, each with its kind before the point.
  */
-export type SecretPurpose = "authenticator" | "push" | "webchat.identity";
+export type SecretPurpose = "authenticator" | "push" | `${string}.${string}`;
 
 export type Secrets = {
   /** Encrypts a secret for its row: AES-256-GCM under the newest key with a fresh nonce. */

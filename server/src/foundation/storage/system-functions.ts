@@ -52,7 +52,12 @@ export const systemFunctions = {
   system_forget_pushes: "Once in a while what was told long ago is removed, whosever it is.",
   system_note_absences:
     "A node notes which agents with chats are gone, and finds whose customers have waited long enough.",
-  system_lease_lane: "A delivery worker serves the lane that has been due longest, whosever it is.",
+  system_lease_lane: "For nodes of the release before, while they still serve.",
+  system_lease_inbox:
+    "An inbox worker serves the lane that has been due longest, whosever it is, in the same way.",
+  system_forget_inbox: "Once in a while what was received or failed long ago is removed, whosever it is.",
+  system_lease_lane_of:
+    "A delivery worker serves the lane that has been due longest, whosever it is, on a channel that it knows.",
 } as const;
 
 /** Tables without a policy, with the reason. */

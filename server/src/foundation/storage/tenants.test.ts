@@ -23,7 +23,7 @@ const changeable = () => tables.filter((table) => !appendOnly.includes(table));
 
 beforeAll(async () => {
   database = await openSharedDatabase();
-  const node = await startTestNode({ databaseUrl: database.url, channelOf: stubbornChannel });
+  const node = await startTestNode({ databaseUrl: database.url, channels: stubbornChannel.channels });
   ours = await makeLivelyOrganisation(node, "Ours");
   theirs = await makeLivelyOrganisation(node, "Theirs");
   await everythingIndexed(node);

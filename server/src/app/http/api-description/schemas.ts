@@ -1,6 +1,7 @@
 import * as absentChats from "@grata/contract/absent-chats";
 import * as account from "@grata/contract/account";
 import * as audit from "@grata/contract/audit";
+import * as channels from "@grata/contract/channels";
 import * as consoleTest from "@grata/contract/console-test";
 import * as customers from "@grata/contract/customers";
 import { failureBody } from "@grata/contract/errors";
@@ -26,6 +27,7 @@ const named: Record<string, unknown> = {
   ...absentChats,
   ...account,
   ...audit,
+  ...channels,
   ...consoleTest,
   ...customers,
   ...files,

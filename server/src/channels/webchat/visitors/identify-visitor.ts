@@ -1,15 +1,14 @@
 import type { Language } from "@grata/contract/languages";
-import { sql } from "drizzle-orm";
-import { v7 as newId } from "uuid";
+import { customerOf } from "../../../domains/customers/identities.ts";
 import type { Principal } from "../../../foundation/access/principal.ts";
 import { requireAccess } from "../../../foundation/access/require-access.ts";
-import { customers, visitorTokens } from "../../../foundation/schema/customers.ts";
+import { visitorTokens } from "../../../foundation/schema/webchat.ts";
 import type { Secrets } from "../../../foundation/secrets/seal.ts";
 import { newSecret } from "../../../foundation/secrets/token.ts";
-import type { Storage, Transaction } from "../../../foundation/storage/storage.ts";
+import type { Storage } from "../../../foundation/storage/storage.ts";
 import { requireEmbeddable } from "../embedding.ts";
 import { findWebChat } from "../find-web-chat.ts";
-import { type Identity, verifyIdentity } from "../verify-identity.ts";
+import { verifyIdentity } from "../verify-identity.ts";
 import { findVisitor } from "./find-visitor.ts";
 
 type Input = {
@@ -38,8 +37,10 @@ export async function identifyVisitor(
   const identity = await verifyIdentity(storage, secrets, { organisationId, channelId }, input.identity);
   const held = input.token === undefined ? null : await findVisitor(storage, channelId, input.token);
   return storage.inOrganisation(organisationId, async (transaction) => {
-    const place = { organisationId, channelId, language: input.language ?? null };
-    const customerId = await keepCustomer(transaction, place, identity);
+    const { externalId, name, email } = identity;
+    const signed = { kind: "signed", externalId, vouched: true };
+    const known = { name, email, language: input.language ?? null };
+    const customerId = await customerOf(transaction, { organisationId, channelId }, signed, known);
     if (input.token !== undefined && held?.customerId === customerId) {
       return { token: input.token, customerId };
     }
@@ -47,26 +48,4 @@ export async function identifyVisitor(
     await transaction.insert(visitorTokens).values({ organisationId, tokenHash: hash, customerId });
     return { token: secret, customerId };
   });
-}
-
-/** The customer of this identity, made when they come for the first time, with what the shop says of them today. */
-async function keepCustomer(
-  transaction: Transaction,
-  place: { organisationId: string; channelId: string; language: Language | null },
-  { externalId, name, email }: Identity,
-): Promise<string> {
-  const [row] = await transaction
-    .insert(customers)
-    .values({ ...place, id: newId(), externalId, name, email })
-    .onConflictDoUpdate({
-      target: [customers.organisationId, customers.channelId, customers.externalId],
-      targetWhere: sql`external_id IS NOT NULL`,
-      set: {
-        name: sql`COALESCE(excluded.name, ${customers.name})`,
-        email: sql`COALESCE(excluded.email, ${customers.email})`,
-      },
-    })
-    .returning({ id: customers.id });
-  if (!row) throw new Error("An insert returned no row.");
-  return row.id;
 }

@@ -12,6 +12,7 @@ import { conversations } from "../../../foundation/schema/conversations.ts";
 import { customers } from "../../../foundation/schema/customers.ts";
 import { beyondCursor, cursorAfter } from "../../../foundation/storage/page-cursor.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
+import { isIdentified } from "../../customers/identities.ts";
 import { survivors, toSurvivor } from "../../customers/shown.ts";
 import { toChannel, toCustomer, toServingUser } from "../joins.ts";
 import { presentAbsentChat } from "../present.ts";
@@ -42,6 +43,7 @@ export function listAbsentChats(
       .select({
         conversation: conversations,
         customer: customers,
+        identified: isIdentified,
         survivor: survivors,
         channel: channels,
         agent: { id: users.id, name: users.name },

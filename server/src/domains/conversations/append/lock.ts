@@ -1,4 +1,3 @@
-import type { ChannelKind } from "@grata/contract/channels";
 import type pg from "pg";
 import type { ConversationSubject } from "../../../foundation/access/permissions.ts";
 import { beginFor, type OwnConnection } from "../../../foundation/storage/storage.ts";
@@ -18,7 +17,7 @@ export type LockedRow = {
   is_test: boolean;
   head: number;
   answers_by_mail: boolean;
-  channel_kind: ChannelKind;
+  channel_kind: string;
 };
 
 /** In the order of their ids, so that two writers never wait for each other in a circle. */

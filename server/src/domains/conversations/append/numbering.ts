@@ -1,7 +1,10 @@
+import type { ChannelCapabilities } from "@grata/contract/channels";
 import type { Delivery } from "@grata/contract/entries";
 import type { Item, NewEntry } from "./item.ts";
 import type { LockedRow } from "./lock.ts";
-import type { Reach, ReachOf } from "./reach.ts";
+
+/** Looks up how a kind of channel gets its customers' answers. */
+export type ReplyOf = (kind: string) => ChannelCapabilities["reply"];
 
 /** An item whose conversation this transaction has locked. */
 export type Held = { item: Item; row: LockedRow };
@@ -10,17 +13,17 @@ export type Held = { item: Item; row: LockedRow };
 export type Numbered = Held & { seq: number; delivery: Delivery };
 
 /** Gives each item the next number of its conversation. */
-export function number(held: Iterable<Held>, reachOf: ReachOf): Numbered[] {
+export function number(held: Iterable<Held>, replyOf: ReplyOf): Numbered[] {
   const heads = new Map<LockedRow, number>();
   return Array.from(held, ({ item, row }) => {
     const seq = (heads.get(row) ?? row.head) + 1;
     heads.set(row, seq);
-    return { item, row, seq, delivery: deliveryOf(item.entry, reachOf(row.channel_kind)) };
+    return { item, row, seq, delivery: deliveryOf(item.entry, replyOf(row.channel_kind)) };
   });
 }
 
 /** What the customer is to see and their client does not fetch itself is handed to the channel. */
-function deliveryOf(entry: NewEntry, reach: Reach): Delivery {
+function deliveryOf(entry: NewEntry, reply: ReturnType<ReplyOf>): Delivery {
   const outgoing = entry.author.kind !== "customer" && entry.audience === "everybody";
-  return outgoing && reach === "delivered" ? "pending" : "none";
+  return outgoing && reply === "push" ? "pending" : "none";
 }

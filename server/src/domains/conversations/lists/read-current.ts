@@ -4,6 +4,7 @@ import { channels } from "../../../foundation/schema/channels.ts";
 import { conversations, entries, readMarks } from "../../../foundation/schema/conversations.ts";
 import { customers } from "../../../foundation/schema/customers.ts";
 import type { Transaction } from "../../../foundation/storage/storage.ts";
+import { isIdentified } from "../../customers/identities.ts";
 import { survivors, toSurvivor } from "../../customers/shown.ts";
 import { toChannel, toCustomer } from "../joins.ts";
 import { presentCurrent } from "../present.ts";
@@ -65,6 +66,7 @@ async function selectCurrent(
     .select({
       conversation: conversations,
       customer: customers,
+      identified: isIdentified,
       survivor: survivors,
       channel: channels,
       read,

@@ -5,6 +5,7 @@ import { channels } from "../../../foundation/schema/channels.ts";
 import { conversations } from "../../../foundation/schema/conversations.ts";
 import { customers } from "../../../foundation/schema/customers.ts";
 import type { Transaction } from "../../../foundation/storage/storage.ts";
+import { isIdentified } from "../../customers/identities.ts";
 import { survivors, toSurvivor } from "../../customers/shown.ts";
 import { toChannel, toCustomer } from "../joins.ts";
 import { presentWaiting } from "../present.ts";
@@ -40,7 +41,13 @@ async function selectWaiting(
   limit: number,
 ): Promise<WaitingConversation[]> {
   const rows = await transaction
-    .select({ conversation: conversations, customer: customers, survivor: survivors, channel: channels })
+    .select({
+      conversation: conversations,
+      customer: customers,
+      identified: isIdentified,
+      survivor: survivors,
+      channel: channels,
+    })
     .from(conversations)
     .innerJoin(customers, toCustomer)
     .leftJoin(survivors, toSurvivor)

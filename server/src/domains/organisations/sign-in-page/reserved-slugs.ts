@@ -1,5 +1,5 @@
-/** First parts of addresses that are ours, or that one would take for ours. A test holds them against the routes. */
-export const reservedSlugs: ReadonlySet<string> = new Set([
+/** First parts of addresses that are ours, or that one would take for ours. */
+const reserved = [
   "about",
   "account",
   "admin",
@@ -65,16 +65,19 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   "support",
   "system",
   "terms",
-  "try",
   "unreadable",
   "upload",
   "user",
   "users",
-  "webchat",
   "webhook",
   "webhooks",
   "wechat",
   "wecom",
   "widget",
   "www",
-]);
+];
+
+/** The same with those of the channels' pages. A test holds them against the routes. */
+export function reservedSlugs(ofChannels: Iterable<string>): ReadonlySet<string> {
+  return new Set([...reserved, ...ofChannels]);
+}

@@ -13,8 +13,11 @@ import { setSlug } from "./set-slug.ts";
 import { verifyHost } from "./verify-host.ts";
 
 /** An organisation's own sign-in page: its address, host name and logo, for admins; the logo for everybody. */
-export async function signInPageRoutes(app: TypedApp, services: Context & { resolveText: ResolveText }) {
-  const { storage, entrances, limits, ownHosts, resolveText } = services;
+export async function signInPageRoutes(
+  app: TypedApp,
+  services: Context & { resolveText: ResolveText; reservedSlugs: ReadonlySet<string> },
+) {
+  const { storage, entrances, limits, ownHosts, resolveText, reservedSlugs } = services;
   const present = (stored: StoredEntrance) => ({ ...stored, entrances: entrances.all() });
 
   handle(app, routes.readOwnEntrance, async (request) =>
@@ -22,7 +25,7 @@ export async function signInPageRoutes(app: TypedApp, services: Context & { reso
   );
 
   handle(app, routes.setSlug, async (request) =>
-    present(await setSlug(storage, askerOf(request, services), request.body.slug)),
+    present(await setSlug(storage, askerOf(request, services), request.body.slug, reservedSlugs)),
   );
 
   handle(app, routes.setHost, async (request) => {

@@ -8,13 +8,17 @@ import type { Storage } from "../../../foundation/storage/storage.ts";
 import { differences, noteAudit } from "../../audit/note.ts";
 import { lockOrganisation } from "../lock-organisation.ts";
 import { presentEntrance, type StoredEntrance } from "./read-entrance.ts";
-import { reservedSlugs } from "./reserved-slugs.ts";
 
 /** Sets the address of the organisation's own sign-in page, or takes it away. Throws `slug_reserved`, `slug_taken`. */
-export async function setSlug(storage: Storage, asker: Asker, slug: string | null): Promise<StoredEntrance> {
+export async function setSlug(
+  storage: Storage,
+  asker: Asker,
+  slug: string | null,
+  reserved: ReadonlySet<string>,
+): Promise<StoredEntrance> {
   const admin = requireUser(asker, "organisation.manage");
   const { organisationId } = admin;
-  if (slug !== null && reservedSlugs.has(slug)) {
+  if (slug !== null && reserved.has(slug)) {
     throw new Refusal("slug_reserved", { fields: { slug: "slug_reserved" } });
   }
   try {

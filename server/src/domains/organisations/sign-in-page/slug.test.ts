@@ -6,7 +6,6 @@ import { entranceIn } from "../../../../testing/scenes/own-entrances.ts";
 import { makeUser } from "../../../../testing/scenes/people.ts";
 import { auditOf, makeTeam, outcomeIn, sqlOn } from "../../../../testing/scenes/team.ts";
 import { password, startTestNode, type TestNode } from "../../../../testing/servers/test-node.ts";
-import { reservedSlugs } from "./reserved-slugs.ts";
 
 let node: TestNode;
 let team: Awaited<ReturnType<typeof makeTeam>>;
@@ -96,7 +95,7 @@ describe("A4: the address of an own sign-in page", () => {
     const ours = parts.filter((part) => /^[a-z]/.test(part));
     expect(ours).toContain("sign-in");
     for (const part of new Set([...ours, "unreadable", "socket", "realtime"])) {
-      expect(reservedSlugs, part).toContain(part);
+      expect(node.services.reservedSlugs, part).toContain(part);
     }
   });
 

@@ -1,16 +1,17 @@
-import type { CustomerConversation } from "@grata/contract/conversations";
-import type { CustomerEntry } from "@grata/contract/entries";
-import type { RequestInput } from "@grata/contract/realtime";
+import type { ChannelCapabilities } from "@grata/contract/channels";
+import type { Source } from "@grata/contract/source";
+import { messageLimit } from "@grata/contract/text";
 import { and, desc, eq, exists, ne, or, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
-import type { Principal, Visitor } from "../../foundation/access/principal.ts";
+import type { Visitor } from "../../foundation/access/principal.ts";
 import { inQueue } from "../../foundation/access/queue.ts";
 import { requireAccess } from "../../foundation/access/require-access.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
-import { conversations, entries } from "../../foundation/schema/conversations.ts";
+import { type Conversation, conversations, entries } from "../../foundation/schema/conversations.ts";
 import { violatedConstraint } from "../../foundation/storage/database-errors.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import { isStaffed } from "../accounts/connected-sessions.ts";
+import { customerOf, type Identity, type Known } from "../customers/identities.ts";
 import { holdCustomer, isReachable, noteContact } from "../customers/note-contact.ts";
 import { fileIn, takeFiles } from "../media/take-files.ts";
 import type { AppendWriter } from "./append/writer.ts";
@@ -22,7 +23,6 @@ import { moveLines } from "./lists/move.ts";
 import { entriesChange, insertEntry } from "./log-entry.ts";
 import { mentionOf } from "./mention.ts";
 import { messageOf } from "./message-of.ts";
-import { presentCustomerConversation, presentCustomerEntry } from "./present.ts";
 import { readEntry } from "./read-entries.ts";
 import { requireRunningTest } from "./require-running-test.ts";
 
@@ -31,43 +31,78 @@ const attempts = 10;
 /** Browsers need a third of it. */
 const userAgentLimit = 500;
 
-type Opened = { conversation: CustomerConversation; entry: CustomerEntry; changes: Change[] };
-type Input = RequestInput<"conversation.open"> & {
-  connectionId: string | null;
-  userAgent?: string | null;
+type Channel = { organisationId: string; channelId: string; capabilities: ChannelCapabilities };
+
+/** Somebody whom the channel knows by an id, and what it says of them. */
+export type Sender = { identity: Identity; known?: Partial<Known> };
+
+/** A message of a customer, as any channel hands it over. */
+export type Incoming = {
+  channel: Channel;
+  /** A visitor where their token or `findSender` has told who they are. */
+  from: Visitor | Sender;
+  /** What is said. Its file is one that this customer has uploaded, or the channel in their place. */
+  message: { text: string; file?: string | undefined };
+  /** The client id: what comes with the same one again is the same message. */
+  key: string;
+  /** Where it came from, as the customer's side says it. */
+  source?: Partial<Source> & { userAgent?: string | null };
+  /** Where an answer reaches them when they are gone. */
+  contact?: { name?: string | undefined; email: string } | undefined;
+  /** The connection that it came by, which is answered and needs no news. */
+  connectionId?: string | null;
+  /** Asked before a new chat is made; may refuse. */
+  mayOpen?(): Promise<void>;
 };
 
+type Received = { conversation: Conversation; entry: Entry; changes: Change[] };
+
 /**
- * A customer writes without an open chat: opens one and puts it on the wait list. With an open chat (opened by another
- * tab, say) the message goes into that one; a repeat of the same client id gets what the first one got. `mayOpen` is
- * asked before a new chat is made and may refuse (`too_many_chats`).
+ * Makes an entry of what a customer says, on whatever channel: in their open chat, else in a new one, which goes on the
+ * wait list. A repeat of the same key gets what the first one got, wherever that is. The changes are the caller's to
+ * publish, once.
  */
-export async function open(
-  storage: Storage,
-  writer: AppendWriter,
-  principal: Principal,
-  input: Input,
-  mayOpen: () => Promise<void>,
-): Promise<Opened> {
-  requireAccess(principal, "conversation.open", null);
-  if (principal.kind !== "visitor") throw new Refusal("forbidden");
+export async function receive(storage: Storage, writer: AppendWriter, incoming: Incoming): Promise<Received> {
+  const { channel, from, key, mayOpen } = incoming;
   let asked = false;
-  // Another tab may open and the agent may close between our look and our write: then we look again.
+  // Another message may open and the agent may close between our look and our write: then we look again.
   for (let attempt = 1; ; attempt++) {
-    const existing = await findExisting(storage, principal, input.clientId);
+    const customer = "identity" in from ? await findSender(storage, channel, from) : from;
+    requireAccess(customer, "conversation.open", null);
+    const existing = await findExisting(storage, customer, key);
     try {
-      if (existing) return await continueIn(storage, writer, principal, existing, input);
-      if (!asked) await mayOpen();
+      if (existing) return await continueIn(storage, writer, customer, existing, incoming);
+      if (!asked) await mayOpen?.();
       asked = true;
-      return await create(storage, principal, input);
+      return await create(storage, customer, incoming);
     } catch (error) {
-      if (!isOvertaken(error) || attempt === attempts) throw error;
+      if (!isOvertaken(error, customer !== from) || attempt === attempts) throw error;
     }
   }
 }
 
-function isOvertaken(error: unknown): boolean {
-  if (error instanceof Refusal) return error.code === "conversation_closed";
+/** The customer whom a channel knows by this id, made when they come for the first time. */
+export async function findSender(
+  storage: Storage,
+  { organisationId, channelId }: Pick<Channel, "organisationId" | "channelId">,
+  { identity, known }: Sender,
+): Promise<Visitor> {
+  const customerId = await storage.inOrganisation(organisationId, (transaction) =>
+    customerOf(transaction, { organisationId, channelId }, identity, {
+      name: null,
+      email: null,
+      language: null,
+      ...known,
+    }),
+  );
+  return { kind: "visitor", organisationId, channelId, customerId, testerId: null };
+}
+
+/** A customer who was looked up by their id may have been erased since: the same id is then somebody new. */
+function isOvertaken(error: unknown, wasLookedUp: boolean): boolean {
+  if (error instanceof Refusal) {
+    return error.code === "conversation_closed" || (wasLookedUp && error.code === "sign_in_required");
+  }
   return violatedConstraint(error)?.startsWith("conversations_open") ?? false;
 }
 
@@ -109,22 +144,22 @@ async function continueIn(
   writer: AppendWriter,
   visitor: Visitor,
   existing: Existing,
-  input: Input,
-): Promise<Opened> {
+  { message, key, contact, connectionId = null }: Incoming,
+): Promise<Received> {
   const { organisationId, customerId } = visitor;
-  const occurrence = await messageOf(storage, visitor, input);
+  const occurrence = await messageOf(storage, visitor, { ...said(message), clientId: key });
   const { seq } = await writer.append({
     organisationId,
     conversationId: existing.id,
-    clientId: input.clientId,
+    clientId: key,
     author: { kind: "customer", userId: null, name: null },
     audience: "everybody",
     occurrence,
     principal: visitor,
-    connectionId: input.connectionId,
+    connectionId,
   });
   return storage.inOrganisation(organisationId, async (transaction) => {
-    const changes = input.contact ? await leaveContact(transaction, visitor, existing.id, input.contact) : [];
+    const changes = contact ? await leaveContact(transaction, visitor, existing.id, contact) : [];
     const entry = await readEntry(transaction, organisationId, existing.id, seq);
     const [row] = await transaction
       .select()
@@ -137,27 +172,28 @@ async function continueIn(
         ),
       );
     if (!row || !entry) throw new Error("A conversation that was just written to is gone.");
-    return {
-      conversation: presentCustomerConversation(row, 0),
-      entry: presentCustomerEntry(entry),
-      changes,
-    };
+    return { conversation: row, entry, changes };
   });
 }
 
-async function create(storage: Storage, visitor: Visitor, input: Input): Promise<Opened> {
+async function create(
+  storage: Storage,
+  visitor: Visitor,
+  { channel, message, key, source = {}, contact }: Incoming,
+): Promise<Received> {
   const { organisationId, channelId, customerId, testerId } = visitor;
-  const occurrence = await messageOf(storage, visitor, input);
+  const occurrence = await messageOf(storage, visitor, { ...said(message), clientId: key });
   return storage.inOrganisation(organisationId, async (transaction) => {
     await holdCustomer(transaction, visitor);
     if (testerId !== null) await requireRunningTest(transaction, visitor);
     const id = newId();
-    const excerpt = input.text.slice(0, 200).toWellFormed();
+    const excerpt = occurrence.text.slice(0, 200).toWellFormed();
     const now = sql`statement_timestamp()`;
     // Who left an address before is not asked again, and is promised the same.
     const answersByMail =
-      input.contact !== undefined ||
-      ((await isReachable(transaction, visitor)) && !(await isStaffed(transaction, organisationId)));
+      channel.capabilities.answersByMail &&
+      (contact !== undefined ||
+        ((await isReachable(transaction, visitor)) && !(await isStaffed(transaction, organisationId))));
     const [row] = await transaction
       .insert(conversations)
       .values({
@@ -171,11 +207,11 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
         testerId,
         status: "waiting",
         head: 1,
-        openedWith: input.clientId,
-        pageUrl: input.page ? withoutSecrets(input.page.url) : null,
-        pageTitle: input.page?.title ?? null,
-        referrer: input.referrer === undefined ? null : withoutSecrets(input.referrer),
-        userAgent: input.userAgent?.slice(0, userAgentLimit).toWellFormed() ?? null,
+        openedWith: key,
+        pageUrl: source.page ? withoutSecrets(source.page.url) : null,
+        pageTitle: source.page?.title ?? null,
+        referrer: source.referrer ? withoutSecrets(source.referrer) : null,
+        userAgent: source.userAgent?.slice(0, userAgentLimit).toWellFormed() ?? null,
         firstText: excerpt,
         lastText: excerpt,
         firstFile: mentionOf(occurrence),
@@ -195,7 +231,7 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
       audience: "everybody",
       occurrence,
       delivery: "none",
-      clientId: input.clientId,
+      clientId: key,
       at: row.openedAt,
     };
     await insertEntry(transaction, row, entry);
@@ -205,25 +241,30 @@ async function create(storage: Storage, visitor: Visitor, input: Input): Promise
         organisationId,
         fileId,
         conversationId: id,
-        clientId: input.clientId,
+        clientId: key,
         userId: null,
         customerId,
       };
       const isTaken = await takeFiles(transaction, [take]);
       if (!isTaken(take)) throw new Refusal("file_unknown");
     }
-    if (input.contact) await noteContact(transaction, visitor, input.contact);
+    if (contact) await noteContact(transaction, visitor, contact);
     const joined = await moveLines(transaction, organisationId, [{ before: null, after: row }]);
     return {
-      conversation: presentCustomerConversation(row, 0),
-      entry: presentCustomerEntry(entry),
+      conversation: row,
+      entry,
       changes: [
         ...joined,
         entriesChange(row, [entry]),
-        ...(input.contact ? [customerChange(organisationId, [customerId])] : []),
+        ...(contact ? [customerChange(organisationId, [customerId])] : []),
       ],
     };
   });
+}
+
+/** What was said as an entry can have it: no channel is kept from saying more, or what is no text. */
+function said({ text, file }: Incoming["message"]): Incoming["message"] {
+  return { text: text.replaceAll("\0", "").slice(0, messageLimit).toWellFormed(), file };
 }
 
 /** An address without a user name, a password and what stands behind #: where shops put what is nobody else's. */

@@ -5,11 +5,11 @@ import { openSql, storedLog } from "../../../testing/checks/stored.ts";
 import { makeAgent, makeCustomer } from "../../../testing/scenes/chats.ts";
 import { newClientId } from "../../../testing/scenes/people.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import type { AppendWriter } from "../../domains/conversations/append/writer.ts";
+import { claim } from "../../domains/conversations/claim.ts";
+import { close } from "../../domains/conversations/close.ts";
 import type { User, Visitor } from "../../foundation/access/principal.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
-import type { AppendWriter } from "./append/writer.ts";
-import { claim } from "./claim.ts";
-import { close } from "./close.ts";
 import { open } from "./open.ts";
 
 let node: TestNode;

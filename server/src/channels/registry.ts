@@ -1,0 +1,28 @@
+import type { ChannelCapabilities } from "@grata/contract/channels";
+import { ownSecretColumns } from "../foundation/secrets/columns.ts";
+import type { Channel, ChannelRegistry } from "./port.ts";
+
+/** What is taken for granted of a kind that this release does not know: a node that does will deliver. */
+const unknown: ChannelCapabilities = {
+  reply: "push",
+  files: [],
+  voice: false,
+  textLimit: null,
+  replyWindow: null,
+  answersByMail: false,
+};
+
+/** Makes a registry of these channels. */
+export function createChannelRegistry(channels: readonly Channel[]): ChannelRegistry {
+  for (const { kind, capabilities, deliver } of channels) {
+    if ((capabilities.reply === "push") !== (deliver !== undefined)) {
+      throw new Error(`The channel ${kind} delivers exactly where answers are pushed to it.`);
+    }
+  }
+  const byKind = new Map(channels.map((channel) => [channel.kind, channel]));
+  return {
+    all: channels,
+    secretColumns: Object.assign({}, ownSecretColumns, ...channels.map(({ secrets }) => secrets)),
+    capabilitiesOf: (kind) => byKind.get(kind)?.capabilities ?? unknown,
+  };
+}
