@@ -8,6 +8,7 @@ import { customerDeeds, detailsIn, makeDesk, makeServed } from "../../../testing
 import { uploadFile } from "../../../testing/scenes/files.ts";
 import { newClientId } from "../../../testing/scenes/people.ts";
 import { startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import { storePushes } from "../../domains/inbox/push.ts";
 import { customerIdentities } from "../../foundation/schema/customers.ts";
 
 let node: TestNode;
@@ -53,6 +54,14 @@ function identifyAs(customerId: string, kind: string, externalId: string, vouche
   );
 }
 
+/** Something that waits to be received, and nobody here receives. */
+function push(lane: string, body: string) {
+  const { organisationId, channelId } = desk;
+  return node.services.storage.inOrganisation(organisationId, (transaction) =>
+    storePushes(transaction, [{ organisationId, channelId, key: body, lane, body }]),
+  );
+}
+
 describe("F4: the export of one customer", () => {
   test("F4: is an archive of all that is kept: data, a page for each chat, files; of everybody who is the same person", async () => {
     const one = await makeServed(node, desk.channelId, desk.agent, "Mei");
@@ -64,6 +73,9 @@ describe("F4: the export of one customer", () => {
     detailsIn(await deeds.tag("Wholesale"));
     await identifyAs(two.customerId, "signed", "customer-7", true);
     await identifyAs(two.customerId, "own", "another id", false);
+    await push("another id", "it was pushed");
+    await identifyAs(stranger.customerId, "own", "somebody else", false);
+    await push("somebody else", "Somebody else pushed it");
     const text = await send(one, "order 1.txt", "two boxes of oolong");
     const photo = await picture(60, 40).jpeg().toBuffer();
     const image = await send(two, "photo.jpg", photo);
@@ -91,6 +103,7 @@ describe("F4: the export of one customer", () => {
         ],
       },
     ]);
+    expect(data.inbox).toEqual([{ at: expect.any(Number), state: "waiting", body: "it was pushed" }]);
     expect(data.conversations.map(({ conversation }) => conversation.id)).toEqual([
       one.conversationId,
       two.conversationId,

@@ -64,6 +64,11 @@ async function makeKnown(secret: string) {
       [desk.organisationId, desk.channelId, customerId, kind, `${kind} ${secret}`, vouched],
     );
   }
+  // Nobody receives it: it waits, as it came.
+  await sql.query(
+    "INSERT INTO inbox (organisation_id, channel_id, key, lane, body) VALUES ($1, $2, $3, $4, $5)",
+    [desk.organisationId, desk.channelId, newClientId(), `own ${secret}`, `${secret} was pushed`],
+  );
   const deeds = customerDeeds(node, desk.admin).of(customerId);
   detailsIn(await deeds.change({ name: { was: null, value: `Team ${secret}` } }));
   detailsIn(await deeds.change({ email: { was: null, value: `${secret}.team@own.example`.toLowerCase() } }));
