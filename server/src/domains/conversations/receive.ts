@@ -34,7 +34,7 @@ const userAgentLimit = 500;
 type Channel = { organisationId: string; channelId: string; capabilities: ChannelCapabilities };
 
 /** Somebody whom the channel knows by an id, and what it says of them. */
-export type Sender = { identity: Identity; known?: Partial<Known> };
+type Sender = { identity: Identity; known?: Partial<Known> };
 
 /** A message of a customer, as any channel hands it over. */
 export type Incoming = {
@@ -82,7 +82,7 @@ export async function receive(storage: Storage, writer: AppendWriter, incoming: 
 }
 
 /** The customer whom a channel knows by this id, made when they come for the first time. */
-export async function findSender(
+async function findSender(
   storage: Storage,
   { organisationId, channelId }: Pick<Channel, "organisationId" | "channelId">,
   { identity, known }: Sender,
