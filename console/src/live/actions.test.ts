@@ -3,7 +3,7 @@ import { createCurrentList } from "@grata/client/versioned-list";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createActions } from "./actions.ts";
 import { createCurrentChats } from "./current-chats.ts";
-import { currentChat } from "./testing/samples.ts";
+import { currentChat, message } from "./testing/samples.ts";
 
 function start() {
   const line = createFakeLine(({ type }) => {
@@ -49,6 +49,20 @@ test("C3, C8: a chat is being closed from the click to the answer", async () => 
   await vi.advanceTimersByTimeAsync(20);
   await closed;
   expect(actions.isClosing("chat")).toBe(false);
+});
+
+test("C8: closing a chat tells how far it was shown here, as long as it is one of the agent's own", async () => {
+  const { line, current, actions } = start();
+  await vi.advanceTimersByTimeAsync(20);
+  current.expect(currentChat("chat", { head: 1 }));
+  current.take("chat", [message(2)]);
+  const closed = Promise.all([actions.close("chat"), actions.close("elsewhere")]);
+  await vi.advanceTimersByTimeAsync(20);
+  await closed;
+  expect(line.asked.slice(1).map(({ input }) => input)).toEqual([
+    { conversationId: "chat", seen: 2 },
+    { conversationId: "elsewhere" },
+  ]);
 });
 
 test("C3, C8: a chat whose closing failed is not being closed any more", async () => {

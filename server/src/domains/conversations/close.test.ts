@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { eventually } from "../../../testing/checks/eventually.ts";
 import { refusalOf } from "../../../testing/checks/refusals.ts";
 import { makeAgent, makeClaimedChat } from "../../../testing/scenes/chats.ts";
+import { liveAgent } from "../../../testing/scenes/live.ts";
+import { makeUser, newClientId } from "../../../testing/scenes/people.ts";
 import { agentMessage, customerMessage, openWriter } from "../../../testing/scenes/writers.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
 import { close } from "./close.ts";
+import { open } from "./open.ts";
 
 let node: TestNode;
 
@@ -38,4 +42,31 @@ test("C8: words of the agent, and a console of an older release, keep no chat op
   const other = await start();
   await other.writer.append(customerMessage(other.chat, "One more thing"));
   expect(await other.closeHavingSeen()).not.toEqual([]);
+});
+
+test("C3, C8: what a customer writes around the close keeps the chat open, or waits in a new one for everybody", async () => {
+  const { storage } = node.services;
+  const place = await makeOrganisation(node);
+  const agent = await makeAgent(node, place);
+  const colleague = await liveAgent(node.url, (await makeUser(node, place.organisationId)).cookie);
+  const writer = openWriter(node);
+  onTestFinished(async () => {
+    colleague.close();
+    await writer.close();
+  });
+  const waiting: string[] = [];
+  for (let round = 0; round < 20; round++) {
+    const { id: conversationId, visitor } = await makeClaimedChat(node, place, agent);
+    const message = { clientId: newClientId(), text: "One more thing", connectionId: null };
+    const [written, closing] = await Promise.allSettled([
+      open(storage, writer, visitor, message, async () => undefined),
+      close(storage, agent, { conversationId, seen: 2 }),
+    ]);
+    if (written.status === "rejected") throw written.reason;
+    const { id } = written.value.conversation;
+    expect(id === conversationId).toBe(closing.status === "rejected");
+    if (closing.status === "rejected") expect(closing.reason.message).toBe("customer_wrote_meanwhile");
+    else waiting.push(id);
+  }
+  await eventually(() => expect(colleague.waiting.snapshot().items.map(({ id }) => id)).toEqual(waiting));
 });
