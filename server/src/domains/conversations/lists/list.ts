@@ -1,5 +1,6 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import type { RequestInput, RequestOutput } from "@grata/contract/realtime";
+import { sql } from "drizzle-orm";
 import type { Principal } from "../../../foundation/access/principal.ts";
 import { requireUser } from "../../../foundation/access/require-access.ts";
 import { queuesOf } from "../../../foundation/access/visibility.ts";
@@ -32,10 +33,12 @@ export function createListWaiting(storage: Storage): ListWaiting {
     const list = waitList({ organisationId, queueId });
     const answer = await sharedRead(listKey(organisationId, list), () =>
       storage.inOrganisation(organisationId, async (transaction) => {
-        // The version first: a list newer than its version is mended by the next change, an older one would not be.
-        const { version, size: total } = await readVersion(transaction, organisationId, list);
+        // Version, total and lines as of one moment: by them a client knows what it was not sent.
+        await transaction.execute(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
+        const { version, size } = await readVersion(transaction, organisationId, list);
         const conversations = await readWaitList(transaction, { organisationId, queueId }, waitListLimit);
-        return { version, total, conversations };
+        const { length } = conversations;
+        return { version, total: length < waitListLimit ? length : Math.max(size, length), conversations };
       }),
     );
     return queue === undefined ? { ...answer, queues: [...groups, userId] } : answer;
