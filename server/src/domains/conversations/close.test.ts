@@ -6,8 +6,8 @@ import { liveAgent } from "../../../testing/scenes/live.ts";
 import { makeUser, newClientId } from "../../../testing/scenes/people.ts";
 import { agentMessage, customerMessage, openWriter } from "../../../testing/scenes/writers.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import { open } from "../../channels/webchat/open.ts";
 import { close } from "./close.ts";
-import { open } from "./open.ts";
 
 let node: TestNode;
 

@@ -4,9 +4,9 @@ import { makeAgent, makeCustomer, makeWaitingChat } from "../../../../testing/sc
 import { newClientId } from "../../../../testing/scenes/people.ts";
 import { openWriter } from "../../../../testing/scenes/writers.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../../testing/servers/test-node.ts";
+import { open } from "../../../channels/webchat/open.ts";
 import type { Change } from "../changes.ts";
 import { claim } from "../claim.ts";
-import { open } from "../open.ts";
 import { createListWaiting } from "./list.ts";
 
 let node: TestNode;
