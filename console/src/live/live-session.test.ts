@@ -188,55 +188,6 @@ describe("C4: a live session", () => {
     expect(live.current.find(chat)?.unread).toBe(0);
   });
 
-  test("shows a message of its own from the answer: the server tells it only to others", async () => {
-    const { live, server } = startLiveSession();
-    server.enter("open");
-    const log = live.logs.open(chat);
-    await settle();
-    live.outgoing.add(chat, "hello");
-    await settle();
-    expect(log.snapshot().entries.at(-1)).toMatchObject({
-      seq: 2,
-      occurrence: { text: "hello" },
-      author: { kind: "user", name: "Mei", userId },
-    });
-    expect(live.current.find(chat)).toMatchObject({
-      head: 2,
-      last: { text: "hello" },
-      unansweredSince: null,
-    });
-    expect(live.outgoing.snapshot()).toEqual([]);
-    expect(server.countOf("entries.after")).toBe(0);
-  });
-
-  test("shows in the list what is said in a chat that nobody looks at", async () => {
-    const { live, server } = startLiveSession();
-    server.enter("open");
-    await settle();
-    server.tell({ type: "entries", conversationId: chat, entries: [message(2)] });
-    expect(live.current.find(chat)).toMatchObject({ unread: 2, last: { text: "message 2" } });
-  });
-
-  test("shows in the list what an open log has caught up with", async () => {
-    const { live, server, entries } = startLiveSession();
-    server.enter("open");
-    live.logs.open(chat);
-    await settle();
-    entries.push(message(2));
-    server.tell({ type: "heads", heads: [{ conversationId: chat, head: 2 }] });
-    await settle();
-    expect(live.current.find(chat)).toMatchObject({ head: 2, last: { text: "message 2" } });
-    expect(server.countOf("current.list")).toBe(1);
-  });
-
-  test("counts a chat as read as soon as the agent sees it", async () => {
-    const { live, server } = startLiveSession();
-    server.enter("open");
-    await settle();
-    live.readMarks.see(chat, 1);
-    expect(live.current.find(chat)?.unread).toBe(0);
-  });
-
   test("forgets a sent message whose log is not held", async () => {
     const { live, server } = startLiveSession();
     server.enter("open");

@@ -60,20 +60,6 @@ function fit(rows: Row[]): Row[] {
   return beyond === -1 ? rows : rows.slice(0, beyond);
 }
 
-/** One entry of a log, or undefined. */
-export async function readEntry(
-  transaction: Transaction,
-  organisationId: string,
-  conversationId: string,
-  seq: number,
-): Promise<Entry | undefined> {
-  const [row] = await transaction
-    .select()
-    .from(entries)
-    .where(and(inLog(organisationId, conversationId), eq(entries.seq, seq)));
-  return row && toEntry(row);
-}
-
 function readPage(
   storage: Storage,
   principal: Principal,

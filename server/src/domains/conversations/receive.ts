@@ -23,7 +23,6 @@ import { moveLines } from "./lists/move.ts";
 import { entriesChange, insertEntry } from "./log-entry.ts";
 import { mentionOf } from "./mention.ts";
 import { messageOf } from "./message-of.ts";
-import { readEntry } from "./read-entries.ts";
 import { requireRunningTest } from "./require-running-test.ts";
 
 /** How often somebody may be overtaken before it is no coincidence any more. */
@@ -148,7 +147,7 @@ async function continueIn(
 ): Promise<Received> {
   const { organisationId, customerId } = visitor;
   const occurrence = await messageOf(storage, visitor, { ...said(message), clientId: key });
-  const { seq } = await writer.append({
+  const { entry } = await writer.append({
     organisationId,
     conversationId: existing.id,
     clientId: key,
@@ -160,7 +159,6 @@ async function continueIn(
   });
   return storage.inOrganisation(organisationId, async (transaction) => {
     const changes = contact ? await leaveContact(transaction, visitor, existing.id, contact) : [];
-    const entry = await readEntry(transaction, organisationId, existing.id, seq);
     const [row] = await transaction
       .select()
       .from(conversations)
@@ -171,7 +169,7 @@ async function continueIn(
           eq(conversations.id, existing.id),
         ),
       );
-    if (!row || !entry) throw new Error("A conversation that was just written to is gone.");
+    if (!row) throw new Error("A conversation that was just written to is gone.");
     return { conversation: row, entry, changes };
   });
 }

@@ -103,6 +103,17 @@ test("C4 a message whose acknowledgement was lost is stored once", async () => {
   expect(server.conversations[0]?.entries).toHaveLength(3);
 });
 
+test("C4: a message whose answer does not bring the entry, as those of older servers, is asked for and shown once", async () => {
+  const server = await serve();
+  server.leavesOutEntries = true;
+  const chat = openBrowser(server).openPage();
+  for (const text of ["one", "two"]) {
+    chat.send(text);
+  }
+  await until(() => expect(chat.snapshot().episodes[0]?.log.entries).toHaveLength(2));
+  expect(shown(chat)).toEqual(["one (sent)", "two (sent)"]);
+});
+
 test("C8 what is written after the end opens a new chat, and the old one stays in sight", async () => {
   const server = await serve();
   const chat = openBrowser(server).openPage();

@@ -27,6 +27,8 @@ export type VisitorServer = RealtimeServer & {
   refuseRegistration: { status: number; failure: Failure } | { status: number; page: string } | undefined;
   /** The connection is cut after the next message is stored, before it is acknowledged. */
   loseAcknowledgement: boolean;
+  /** Answers to what is sent do not bring the entry, as those of older servers. */
+  leavesOutEntries: boolean;
   /** Whether somebody of the team is there. */
   staffed: boolean;
   /** What was told when a conversation was opened. */
@@ -124,7 +126,8 @@ export async function startVisitorServer(): Promise<VisitorServer> {
           return { ok: false, error: closed };
         }
         const entry = repeat ?? write(stored, message, customer, asked.clientId, tellOthers);
-        return { ok: true, value: { seq: entry.seq, at: entry.at, entry } };
+        const { seq, at } = entry;
+        return { ok: true, value: { seq, at, ...(!server.leavesOutEntries && { entry }) } };
       }
       case "conversation.read":
         if (stored) {
@@ -144,6 +147,7 @@ export async function startVisitorServer(): Promise<VisitorServer> {
     registered: 0,
     refuseRegistration: undefined,
     loseAcknowledgement: false,
+    leavesOutEntries: false,
     staffed: true,
     opened: [] as object[],
     append(occurrence: CustomerEntry["occurrence"]) {
