@@ -27,6 +27,8 @@ export type ConversationLog<Entry> = Observable<LogSnapshot<Entry>> & {
   noteHead(head: number): void;
   /** Lets go at once of what was said before `head`, the entry that says that it was erased, and asks for that one. */
   clear(head: number): void;
+  /** Asks `amend` anew about all entries. */
+  amendAll(): void;
   /** Asks for everything after what is held. To be called whenever the connection opens. */
   resync(): void;
   /** Loads the page before the first entry. Never rejects: a failure shows in the snapshot. */
@@ -50,8 +52,10 @@ export function createConversationLog<Entry extends WireEntry>(options: {
   line: Line;
   /** Which of the two kinds of entry this client reads: `isTeamEntry` or `isCustomerEntry`. */
   accepts: (entry: WireEntry) => entry is Entry;
+  /** An entry with what is known of it besides what came with it. */
+  amend?: (entry: Entry) => Entry;
 }): ConversationLog<Entry> {
-  const { conversationId, line, accepts } = options;
+  const { conversationId, line, accepts, amend = (entry: Entry) => entry } = options;
   const store = createStore<LogSnapshot<Entry>>({
     entries: [],
     state: { kind: "loading" },
@@ -74,8 +78,9 @@ export function createConversationLog<Entry extends WireEntry>(options: {
     store.set({ ...store.snapshot(), ...part });
   }
 
-  /** Also of what was on its way when it was erased. */
-  function withoutErased(entry: Entry): Entry {
+  /** Without what was erased, also while it was on its way. */
+  function asKnown(arrived: Entry): Entry {
+    const entry = amend(arrived);
     return entry.seq < clearedBefore && entry.occurrence.kind === "message"
       ? { ...entry, occurrence: { kind: "erased" } }
       : entry;
@@ -83,7 +88,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
 
   function letGoBefore(seq: number): void {
     clearedBefore = Math.max(clearedBefore, seq);
-    change({ entries: store.snapshot().entries.map(withoutErased) });
+    change({ entries: store.snapshot().entries.map(asKnown) });
   }
 
   /** Keeps what is new and returns the entries that now follow the last one without a gap. */
@@ -105,7 +110,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
         break;
       }
       early.delete(next.seq);
-      following.push(withoutErased(next));
+      following.push(asKnown(next));
       last = next.seq;
     }
     return following;
@@ -161,7 +166,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
       const before = page.entries.filter(accepts).sort((left, right) => left.seq - right.seq);
       const reached = before[0]?.seq ?? first.seq;
       change({
-        entries: [...before.map(withoutErased), ...store.snapshot().entries],
+        entries: [...before.map(asKnown), ...store.snapshot().entries],
         older: reached === 1 ? "none" : before.length > 0 ? "more" : "failed",
       });
     } catch {
@@ -195,6 +200,7 @@ export function createConversationLog<Entry extends WireEntry>(options: {
       letGoBefore(head);
       noteHead(head);
     },
+    amendAll: () => letGoBefore(0),
     resync: () => puller.now(),
     loadOlder,
     dispose: puller.stop,

@@ -16,11 +16,27 @@ export const seq = z.int().check(z.minimum(0), z.maximum(2_147_483_647));
 export const delivery = z.enum(["none", "pending", "delivered", "failed", "unconfirmed"]);
 export type Delivery = z.infer<typeof delivery>;
 
+/** The states after which an agent may have a message handed to the channel once more. */
+export const resendable: readonly string[] = ["failed", "unconfirmed"] satisfies Delivery[];
+
+/** Why a message failed or is not confirmed, where we know it ourselves; else a channel says it in its own words. */
+export const deliveryReasons = ["interrupted", "no_answer", "channel_failed"] as const;
+export type DeliveryReason = (typeof deliveryReasons)[number];
+
 export const authorKind = z.enum(["customer", "user", "bot", "system"]);
 export type AuthorKind = z.infer<typeof authorKind>;
 
 /** What somebody said. The text may be empty where a file says it. */
 const message = z.object({ kind: z.literal("message"), text: z.string(), file: z.optional(attachment) });
+
+/** What became of an entry on its way to the customer: one change of its conversation's, by their number. */
+const fate = {
+  deliveryVersion: z.int(),
+  /** One of the reasons above, or the channel's own words. */
+  deliveryReason: z.optional(z.string()),
+};
+export const deliveryState = z.object({ seq, delivery: orOther(delivery.options), ...fate });
+export type DeliveryState = z.infer<typeof deliveryState>;
 
 /** What happened, as the log keeps it. */
 export const occurrence = z.discriminatedUnion("kind", [
@@ -54,6 +70,9 @@ export const teamEntry = z.object({
   }),
   audience: z.enum(["everybody", "team"]),
   delivery: orOther(delivery.options),
+  /** Left out while the state is the one that it was stored with. */
+  deliveryVersion: z.optional(fate.deliveryVersion),
+  deliveryReason: fate.deliveryReason,
   clientId: z.nullable(clientId),
   at: instant,
 });

@@ -1,7 +1,7 @@
 /** The realtime contract: a version, what a client may ask, what the server tells. No logic. */
 import * as z from "zod/mini";
 import { currentConversation, customerConversation, waitingConversation } from "./conversations.ts";
-import { clientId, customerEntry, instant, seq, teamEntry } from "./entries.ts";
+import { clientId, customerEntry, deliveryState, instant, seq, teamEntry } from "./entries.ts";
 import type { failure } from "./errors.ts";
 import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
@@ -137,6 +137,16 @@ export const requests = {
     /** The entry as it is stored; of a repeat the first one. Older servers leave it out. */
     output: z.object({ seq, at: instant, entry: z.optional(z.union([teamEntry, customerEntry])) }),
   },
+  /** Hands a message to the channel once more, if its last change is still the one with this number. */
+  "message.resend": {
+    input: z.object({ conversationId: identifier, seq, deliveryVersion: seq }),
+    output: z.object({}),
+  },
+  /** What became of messages after the change with this number, and the number of the last one. */
+  "deliveries.after": {
+    input: z.object({ conversationId: identifier, after: seq }),
+    output: z.object({ version: z.int(), states: z.array(deliveryState) }),
+  },
   "entries.after": {
     input: z.object({ conversationId: identifier, after: seq, limit: z.optional(entriesLimit) }),
     output: z.object({ head: seq, entries: z.array(z.union([teamEntry, customerEntry])) }),
@@ -178,7 +188,20 @@ export const news = z.discriminatedUnion("type", [
   /** The last numbers as the database has them: a client that is behind asks for what it misses. */
   z.object({
     type: z.literal("heads"),
-    heads: z.array(z.object({ conversationId: identifier, head: seq })),
+    heads: z.array(
+      z.object({
+        conversationId: identifier,
+        head: seq,
+        /** The number of the last change of a delivery state, for the team. Left out: there was none. */
+        deliveries: z.optional(z.int()),
+      }),
+    ),
+  }),
+  /** What became of messages on their way to the customer. For the team. */
+  z.object({
+    type: z.literal("deliveries"),
+    conversationId: identifier,
+    states: z.array(deliveryState),
   }),
   /** One step of a queue's wait list, from `version - 1` to `version`. Without `queue`: of everybody's. */
   z.object({

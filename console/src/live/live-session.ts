@@ -155,8 +155,9 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   }
 
   currentList.subscribe(() => {
-    for (const { id, head } of currentList.snapshot().items) {
+    for (const { id, head, deliveries = 0 } of currentList.snapshot().items) {
       logs.find(id)?.noteHead(head);
+      logs.find(id)?.noteDeliveries(deliveries);
     }
   });
 

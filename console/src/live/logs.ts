@@ -1,8 +1,8 @@
 import type { Line } from "@grata/client/connection";
-import { type ConversationLog, createConversationLog, isTeamEntry } from "@grata/client/conversation-log";
+import { createTeamLog, type TeamLog } from "@grata/client/team-log";
 import type { TeamEntry } from "@grata/contract/entries";
 
-export type TeamLog = ConversationLog<TeamEntry>;
+export type { TeamLog };
 
 /** Logs of the conversations that somebody has looked at. */
 export interface Logs {
@@ -31,7 +31,7 @@ export function createLogs(options: {
   const unasked = new Set<TeamLog>();
 
   function create(conversationId: string): TeamLog {
-    const log = createConversationLog({ conversationId, line, accepts: isTeamEntry });
+    const log = createTeamLog({ conversationId, line });
     log.subscribe(() => onChange(conversationId, log));
     return log;
   }

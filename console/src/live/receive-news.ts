@@ -45,14 +45,18 @@ export function receiveNews(
         typing.hear(news.conversationId, false);
       }
       return;
+    case "deliveries":
+      logs.find(news.conversationId)?.takeDeliveries(news.states);
+      return;
     case "typing":
       if (news.by === "customer") {
         typing.hear(news.conversationId, news.typing);
       }
       return;
     case "heads":
-      for (const { conversationId, head } of news.heads) {
+      for (const { conversationId, head, deliveries = 0 } of news.heads) {
         logs.find(conversationId)?.noteHead(head);
+        logs.find(conversationId)?.noteDeliveries(deliveries);
         current.noteHead(conversationId, head);
       }
       return;

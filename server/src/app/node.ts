@@ -3,6 +3,7 @@ import type { ChannelRegistry, ChannelServices } from "../channels/port.ts";
 import { findSession } from "../domains/accounts/session.ts";
 import { startWatchingAbsences } from "../domains/conversations/absent/watch.ts";
 import { createAppendWriter } from "../domains/conversations/append/writer.ts";
+import type { Change, Publish } from "../domains/conversations/changes.ts";
 import type { Deliverers } from "../domains/deliveries/parcel.ts";
 import { startDeliveryWorker } from "../domains/deliveries/worker.ts";
 import type { Receivers } from "../domains/inbox/push.ts";
@@ -112,16 +113,15 @@ export async function startNode(
     const hub = createHub({ redis, entrances, ownHosts, addressOf, limits: configuration, logFault });
     let deliveryWorker: Job | null = null;
     let inboxWorker: Job | null = null;
+    const publish: Publish = (changes) => {
+      hub.publish(changes);
+      if (changes.some(handsOver)) deliveryWorker?.wake();
+    };
     const outage = createOutage(log, databaseSentences);
     const writer = createAppendWriter({
       connect: storage.connect,
       replyOf: (kind) => channels.capabilitiesOf(kind).reply,
-      publish(changes) {
-        hub.publish(changes);
-        const handedOver = (change: (typeof changes)[number]) =>
-          change.kind === "entries" && change.entries.some((entry) => entry.delivery === "pending");
-        if (changes.some(handedOver)) deliveryWorker?.wake();
-      },
+      publish,
       logFault,
       outage,
     });
@@ -141,7 +141,7 @@ export async function startNode(
       secrets,
       writer,
       health,
-      publish: hub.publish,
+      publish,
       endSession: hub.endSession,
       cutCustomer: hub.cutCustomer,
       mail: { wake: () => mailWorker?.wake(), sending: configuration.smtpUrl !== null },
@@ -164,14 +164,19 @@ export async function startNode(
     closers.push(startIndexer({ storage, logFault }).close);
     const leftovers = startRemovingLeftovers({ storage, files: services.files, logFault });
     closers.push(leftovers.close);
-    const { publish, cutCustomer } = hub;
+    const { cutCustomer } = hub;
     eraser = startEraser({ storage, publish, cutCustomer, removeLeftovers: leftovers.wake, logFault });
     closers.push(eraser.close);
     closers.push(startWatchingAbsences({ storage, publish, logFault }).close);
     const tell = (ended: EndedTest) => tellEnd(services, ended);
     closers.push(startEndingTests({ storage, tell, logFault }).close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.
-    deliveryWorker = startDeliveryWorker({ storage, deliverers: deliverersOf(channels, services), logFault });
+    deliveryWorker = startDeliveryWorker({
+      storage,
+      deliverers: deliverersOf(channels, services),
+      publish: hub.publish,
+      logFault,
+    });
     closers.push(deliveryWorker.close);
     inboxWorker = startInboxWorker({ storage, receivers: receiversOf(channels, services), logFault });
     closers.push(inboxWorker.close);
@@ -209,6 +214,18 @@ function deliverersOf({ all }: ChannelRegistry, services: ChannelServices): Deli
   return new Map(
     all.flatMap(({ kind, deliver }) => (deliver ? [[kind, (parcel) => deliver(parcel, services)]] : [])),
   );
+}
+
+/** Whether there is something for the delivery worker in what was committed. */
+function handsOver(change: Change): boolean {
+  switch (change.kind) {
+    case "entries":
+      return change.entries.some(({ delivery }) => delivery === "pending");
+    case "deliveries":
+      return change.states.some(({ delivery }) => delivery === "pending");
+    default:
+      return false;
+  }
 }
 
 /** Whom a push service may turn to: our address, or where it is no public one, that of our mails. */

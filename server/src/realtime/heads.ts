@@ -18,7 +18,14 @@ const beatsBetweenSessionChecks = 5;
 const beatsBetweenPresenceLooks = 2;
 const beatsBetweenWords = 4;
 
-type HeadRow = { conversation_id: string; head: number; claimed_by: string | null; customer_id: string };
+type HeadRow = {
+  conversation_id: string;
+  head: number;
+  delivery_version: number;
+  claimed_by: string | null;
+  customer_id: string;
+};
+type Heads = Extract<News, { type: "heads" }>["heads"];
 type StateRow = {
   id: string;
   name: string;
@@ -96,21 +103,27 @@ export function startHeads(dependencies: Dependencies): Job {
     users: Map<string, string>,
     customers: ReadonlyMap<string, Visitor>,
   ): Promise<Map<string, string>> {
-    const rows = await storage.system<HeadRow>("system_heads", [
+    const rows = await storage.system<HeadRow>("system_heads_of_logs", [
       [...organisations],
       [...users.keys()],
       [...customers.keys()],
     ]);
-    const byRoom = new Map<string, { conversationId: string; head: number }[]>();
-    const note = (room: string, row: HeadRow) => {
+    const byRoom = new Map<string, Heads>();
+    const note = (room: string, head: Heads[number]) => {
       const heads = byRoom.get(room) ?? [];
-      heads.push({ conversationId: row.conversation_id, head: row.head });
+      heads.push(head);
       byRoom.set(room, heads);
     };
-    for (const row of rows) {
-      if (!moved(seen, row.conversation_id, row.head)) continue;
-      if (row.claimed_by !== null && users.has(row.claimed_by)) note(rooms.user(row.claimed_by), row);
-      if (customers.has(row.customer_id)) note(rooms.customer(row.customer_id), row);
+    for (const { conversation_id: conversationId, head, delivery_version: deliveries, ...row } of rows) {
+      const written = moved(seen, conversationId, head);
+      const delivered = deliveries > 0 && moved(seen, `${conversationId} deliveries`, deliveries);
+      if (!written && !delivered) continue;
+      if (row.claimed_by !== null && users.has(row.claimed_by)) {
+        note(rooms.user(row.claimed_by), { conversationId, head, ...(deliveries > 0 && { deliveries }) });
+      }
+      if (written && customers.has(row.customer_id)) {
+        note(rooms.customer(row.customer_id), { conversationId, head });
+      }
     }
     let toldInARow = 0;
     for (const [room, heads] of byRoom) {

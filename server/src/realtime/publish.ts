@@ -1,6 +1,6 @@
 import type { News } from "@grata/contract/realtime";
 import type { Change } from "../domains/conversations/changes.ts";
-import { presentCustomerEntry, presentTeamEntry } from "../domains/conversations/present.ts";
+import { presentCustomerEntry, presentDelivery, presentTeamEntry } from "../domains/conversations/present.ts";
 import { rooms } from "./rooms.ts";
 
 /** Sends news to everybody in a room, on every node, but for one connection. */
@@ -20,13 +20,14 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
         tell(rooms.customer(change.customerId), forCustomer, knownTo);
         if (change.team === null) break;
         const forTeam = { type: "entries", conversationId, entries: entries.map(presentTeamEntry) } as const;
-        tell(
-          "userId" in change.team
-            ? rooms.user(change.team.userId)
-            : rooms.queue(change.organisationId, change.team.queueId),
-          forTeam,
-          knownTo,
-        );
+        tell(roomOf(change.organisationId, change.team), forTeam, knownTo);
+        break;
+      }
+      case "deliveries": {
+        const { organisationId, conversationId, states, team } = change;
+        if (team === null) break;
+        const told = { type: "deliveries", conversationId, states: states.map(presentDelivery) } as const;
+        tell(roomOf(organisationId, team), told, null);
         break;
       }
       case "typing": {
@@ -68,3 +69,6 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
     }
   }
 }
+
+const roomOf = (organisationId: string, team: { userId: string } | { queueId: string }) =>
+  "userId" in team ? rooms.user(team.userId) : rooms.queue(organisationId, team.queueId);

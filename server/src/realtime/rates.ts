@@ -53,10 +53,12 @@ export const timesBoth = ({ says, asks }: Rates, factor: number): Rates => ({
 export function costOf(payload: unknown): { kind: keyof Rates; count: number } {
   switch (typeOf(payload)) {
     case "message.send":
+    case "message.resend":
     case "conversation.open":
       return { kind: "says", count: 1 };
     case "entries.after":
     case "entries.before":
+    case "deliveries.after":
     case "conversation.mine":
     case "current.list":
     case "presence.list":

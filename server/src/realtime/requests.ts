@@ -9,10 +9,12 @@ import { createListWaiting, listCurrent } from "../domains/conversations/lists/l
 import { markRead } from "../domains/conversations/mark-read.ts";
 import { findMine } from "../domains/conversations/mine.ts";
 import { presentCustomerEntry, presentTeamEntry } from "../domains/conversations/present.ts";
+import { readDeliveriesAfter } from "../domains/conversations/read-deliveries.ts";
 import { readEntriesAfter, readEntriesBefore } from "../domains/conversations/read-entries.ts";
 import { reopen } from "../domains/conversations/reopen.ts";
 import { send } from "../domains/conversations/send.ts";
 import { createTyping } from "../domains/conversations/typing.ts";
+import { resend } from "../domains/deliveries/resend.ts";
 import { requireAccess } from "../foundation/access/require-access.ts";
 import type { Connected } from "./context.ts";
 import type { PresenceBoard } from "./presence-board.ts";
@@ -37,6 +39,7 @@ export function createHandlers(
     "conversation.mine": (from) => findMine(storage, from.principal),
     "entries.after": (from, input) => readEntriesAfter(storage, from.principal, input),
     "entries.before": (from, input) => readEntriesBefore(storage, from.principal, input),
+    "deliveries.after": (from, input) => readDeliveriesAfter(storage, from.principal, input),
     "conversation.claim": async (from, input) => {
       used(from);
       const { conversation, changes } = await claim(storage, from.principal, input);
@@ -110,6 +113,11 @@ export function createHandlers(
       );
       publish(changes);
       return { conversation, entry };
+    },
+    "message.resend": async (from, input) => {
+      used(from);
+      publish(await resend(storage, from.principal, input));
+      return {};
     },
     // The writer publishes what it stores: it alone knows in which order.
     "message.send": async (from, input) => {

@@ -1,4 +1,4 @@
-import { type Connection, connect } from "@grata/client/connection";
+import { type Connection, connect, type Line } from "@grata/client/connection";
 import {
   type ConversationLog,
   createConversationLog,
@@ -7,6 +7,7 @@ import {
 } from "@grata/client/conversation-log";
 import { createOutgoing, type Outgoing } from "@grata/client/outgoing";
 import { createMemoryStorage } from "@grata/client/storage";
+import { createTeamLog, type TeamLog } from "@grata/client/team-log";
 import { createCurrentList, type VersionedList } from "@grata/client/versioned-list";
 import { createWaitingChats, type WaitingChats } from "@grata/client/waiting-chats";
 import type { CurrentConversation } from "@grata/contract/conversations";
@@ -42,7 +43,7 @@ type Options<Entry> = {
   url: string;
   handshake: Handshake;
   headers?: Record<string, string>;
-  accepts: (entry: TeamEntry | CustomerEntry) => entry is Entry & (TeamEntry | CustomerEntry);
+  openLog: (conversationId: string, line: Line) => ConversationLog<Entry>;
   /** What else the news are for, and what else to do when the connection opens. */
   take?: (news: News) => void;
   resync?: () => void;
@@ -50,17 +51,34 @@ type Options<Entry> = {
 
 export function liveVisitor(url: string, channel: string, token: string): Promise<Live<CustomerEntry>> {
   const handshake = { as: "visitor", version: realtimeVersion, channel, token } as const;
-  return openLive<CustomerEntry>({ url, handshake, accepts: isCustomerEntry });
+  return openLive<CustomerEntry>({
+    url,
+    handshake,
+    openLog: (conversationId, line) =>
+      createConversationLog({ conversationId, line, accepts: isCustomerEntry }),
+  });
 }
 
 export async function liveAgent(url: string, cookie: string): Promise<LiveAgent> {
   let lists: { take(news: News): void; resync(): void } | undefined;
+  const logs = new Map<string, TeamLog>();
   const live = await openLive<TeamEntry>({
     url,
     handshake: { as: "user", version: realtimeVersion },
     headers: { cookie },
-    accepts: isTeamEntry,
-    take: (news) => lists?.take(news),
+    openLog(conversationId, line) {
+      const log = createTeamLog({ conversationId, line });
+      logs.set(conversationId, log);
+      return log;
+    },
+    take(news) {
+      if (news.type === "deliveries") logs.get(news.conversationId)?.takeDeliveries(news.states);
+      if (news.type === "heads") {
+        for (const { conversationId, deliveries = 0 } of news.heads)
+          logs.get(conversationId)?.noteDeliveries(deliveries);
+      }
+      lists?.take(news);
+    },
     resync: () => lists?.resync(),
   });
   const waiting = createWaitingChats(live.connection, "");
@@ -144,9 +162,7 @@ function openLive<Entry extends TeamEntry | CustomerEntry>(options: Options<Entr
         written.push({ conversationId, clientId, text });
       },
       follow(conversationId) {
-        const log =
-          logs.get(conversationId) ??
-          createConversationLog<Entry>({ conversationId, line: connection, accepts: options.accepts });
+        const log = logs.get(conversationId) ?? options.openLog(conversationId, connection);
         logs.set(conversationId, log);
         log.subscribe(() => outgoing.settle(log.snapshot().entries));
         return log;

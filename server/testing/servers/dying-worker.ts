@@ -19,6 +19,7 @@ startDeliveryWorker({
       },
     ],
   ]),
+  publish: () => undefined,
   logFault(error) {
     throw error;
   },

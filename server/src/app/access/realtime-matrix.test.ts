@@ -77,11 +77,18 @@ const mayRead: Record<State, Row> = {
   "closed by the admin":  [yes, unknown, unknown, yes, unknown, unknown, unknown, unknown],
 };
 
+/** The same without the customers. */
+function ofTeam(rows: Record<State, Row>): Record<State, Row> {
+  const row = (state: State): Row => rows[state].with(0, never).with(1, never).with(7, never) as Row;
+  return Object.fromEntries(states.map((state) => [state, row(state)])) as Record<State, Row>;
+}
+
 /** Requests about one chat, in each state that it can be in. */
 const about: Partial<Record<RequestType, Record<State, Row>>> = {
   "entries.after": mayRead,
   "entries.before": mayRead,
   "conversation.read": mayRead,
+  "deliveries.after": ofTeam(mayRead),
   "conversation.claim": {
     // biome-ignore format: a table
     "waiting":              [never, never, yes, yes, yes, unknown, unknown, never],
@@ -108,6 +115,7 @@ const about: Partial<Record<RequestType, Record<State, Row>>> = {
     "closed by the admin":  [never, never, unknown, yes, unknown, unknown, unknown, never],
   },
   "conversation.release": servedOnly,
+  "message.resend": servedOnly,
   "conversation.typing": {
     // biome-ignore format: a table
     "waiting":              [yes, unknown, waiting, waiting, waiting, unknown, unknown, unknown],
@@ -154,6 +162,8 @@ const inputs: { [Type in RequestType]: (conversationId: string) => RequestInput<
   "conversation.typing": (conversationId) => ({ conversationId, typing: true }),
   "message.send": (conversationId) => ({ conversationId, clientId: newClientId(), text: "Hello" }),
   "entries.after": (conversationId) => ({ conversationId, after: 0 }),
+  "message.resend": (conversationId) => ({ conversationId, seq: 1, deliveryVersion: 1 }),
+  "deliveries.after": (conversationId) => ({ conversationId, after: 0 }),
   "entries.before": (conversationId) => ({ conversationId, before: 9 }),
 };
 

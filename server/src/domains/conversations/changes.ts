@@ -1,4 +1,5 @@
 import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import type { Delivery } from "@grata/contract/entries";
 import type { Entry } from "./entry.ts";
 
 /**
@@ -16,6 +17,14 @@ export type Change =
       entries: Entry[];
       /** The connection that already knows, because the entries were its own and are in its answer. */
       knownTo: string | null;
+    }
+  | {
+      /** What became of messages on their way to the customer. */
+      kind: "deliveries";
+      organisationId: string;
+      conversationId: string;
+      team: { userId: string } | { queueId: string } | null;
+      states: DeliveryChange[];
     }
   | {
       /** Somebody writes, or stopped. Not stored, so nothing repairs it: its hearers let it lapse. */
@@ -62,6 +71,14 @@ export type Change =
       /** The connection that said so. */
       knownTo: string | null;
     };
+
+/** The state that a message came into, and as the how manieth such change of its conversation. */
+export type DeliveryChange = {
+  seq: number;
+  delivery: Delivery;
+  deliveryVersion: number;
+  deliveryReason: string | null;
+};
 
 export type Publish = (changes: Change[]) => void;
 

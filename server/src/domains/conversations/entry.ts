@@ -19,6 +19,9 @@ export type Entry = {
   audience: Audience;
   occurrence: Occurrence;
   delivery: Delivery;
+  /** What that became after it was stored: the number of the change, and why. */
+  deliveryVersion?: number;
+  deliveryReason?: string | null;
   clientId: string | null;
   at: Date;
 };

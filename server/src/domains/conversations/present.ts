@@ -5,13 +5,14 @@ import type {
   CustomerConversation,
   WaitingConversation,
 } from "@grata/contract/conversations";
-import type { CustomerEntry, TeamEntry } from "@grata/contract/entries";
+import type { CustomerEntry, DeliveryState, TeamEntry } from "@grata/contract/entries";
 import type { FileMention } from "@grata/contract/files";
 import type { Source } from "@grata/contract/source";
 import type { channels } from "../../foundation/schema/channels.ts";
 import type { conversations } from "../../foundation/schema/conversations.ts";
 import type { customers } from "../../foundation/schema/customers.ts";
 import { referenceOf, shownEmail, shownName } from "../customers/shown.ts";
+import type { DeliveryChange } from "./changes.ts";
 import type { Entry } from "./entry.ts";
 
 type Conversation = typeof conversations.$inferSelect;
@@ -32,10 +33,22 @@ export function presentTeamEntry(entry: Entry): TeamEntry {
     author: { kind: entry.author.kind, name: entry.author.name, userId: entry.author.userId },
     audience: entry.audience,
     delivery: entry.delivery,
+    ...(entry.deliveryVersion !== undefined && presentFate(entry.deliveryVersion, entry.deliveryReason)),
     clientId: entry.clientId,
     at: entry.at.getTime(),
   };
 }
+
+/** For the team: customers are told nothing of how their messages reach them. */
+export function presentDelivery(state: DeliveryChange): DeliveryState {
+  const { seq, delivery, deliveryVersion, deliveryReason } = state;
+  return { seq, delivery, ...presentFate(deliveryVersion, deliveryReason) };
+}
+
+const presentFate = (deliveryVersion: number, reason: string | null | undefined) => ({
+  deliveryVersion,
+  ...(reason != null && { deliveryReason: reason }),
+});
 
 export function presentCustomerEntry(entry: Entry): CustomerEntry {
   const at = entry.at.getTime();
@@ -85,6 +98,7 @@ export function presentCurrent(joined: Joined & { read: number; unread: number }
     status: conversation.status,
     claimedAt: conversation.claimedAt?.getTime() ?? null,
     head: conversation.head,
+    ...(conversation.deliveryVersion > 0 && { deliveries: conversation.deliveryVersion }),
     read,
     unread,
     last: presentLast(conversation),

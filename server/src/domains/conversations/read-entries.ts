@@ -96,6 +96,10 @@ function toEntry(row: Row): Entry {
     audience: row.audience,
     occurrence: row.occurrence,
     delivery: row.delivery,
+    ...(row.deliveryVersion !== null && {
+      deliveryVersion: row.deliveryVersion,
+      deliveryReason: row.deliveryReason,
+    }),
     clientId: row.clientId,
     at: row.at,
   };

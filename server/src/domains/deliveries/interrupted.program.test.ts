@@ -52,6 +52,7 @@ function startWorker(channel = makeChannel()) {
     storage,
     leaseSeconds,
     deliverers: channel.deliverers,
+    publish: () => undefined,
     logFault(error) {
       throw error;
     },

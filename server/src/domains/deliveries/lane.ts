@@ -4,6 +4,9 @@ import { entries } from "../../foundation/schema/conversations.ts";
 import { customerIdentities } from "../../foundation/schema/customers.ts";
 import { deliveries, lanes } from "../../foundation/schema/deliveries.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
+import type { Change } from "../conversations/changes.ts";
+import { lockConversation } from "../conversations/find.ts";
+import { noteDelivery } from "../conversations/note-delivery.ts";
 import type { Parcel, Settled } from "./parcel.ts";
 
 /** A lane that this worker has leased: one customer on one channel. */
@@ -99,29 +102,25 @@ export function beginNext(storage: Storage, lane: Lane, seconds: number): Promis
   });
 }
 
-/** Notes for good what became of a delivery: the entry tells, the row goes. */
+/** Notes for good what became of a delivery: the entry tells, the row goes. Returns what there is to tell of it. */
 export function settle(
   storage: Storage,
   lane: Lane,
   { deliveryId, parcel }: Begun,
   outcome: Settled,
-): Promise<void> {
-  return storage.inOrganisation(lane.organisationId, async (transaction) => {
+): Promise<Change[]> {
+  const { organisationId, conversationId, seq } = parcel;
+  return storage.inOrganisation(organisationId, async (transaction) => {
+    // First of all: whoever erases a conversation has it locked and then takes its deliveries away.
+    const conversation = await lockConversation(transaction, organisationId, conversationId);
     const gone = await transaction
       .delete(deliveries)
       .where(and(inLane(lane), eq(deliveries.id, deliveryId)))
       .returning({ id: deliveries.id });
-    if (gone.length === 0) return;
-    await transaction
-      .update(entries)
-      .set({ delivery: outcome.kind === "refused" ? "failed" : outcome.kind })
-      .where(
-        and(
-          eq(entries.organisationId, parcel.organisationId),
-          eq(entries.conversationId, parcel.conversationId),
-          eq(entries.seq, parcel.seq),
-        ),
-      );
+    if (gone.length === 0) return [];
+    const delivery = outcome.kind === "refused" ? "failed" : outcome.kind;
+    const deliveryReason = "reason" in outcome ? outcome.reason.slice(0, 500).toWellFormed() : null;
+    return [await noteDelivery(transaction, conversation, { seq, delivery, deliveryReason })];
   });
 }
 

@@ -17,7 +17,8 @@ export type Parcel = {
 
 /**
  * How an attempt ended. `refused` is for good, and the lane goes on with the next one; `postponed` is tried again;
- * `unconfirmed` may have arrived, and is never sent again by itself.
+ * `unconfirmed` may have arrived, and is never sent again by itself. The agent reads the reason: one of the contract's, in
+ * their language, or the channel's own words.
  */
 export type DeliveryOutcome =
   | { kind: "delivered" }

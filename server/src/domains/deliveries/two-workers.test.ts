@@ -21,7 +21,12 @@ beforeEach(async () => {
   const { storage } = grata.node.services;
   const { deliverers } = channel;
   others = [1, 2].map(() =>
-    startDeliveryWorker({ storage, deliverers, logFault: (error) => faults.push(error) }),
+    startDeliveryWorker({
+      storage,
+      deliverers,
+      publish: () => undefined,
+      logFault: (error) => faults.push(error),
+    }),
   );
 });
 afterEach(async () => {

@@ -1,8 +1,12 @@
+import type { DeliveryReason } from "@grata/contract/entries";
 import type { Job } from "../../foundation/jobs/every.ts";
 import { startLeasedWorker } from "../../foundation/jobs/leased.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
+import type { Publish } from "../conversations/changes.ts";
 import { type Begun, beginNext, type Lane, leaseLane, postpone, settle } from "./lane.ts";
 import type { Deliverers, DeliveryOutcome, Settled } from "./parcel.ts";
+
+const unconfirmed = (reason: DeliveryReason): DeliveryOutcome => ({ kind: "unconfirmed", reason });
 
 /** Longer than any single call to the outside may take. */
 const leaseSeconds = 60;
@@ -15,28 +19,27 @@ const callTimeoutMilliseconds = 30_000;
 export function startDeliveryWorker(dependencies: {
   storage: Storage;
   deliverers: Deliverers;
+  /** Tells what became of each. */
+  publish: Publish;
   logFault(error: unknown): void;
   leaseSeconds?: number;
 }): Job {
-  const { storage, deliverers, logFault } = dependencies;
+  const { storage, deliverers, publish, logFault } = dependencies;
 
   async function deliver({ parcel, interrupted }: Begun, lane: Lane): Promise<DeliveryOutcome> {
-    if (interrupted) return { kind: "unconfirmed", reason: "interrupted" };
+    if (interrupted) return unconfirmed("interrupted");
     const hand = deliverers.get(lane.kind);
     if (!hand) throw new Error(`A lane of the kind ${lane.kind} was leased.`);
     let timeout: NodeJS.Timeout | undefined;
     const late = new Promise<DeliveryOutcome>((resolve) => {
-      timeout = setTimeout(
-        () => resolve({ kind: "unconfirmed", reason: "No answer in time." }),
-        callTimeoutMilliseconds,
-      );
+      timeout = setTimeout(() => resolve(unconfirmed("no_answer")), callTimeoutMilliseconds);
     });
     try {
       return await Promise.race([hand(parcel), late]);
     } catch (error) {
       // A channel that throws has not said whether its call went out.
       logFault(error);
-      return { kind: "unconfirmed", reason: "The channel failed." };
+      return unconfirmed("channel_failed");
     } finally {
       clearTimeout(timeout);
     }
@@ -47,7 +50,7 @@ export function startDeliveryWorker(dependencies: {
       lease: (workerId, seconds) => leaseLane(storage, [...deliverers.keys()], workerId, seconds),
       begin: (lane, seconds) => beginNext(storage, lane, seconds),
       work: deliver,
-      settle: (lane, begun, outcome: Settled) => settle(storage, lane, begun, outcome),
+      settle: async (lane, begun, outcome: Settled) => publish(await settle(storage, lane, begun, outcome)),
       postpone: (lane, begun, reason, seconds) => postpone(storage, lane, begun, reason, seconds),
     },
     {

@@ -88,6 +88,7 @@ async function eraseEntries(
     .update(entries)
     .set({
       occurrence: { kind: "erased" },
+      deliveryReason: null,
       // What users are called stays: who served whom is the organisation's own.
       authorName: sql`CASE WHEN ${entries.authorKind} = 'customer' THEN NULL ELSE ${entries.authorName} END`,
     })

@@ -39,6 +39,8 @@ export const conversations = pgTable(
     testerId: uuid("tester_id"),
     /** The number of the newest entry. Only the holder of this row's lock moves it. */
     head: integer("head").notNull(),
+    /** Counts the changes of delivery states in its log. It moves under the row's lock too, and the head stays. */
+    deliveryVersion: integer("delivery_version").notNull().default(0),
     /** The client id of the message that opened it: opening twice opens once. */
     openedWith: uuid("opened_with").notNull(),
     /** Where it began, as the customer's browser said it. */
@@ -118,6 +120,10 @@ export const entries = pgTable(
     audience: text("audience").$type<"everybody" | "team">().notNull(),
     occurrence: json("occurrence").$type<Occurrence>().notNull(),
     delivery: text("delivery").$type<Delivery>().notNull(),
+    /** The conversation's `delivery_version` when that changed last; null: it is as it was stored. */
+    deliveryVersion: integer("delivery_version"),
+    /** Why it failed or is not confirmed: one of the contract's reasons, or the channel's own words. */
+    deliveryReason: text("delivery_reason"),
     clientId: uuid("client_id"),
     at: moment("at").notNull(),
   },

@@ -36,9 +36,12 @@ export const systemFunctions = {
   system_visitor: "For nodes of the release before, while they still serve.",
   system_visitor_of: "A visitor's token names the customer, and the customer names the organisation.",
   system_tests_over: "Once in a while tests of consoles that were left behind are ended, whosever they are.",
-  system_heads: "One query per node and second repairs what events lost, for all organisations on the node.",
+  system_heads: "For nodes of the release before, while they still serve.",
+  system_heads_of_logs:
+    "One query per node and second repairs what events lost, for all organisations on the node.",
   system_list_versions: "For nodes of the release before, while they still serve.",
-  system_versions_of_lists: "One query per node and second repairs lists as system_heads repairs logs.",
+  system_versions_of_lists:
+    "One query per node and second repairs lists as system_heads_of_logs repairs logs.",
   system_last_words: "The same for what was last said in chats that wait.",
   system_unsent_files: "Once in a while what was uploaded and never sent is removed, whosever it is.",
   system_loose_contents: "The same for contents that no file refers to.",
