@@ -8,6 +8,7 @@ import styles from "./message-bubble.module.css";
 import { FailedMessage, MessageStatusSign } from "./message-status.tsx";
 import { MessageText } from "./message-text.tsx";
 import type { MessageRow } from "./timeline.ts";
+import { UndeliveredMessage } from "./undelivered-message.tsx";
 
 type MessageBubbleProps = Omit<MessageRow, "kind" | "key" | "seq" | "userId"> & {
   /** What the customer of this chat is called now. */
@@ -58,6 +59,9 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           {author !== "customer" && <MessageStatusSign status={status} />}
         </span>
       </div>
+      {status.kind === "stored" && status.undelivered && (
+        <UndeliveredMessage conversationId={props.conversationId} message={status.undelivered} />
+      )}
       {status.kind === "failed" && (
         <FailedMessage
           reason={status.failure.message || t("files.lost")}

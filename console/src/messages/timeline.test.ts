@@ -24,6 +24,24 @@ describe("C4: the lines of a message list", () => {
     expect(kindsOf(rows)).toEqual(["day", "message", "message", "day", "message"]);
   });
 
+  test("C4: say of a message that did not reach its customer by which change, and why", () => {
+    const failed = {
+      author: mine,
+      delivery: "failed",
+      deliveryVersion: 3,
+      deliveryReason: "no_answer",
+    } as const;
+    const rows = build([
+      message(2, failed),
+      message(3, { author: mine, delivery: "delivered", deliveryVersion: 4 }),
+    ]);
+    expect(rows.slice(1)).toMatchObject([
+      { status: { delivery: "failed", undelivered: { seq: 2, deliveryVersion: 3, reason: "no_answer" } } },
+      { status: { kind: "stored", delivery: "delivered" } },
+    ]);
+    expect(rows.at(-1)).not.toHaveProperty("status.undelivered");
+  });
+
   test("end with what is on its way, which claims no day of its own", () => {
     const rows = build([message(1, { at: 5 })], [outgoing("one"), outgoing("two")]);
     expect(kindsOf(rows)).toEqual(["day", "message", "message", "message"]);

@@ -1,10 +1,21 @@
 import type { OutgoingFile, OutgoingItem } from "@grata/client/outgoing";
 import { isBefore } from "@grata/client/place";
 import type { AuthorKind, TeamEntry } from "@grata/contract/entries";
+import { resendable } from "@grata/contract/entries";
 import type { Attachment } from "@grata/contract/files";
 
 /** Where a message stands on its way. */
-export type MessageStatus = { kind: "stored"; delivery: TeamEntry["delivery"] } | OutgoingItem["state"];
+export type MessageStatus =
+  | { kind: "stored"; delivery: TeamEntry["delivery"]; undelivered?: Undelivered }
+  | OutgoingItem["state"];
+
+/** A message that did not reach the customer, or of which nobody knows: by which change, and why. */
+export interface Undelivered {
+  seq: number;
+  deliveryVersion: number;
+  /** One of the contract's reasons, or the channel's own words. */
+  reason: string | null;
+}
 
 export interface MessageRow {
   kind: "message";
@@ -145,7 +156,7 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
         file: occurrence.file ?? null,
         at,
         begins: true,
-        status: storedStatus[entry.delivery],
+        status: statusOf(entry),
       };
     case "released": {
       // The system does it where whoever served the chat was away; the name is theirs.
@@ -159,6 +170,12 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
     case "other":
       return { kind: "event", key: `seq-${seq}`, event: occurrence.kind, name: author.name, mine, at };
   }
+}
+
+function statusOf({ seq, delivery, deliveryVersion, deliveryReason }: TeamEntry): MessageStatus {
+  if (deliveryVersion === undefined || !resendable.includes(delivery)) return storedStatus[delivery];
+  const undelivered = { seq, deliveryVersion, reason: deliveryReason ?? null };
+  return { kind: "stored", delivery, undelivered };
 }
 
 function rowOfOutgoing(item: OutgoingItem): MessageRow {
