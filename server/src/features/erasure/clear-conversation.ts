@@ -5,6 +5,7 @@ import type { Conversation } from "../../foundation/schema/conversations.ts";
 import { conversations } from "../../foundation/schema/conversations.ts";
 import { deliveries } from "../../foundation/schema/deliveries.ts";
 import { mails } from "../../foundation/schema/mails.ts";
+import { emptied } from "../../foundation/schema/personal-columns.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 
 export type Place = { organisationId: string; id: string };
@@ -31,15 +32,8 @@ export function clearConversation(storage: Storage, place: Place): Promise<Clear
         head,
         erasedAt: sql`statement_timestamp()`,
         erasingFrom: 1,
-        pageUrl: null,
-        pageTitle: null,
-        referrer: null,
-        userAgent: null,
         answersByMail: false,
-        firstText: "",
-        lastText: "",
-        firstFile: null,
-        lastFile: null,
+        ...emptied(conversations),
       })
       .where(own)
       .returning({ at: sql<Date>`statement_timestamp()`.mapWith(conversations.erasedAt) });

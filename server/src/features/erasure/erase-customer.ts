@@ -9,16 +9,9 @@ import { isOfCustomers } from "../../domains/inbox/of-customers.ts";
 import { lockOrganisation } from "../../domains/organisations/lock-organisation.ts";
 import type { Asker } from "../../foundation/access/principal.ts";
 import { requireUser } from "../../foundation/access/require-access.ts";
-import {
-  customerFieldValues,
-  customerIdentities,
-  customerMerges,
-  customerNotes,
-  customers,
-  customerTags,
-} from "../../foundation/schema/customers.ts";
+import { customerMerges, customers } from "../../foundation/schema/customers.ts";
 import { inbox } from "../../foundation/schema/inbox.ts";
-import { visitorTokens } from "../../foundation/schema/webchat.ts";
+import { emptied, rowsOfCustomers } from "../../foundation/schema/personal-columns.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 
 /**
@@ -56,27 +49,23 @@ async function lockCustomers(transaction: Transaction, organisationId: string, i
 }
 
 async function forgetDetails(transaction: Transaction, organisationId: string, ids: string[]): Promise<void> {
+  // By the identities, which go below.
+  await transaction.delete(inbox).where(isOfCustomers({ organisationId, customerIds: ids }));
   await transaction
     .update(customers)
     .set({
-      name: null,
-      email: null,
-      language: null,
-      teamName: null,
-      teamEmail: null,
-      phone: null,
+      ...emptied(customers),
       erasureBeganAt: sql`COALESCE(${customers.erasureBeganAt}, statement_timestamp())`,
     })
     .where(and(eq(customers.organisationId, organisationId), inArray(customers.id, ids)));
-  await transaction.delete(inbox).where(isOfCustomers({ organisationId, customerIds: ids }));
-  for (const kept of [visitorTokens, customerIdentities, customerNotes, customerTags, customerFieldValues]) {
+  for (const kept of rowsOfCustomers) {
     await transaction
       .delete(kept)
       .where(and(eq(kept.organisationId, organisationId), inArray(kept.customerId, ids)));
   }
   await transaction
     .update(customerMerges)
-    .set({ filledName: null, filledPhone: null })
+    .set(emptied(customerMerges))
     .where(
       and(
         eq(customerMerges.organisationId, organisationId),
