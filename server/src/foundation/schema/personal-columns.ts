@@ -67,6 +67,10 @@ export const personalColumns: readonly PersonalColumn[] = [
   column(conversations.lastFile, { erase: "emptied", exported: copy("an entry") }),
   column(entries.occurrence, { erase: "emptied" }),
   column(entries.authorName, { erase: "emptied" }),
+  column(entries.deliveryReason, {
+    erase: "emptied",
+    exported: "It is the answer of the channel's platform.",
+  }),
   column(files.name, { erase: "removed" }),
   column(files.mediaType, { erase: "removed", exported: copy("an entry") }),
   column(mails.recipient, { erase: "removed" }),
