@@ -1,24 +1,17 @@
 import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
 import type { Failure } from "@grata/contract/errors";
+import type { WaitOrder } from "@grata/contract/realtime";
 import type { Line } from "./connection.ts";
+import { type Answer, createListPart, type Part, type Step } from "./list-part.ts";
 import { createPuller } from "./puller.ts";
 import { createStore, type Observable } from "./store.ts";
 
 /** How long a step waits for the one before it, at least; up to twice that, so that not all consoles ask at once. */
 const GAP_PATIENCE = 500;
 
-/** What happened between the list's `version - 1` and its `version`. */
-export type Step<Item> = {
-  version: number;
-  total?: number;
-  changed: readonly Item[];
-  removed: readonly string[];
-};
+export type { Step } from "./list-part.ts";
 
-export type ListSnapshot<Item> = {
-  items: readonly Item[];
-  /** How many there are, of which `items` may be only the first. */
-  total: number;
+export type ListSnapshot<Item> = Part<Item> & {
   version: number;
   state: { kind: "loading" } | { kind: "ready" } | { kind: "refused"; failure: Failure };
 };
@@ -37,30 +30,53 @@ export type VersionedList<Item> = Observable<ListSnapshot<Item>> & {
 export const byWaiting = (left: WaitingConversation, right: WaitingConversation) =>
   left.waitingSince - right.waitingSince || compare(left.id, right.id);
 
-/** The customers who wait in a queue, longest first; without one: in everybody's, which tells of the other queues. */
+export type WaitingList = VersionedList<WaitingConversation> & {
+  /** From now on a list that is too long to be loaded whole is loaded from its other end. */
+  turn(order: WaitOrder): void;
+};
+
+/**
+ * The customers who wait in a queue, longest first; without one: in everybody's, which tells of the other queues. Of
+ * many only those are loaded who come first in `order`.
+ */
 export function createWaitingList(
   line: Line,
-  queue?: string,
-  onQueues?: (queues: readonly string[]) => void,
-): VersionedList<WaitingConversation> {
-  return createVersionedList({
+  {
+    queue,
+    order = "longest",
+    onQueues,
+  }: { queue?: string; order?: WaitOrder; onQueues?: (queues: readonly string[]) => void } = {},
+): WaitingList {
+  let wanted = order;
+  const { reload, ...list } = createVersionedList({
     line,
     load: async () => {
-      const answer = await line.request("waiting.list", queue === undefined ? {} : { queue });
+      const answer = await line.request("waiting.list", { ...(queue && { queue }), order: wanted });
       onQueues?.(answer.queues ?? []);
-      return answer;
+      // A server that knows no order sends those who wait longest.
+      return { ...answer, from: answer.order === "newest" ? ("end" as const) : ("start" as const) };
     },
     order: byWaiting,
   });
+  return {
+    ...list,
+    turn(next) {
+      if (next !== wanted) {
+        wanted = next;
+        reload();
+      }
+    },
+  };
 }
 
 /** The chats that this agent has claimed, earliest first. */
 export function createCurrentList(line: Line): VersionedList<CurrentConversation> {
-  return createVersionedList({
+  const { reload, ...list } = createVersionedList({
     line,
     load: () => line.request("current.list", {}),
     order: (left, right) => (left.claimedAt ?? 0) - (right.claimedAt ?? 0) || compare(left.id, right.id),
   });
+  return list;
 }
 
 function compare(left: string, right: string): number {
@@ -69,44 +85,31 @@ function compare(left: string, right: string): number {
 
 function createVersionedList<Item extends { id: string }>(options: {
   line: Line;
-  load: () => Promise<{ version: number; total?: number; conversations: Item[] }>;
+  load: () => Promise<Answer<Item>>;
   order: (left: Item, right: Item) => number;
-}): VersionedList<Item> {
+}): VersionedList<Item> & { reload(): void } {
   const { line, load, order } = options;
-  const store = createStore<ListSnapshot<Item>>({
-    items: [],
-    total: 0,
-    version: 0,
-    state: { kind: "loading" },
-  });
+  const part = createListPart(order);
+  const store = createStore<ListSnapshot<Item>>({ ...part.now(), version: 0, state: { kind: "loading" } });
   const early = new Map<number, Step<Item>>();
   let held: number | undefined;
   let known = 0;
-  let loaded = 0;
-  /** The last line of an answer that was only the beginning: what sorts behind it is not shown before it is asked for. */
-  let horizon: Item | undefined;
+  /** How often another end of the list was wanted, and which of these times the part that is here answers. */
+  let wanted = 0;
+  let answered = 0;
 
   const puller = createPuller({
     line,
     patience: GAP_PATIENCE,
     ask,
-    behind: () => held === undefined || held < known || isWorn(),
+    behind: () => held === undefined || held < known || answered < wanted || part.isWorn(),
     refused: (failure) => store.set({ ...store.snapshot(), state: { kind: "refused", failure } }),
   });
 
-  /** The server sent the beginning of a longer list, and half of that is gone: time for the next lines. */
-  function isWorn(): boolean {
-    const { items, total } = store.snapshot();
-    return items.length < total && items.length < loaded / 2;
-  }
-
-  function show(items: readonly Item[], version: number, total: number | undefined): void {
+  function show(shown: Part<Item>, version: number): void {
     held = version;
     known = Math.max(known, version);
-    if (total === undefined || items.length >= total) {
-      horizon = undefined;
-    }
-    store.set({ items, version, total: total ?? items.length, state: { kind: "ready" } });
+    store.set({ ...shown, version, state: { kind: "ready" } });
   }
 
   function takeEarly(): void {
@@ -121,15 +124,13 @@ function createVersionedList<Item extends { id: string }>(options: {
         return;
       }
       early.delete(step.version);
-      const gone = new Set([...step.removed, ...step.changed.map((item) => item.id)]);
-      const kept = store.snapshot().items.filter((item) => !gone.has(item.id));
-      const near = step.changed.filter((item) => horizon === undefined || order(item, horizon) <= 0);
-      show([...kept, ...near].sort(order), step.version, step.total);
+      show(part.advance(step), step.version);
     }
   }
 
   async function ask(): Promise<boolean> {
     const before = held;
+    const asked = wanted;
     const answer = await load();
     // Steps that overtook the answer have already brought us past it.
     const overtaken = before !== undefined && answer.version >= before && answer.version < (held ?? 0);
@@ -139,10 +140,8 @@ function createVersionedList<Item extends { id: string }>(options: {
         known = answer.version;
         early.clear();
       }
-      const items = answer.conversations.toSorted(order);
-      loaded = items.length;
-      horizon = items.at(-1);
-      show(items, answer.version, answer.total);
+      answered = asked;
+      show(part.begin(answer), answer.version);
     }
     takeEarly();
     return held !== before;
@@ -164,6 +163,13 @@ function createVersionedList<Item extends { id: string }>(options: {
       puller.soon();
     },
     resync: puller.now,
+    reload() {
+      // A list that is here whole is the same from either end.
+      if (held === undefined || part.now().more !== undefined) {
+        wanted += 1;
+        puller.now();
+      }
+    },
     dispose: puller.stop,
   };
 }

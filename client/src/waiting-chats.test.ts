@@ -2,7 +2,7 @@ import type { WaitingConversation } from "@grata/contract/conversations";
 import type { TeamEntry } from "@grata/contract/entries";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createFakeLine } from "./testing/fake-line.ts";
-import { waiting } from "./testing/stored-waiting-list.ts";
+import { createStoredWaitingList, waiting } from "./testing/stored-waiting-list.ts";
 import { createWaitingChats } from "./waiting-chats.ts";
 
 beforeEach(() => {
@@ -63,6 +63,22 @@ test("E2, C3: a step belongs to the list of its queue", async () => {
   expect(ids()).toEqual([2, 3].map((number) => waiting(number).id));
 });
 
+test("E2, C2: the list is not ready before those of all queues are: who waits already has not just joined", async () => {
+  const line = createFakeLine(({ input }) =>
+    "queue" in (input as object)
+      ? { version: 1, total: 1, conversations: [waiting(2)] }
+      : { version: 1, total: 1, conversations: [waiting(1)], queues: ["returns"] },
+  );
+  const chats = createWaitingChats(line, "me");
+  const states: [string, number][] = [];
+  chats.subscribe(() => {
+    const { state, total } = chats.snapshot();
+    states.push([state.kind, total]);
+  });
+  await settle();
+  expect(new Set(states.map((state) => state.join(" ")))).toEqual(new Set(["loading 1", "ready 2"]));
+});
+
 test("E2: a queue that the user does not see any more takes its customers with it", async () => {
   const stored: Stored = { "": { conversations: [waiting(1)] }, returns: { conversations: [waiting(2)] } };
   const { chats, ids } = await start(stored);
@@ -79,6 +95,27 @@ test("C3: where a list was loaded in part, nobody is shown who waits shorter tha
   });
   expect(ids()).toEqual([1, 2, 5].map((number) => waiting(number).id));
   expect(chats.snapshot().total).toBe(11);
+});
+
+test("C3: turned round, lists are loaded from their other end, and nobody is shown who waits longer than a last line", async () => {
+  const everybody = createStoredWaitingList(2);
+  const returns = createStoredWaitingList(2);
+  for (const number of [1, 4, 7]) everybody.add(number);
+  for (const number of [2, 5]) returns.add(number);
+  const line = createFakeLine(({ type, input }) => {
+    const { queue } = input as { queue?: string };
+    const answer = (queue === undefined ? everybody : returns).answer({ type, input });
+    return { ...answer, ...(queue === undefined && { queues: ["returns"] }) };
+  });
+  const chats = createWaitingChats(line, "me");
+  const numbers = () => chats.snapshot().items.map(({ waitingSince }) => waitingSince);
+  await settle();
+  expect(numbers()).toEqual([1, 2, 4]);
+  expect(chats.snapshot()).toMatchObject({ total: 5, more: "after" });
+  chats.turn("newest");
+  await settle();
+  expect(numbers()).toEqual([4, 5, 7]);
+  expect(chats.snapshot()).toMatchObject({ total: 5, more: "before" });
 });
 
 test("C3: a line follows what is said in its chat, whatever comes first, and is never taken back", async () => {

@@ -1,5 +1,6 @@
 import type { WaitingConversation } from "@grata/contract/conversations";
 import type { TeamEntry } from "@grata/contract/entries";
+import type { WaitOrder } from "@grata/contract/realtime";
 import type { Line } from "./connection.ts";
 import { lastWords } from "./last-words.ts";
 import { createStore, type Observable } from "./store.ts";
@@ -8,7 +9,7 @@ import {
   createWaitingList,
   type ListSnapshot,
   type Step,
-  type VersionedList,
+  type WaitingList,
 } from "./versioned-list.ts";
 
 /** One who waits; `test`: the user themselves, who tests their console. */
@@ -24,6 +25,8 @@ export type WaitingChats = Observable<ListSnapshot<WaitingChat>> & {
   take(conversationId: string, entries: readonly TeamEntry[]): void;
   /** Takes what was last said in a waiting chat, as the database has it. */
   noteWords(conversationId: string, last: Last): void;
+  /** From now on lists that are too long to be loaded whole are loaded from this end. */
+  turn(order: WaitOrder): void;
   resync(): void;
   dispose(): void;
 };
@@ -36,8 +39,9 @@ const WORDS_KEPT = 500;
  * was loaded in part ends where its part ends, and so does the whole.
  */
 export function createWaitingChats(line: Line, userId: string): WaitingChats {
-  const everybody = createWaitingList(line, undefined, keep);
-  const lists = new Map<string | undefined, VersionedList<WaitingConversation>>([[undefined, everybody]]);
+  const everybody = createWaitingList(line, { onQueues: keep });
+  const lists = new Map<string | undefined, WaitingList>([[undefined, everybody]]);
+  let order: WaitOrder = "longest";
   const words = new Map<string, Last>();
   const store = createStore<ListSnapshot<WaitingChat>>(everybody.snapshot());
   everybody.subscribe(show);
@@ -51,7 +55,7 @@ export function createWaitingChats(line: Line, userId: string): WaitingChats {
     }
     for (const queue of queues) {
       if (lists.has(queue)) continue;
-      const list = createWaitingList(line, queue);
+      const list = createWaitingList(line, { queue, order });
       lists.set(queue, list);
       list.subscribe(show);
     }
@@ -59,17 +63,28 @@ export function createWaitingChats(line: Line, userId: string): WaitingChats {
 
   function show(): void {
     const snapshots = Array.from(lists, ([queue, list]) => ({ queue, ...list.snapshot() }));
+    // What a list hides may stand anywhere beyond its last line, also between the lines of another one.
     const end = Math.min(
       ...snapshots
-        .filter(({ items, total }) => items.length < total)
+        .filter(({ more }) => more === "after")
         .map(({ items }) => items.at(-1)?.waitingSince ?? Number.NEGATIVE_INFINITY),
+    );
+    const start = Math.max(
+      ...snapshots
+        .filter(({ more }) => more === "before")
+        .map(({ items }) => items[0]?.waitingSince ?? Number.POSITIVE_INFINITY),
     );
     const items = snapshots
       .flatMap(({ queue, items }) => items.map((item) => withWords(item, queue === userId)))
-      .filter(({ waitingSince }) => waitingSince <= end)
+      .filter(({ waitingSince }) => waitingSince >= start && waitingSince <= end)
       .sort(byWaiting);
-    const { version, state } = everybody.snapshot();
-    store.set({ items, total: snapshots.reduce((sum, { total }) => sum + total, 0), version, state });
+    const more = snapshots.find((snapshot) => snapshot.more !== undefined)?.more;
+    const total = snapshots.reduce((sum, snapshot) => sum + snapshot.total, 0);
+    const { version } = everybody.snapshot();
+    // Whoever is on a list that comes a moment later has not just joined.
+    const state =
+      snapshots.find((snapshot) => snapshot.state.kind === "loading")?.state ?? everybody.snapshot().state;
+    store.set({ items, total, ...(more && { more }), version, state });
   }
 
   function withWords(item: WaitingConversation, test: boolean): WaitingChat {
@@ -98,6 +113,10 @@ export function createWaitingChats(line: Line, userId: string): WaitingChats {
       if (last !== undefined) noteWords(conversationId, last);
     },
     noteWords,
+    turn(next) {
+      order = next;
+      for (const list of lists.values()) list.turn(next);
+    },
     resync() {
       for (const list of lists.values()) list.resync();
     },

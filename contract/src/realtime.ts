@@ -32,6 +32,10 @@ export const handshake = z.discriminatedUnion("as", [
 ]);
 export type Handshake = z.infer<typeof handshake>;
 
+/** From which end of the wait list: who waits longest, or who came last. */
+const waitOrder = z.enum(["longest", "newest"]);
+export type WaitOrder = z.infer<typeof waitOrder>;
+
 const entriesLimit = z.int().check(z.minimum(1), z.maximum(200));
 
 /** What is sent: a text, or a file that its sender uploaded for it, or both. */
@@ -43,13 +47,14 @@ const saysSomething = z.refine<{ text: string; file?: string | undefined }>(
 
 /** Everything a client may ask, with the shape of the answer. */
 export const requests = {
-  /** The front of a queue's wait list. Without `queue`: everybody's; its answer names the user's other queues. */
+  /** Those of a queue's wait list who come first in `order`, which is `longest` where it is left out. Without `queue`: everybody's; its answer names the user's other queues. */
   "waiting.list": {
-    input: z.object({ queue: z.optional(identifier) }),
+    input: z.object({ queue: z.optional(identifier), order: z.optional(waitOrder) }),
     output: z.object({
       version: z.int(),
       total: z.int(),
       conversations: z.array(waitingConversation),
+      order: z.optional(waitOrder),
       queues: z.optional(z.array(identifier)),
     }),
   },
@@ -62,7 +67,7 @@ export const requests = {
     output: z.object({ conversation: currentConversation }),
   },
   "conversation.claimNext": {
-    input: z.object({ order: z.enum(["longest", "newest"]) }),
+    input: z.object({ order: waitOrder }),
     output: z.object({ conversation: currentConversation }),
   },
   /** `seen`: the last number that the agent had before them. If the customer wrote after it, the chat stays open. */

@@ -3,7 +3,8 @@ import type { ConnectionState, Line } from "../connection.ts";
 import { ConnectionLost } from "../failures.ts";
 import { after } from "../timers.ts";
 
-type Asked = { type: RequestType; input: RequestInput<RequestType> };
+/** A request that a line was given. */
+export type Asked = { type: RequestType; input: RequestInput<RequestType> };
 
 export type FakeLine = Line & {
   state: ConnectionState;

@@ -1,6 +1,7 @@
 import type { WaitingConversation } from "@grata/contract/conversations";
+import type { WaitOrder } from "@grata/contract/realtime";
 import type { Step } from "../versioned-list.ts";
-import { createFakeLine, type FakeLine } from "./fake-line.ts";
+import { type Asked, createFakeLine, type FakeLine } from "./fake-line.ts";
 
 export function waiting(number: number, waitingSince = number): WaitingConversation {
   const excerpt = { text: `message ${number}`, author: "customer", at: waitingSince } as const;
@@ -17,39 +18,53 @@ export function waiting(number: number, waitingSince = number): WaitingConversat
 
 export type StoredWaitingList = {
   line: FakeLine;
+  /** What the line answers. */
+  answer(asked: Asked): object;
+  /** All of them, longest waiting first. */
   ids(): string[];
   /** Each returns the step that tells of it. */
-  add(number: number): Step<WaitingConversation>;
+  add(number: number, waitingSince?: number): Step<WaitingConversation>;
   removeFirst(): Step<WaitingConversation>;
+  removeLast(): Step<WaitingConversation>;
   version: number;
 };
 
-/** A wait list as the server has it, of which it sends the first `limit` lines. */
+/** A wait list as the server has it, of which it sends `limit` lines, from the end that it is asked for. */
 export function createStoredWaitingList(limit = 1_000): StoredWaitingList {
-  const conversations = new Map<string, WaitingConversation>();
-  const line = createFakeLine(() => ({
-    version: stored.version,
-    total: conversations.size,
-    conversations: [...conversations.values()].slice(0, limit),
-  }));
+  let conversations: readonly WaitingConversation[] = [];
+  const answer = ({ input }: Asked) => {
+    const { order } = input as { order?: WaitOrder };
+    return {
+      version: stored.version,
+      total: conversations.length,
+      order,
+      conversations:
+        order === "newest" ? conversations.slice(-limit).toReversed() : conversations.slice(0, limit),
+    };
+  };
   function step(changed: WaitingConversation[], removed: string[]): Step<WaitingConversation> {
     stored.version += 1;
-    return { version: stored.version, total: conversations.size, changed, removed };
+    return { version: stored.version, total: conversations.length, changed, removed };
+  }
+  function remove(index: number): Step<WaitingConversation> {
+    const gone = conversations.at(index);
+    conversations = conversations.filter((conversation) => conversation !== gone);
+    return step([], gone ? [gone.id] : []);
   }
   const stored: StoredWaitingList = {
-    line,
+    line: createFakeLine(answer),
+    answer,
     version: 0,
-    ids: () => [...conversations.keys()],
-    add(number) {
-      const conversation = waiting(number);
-      conversations.set(conversation.id, conversation);
+    ids: () => conversations.map(({ id }) => id),
+    add(number, waitingSince) {
+      const conversation = waiting(number, waitingSince);
+      conversations = [...conversations, conversation].toSorted(
+        (left, right) => left.waitingSince - right.waitingSince || (left.id < right.id ? -1 : 1),
+      );
       return step([conversation], []);
     },
-    removeFirst() {
-      const [first] = conversations.keys();
-      conversations.delete(first ?? "");
-      return step([], first ? [first] : []);
-    },
+    removeFirst: () => remove(0),
+    removeLast: () => remove(-1),
   };
   return stored;
 }

@@ -1,9 +1,7 @@
 import type { Line } from "@grata/client/connection";
 import type { CurrentConversation } from "@grata/contract/conversations";
+import type { WaitOrder } from "@grata/contract/realtime";
 import type { CurrentChats } from "./current-chats.ts";
-
-/** From which end of the wait list Next Chat takes. */
-export type WaitOrder = "longest" | "newest";
 
 /** What an agent does with whole chats. Each rejects with `RequestFailed` or `ConnectionLost`. */
 export interface Actions {

@@ -1,7 +1,7 @@
+import type { WaitOrder } from "@grata/contract/realtime";
 import { ActionIcon, Button, Popover, VisuallyHidden } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { WaitOrder } from "../../live/actions.ts";
 import { useLive } from "../../live/live-provider.tsx";
 import { notify } from "../../ui/notices/notices.ts";
 import { Count } from "../../ui/parts/count.tsx";
@@ -20,6 +20,7 @@ export function NextChat() {
   const { total } = useObservable(live.waiting);
   const [order, setOrder] = useState(() => readWaitOrder(localTexts));
   const [opened, setOpened] = useState(false);
+  useEffect(() => live.waiting.turn(order), [live, order]);
   const next = useClaim(live.actions.claimNext, () => setOpened(false));
 
   function changeOrder(wanted: WaitOrder): void {

@@ -1,6 +1,6 @@
+import type { WaitOrder } from "@grata/contract/realtime";
 import { Loader, SegmentedControl, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { WaitOrder } from "../../live/actions.ts";
 import { useLive } from "../../live/live-provider.tsx";
 import { EmptyView } from "../../ui/parts/empty-view.tsx";
 import { FailureAlert } from "../../ui/parts/failure-alert.tsx";

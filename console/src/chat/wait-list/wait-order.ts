@@ -1,4 +1,4 @@
-import type { WaitOrder } from "../../live/actions.ts";
+import type { WaitOrder } from "@grata/contract/realtime";
 import type { ForgivingStorage } from "../../ui/store/browser-storage.ts";
 
 const orderKey = "grata:wait-order";

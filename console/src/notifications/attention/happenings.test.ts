@@ -14,8 +14,8 @@ let current = list<CurrentConversation>();
 let told: Happening[] = [];
 let stop: () => void;
 
-const wait = (items: WaitingConversation[], total = items.length) =>
-  waiting.set({ items, total, version: 1, state: { kind: "ready" } });
+const wait = (items: WaitingConversation[], total = items.length, more?: "after" | "before") =>
+  waiting.set({ items, total, ...(more && { more }), version: 1, state: { kind: "ready" } });
 const serve = (items: CurrentConversation[]) =>
   current.set({ items, total: items.length, version: 1, state: { kind: "ready" } });
 const customer = (id: string, since: number) => waitingChat(id, { waitingSince: since });
@@ -36,12 +36,23 @@ test("C2: who waits already when the console opens is no news; who joins later i
   expect(told).toEqual([{ kind: "waiting", customer: expect.objectContaining({ id: "b" }) }]);
 });
 
-test("C2: the end of a long wait list that comes into sight is no news; somebody behind it is", () => {
-  wait([customer("a", 1), customer("b", 2)], 4);
-  wait([customer("b", 2), customer("early", 1.5)], 3);
+test("C2: the end of a long wait list that comes into sight is no news; somebody who joins behind it is", () => {
+  wait([customer("a", 1), customer("b", 2)], 5, "after");
+  wait([customer("b", 2), customer("early", 1.5)], 4, "after");
+  wait([customer("b", 2), customer("c", 3), customer("d", 4)], 4, "after");
   expect(told).toEqual([]);
-  wait([customer("b", 2), customer("early", 1.5)], 4);
+  wait([customer("b", 2), customer("c", 3), customer("d", 4)], 5, "after");
   expect(told).toEqual([{ kind: "waiting", customer: undefined }]);
+  wait([customer("b", 2), customer("c", 3), customer("d", 4), customer("e", 5), customer("f", 6)]);
+  expect(told).toHaveLength(1);
+});
+
+test("C2: who joins a long wait list that is turned round is named; those before it who come into sight are no news", () => {
+  wait([customer("c", 3), customer("d", 4)], 4, "before");
+  wait([customer("b", 2), customer("c", 3), customer("d", 4)], 4, "before");
+  expect(told).toEqual([]);
+  wait([customer("b", 2), customer("c", 3), customer("d", 4), customer("e", 5)], 5, "before");
+  expect(told).toEqual([{ kind: "waiting", customer: expect.objectContaining({ id: "e" }) }]);
 });
 
 test("C6: a customer's message in one's own chats is news; a claim, a reply and a chat that was just taken are not", () => {

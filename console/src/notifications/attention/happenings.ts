@@ -26,7 +26,10 @@ export function watchHappenings(
     // The end of a long list comes into sight when its front is served: only who joined later is new.
     const newest = Math.max(0, ...before.items.map((item) => item.waitingSince));
     const known = new Set(before.items.map(({ id }) => id));
-    const joined = now.items.filter((item) => !known.has(item.id) && item.waitingSince >= newest);
+    const joined =
+      before.more === "after"
+        ? []
+        : now.items.filter((item) => !known.has(item.id) && item.waitingSince >= newest);
     for (const customer of joined) tell({ kind: "waiting", customer });
     if (joined.length === 0 && now.total > before.total) tell({ kind: "waiting", customer: undefined });
   });

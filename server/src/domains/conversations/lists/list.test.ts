@@ -69,3 +69,25 @@ test("C3: a count that is wrong in the database does not make a list that is sen
   const { total, conversations } = await createListWaiting(node.services.storage)(agent, {});
   expect({ total, ids: conversations.map(({ id }) => id) }).toEqual({ total: 1, ids: [chat.id] });
 });
+
+test("C3: the wait list is answered from the end that is asked for, also to those who ask for both at once", async () => {
+  const place = await makeOrganisation(node);
+  const agent = await makeAgent(node, place);
+  const ids: string[] = [];
+  for (let count = 0; count < 3; count++) ids.push((await makeWaitingChat(node, place)).id);
+  const listWaiting = createListWaiting(node.services.storage);
+  const answers = await Promise.all([
+    listWaiting(agent, {}),
+    listWaiting(agent, { order: "newest" }),
+    listWaiting(agent, { order: "longest" }),
+  ]);
+  const shown = answers.map(({ order, conversations }) => ({
+    order,
+    ids: conversations.map(({ id }) => id),
+  }));
+  expect(shown).toEqual([
+    { order: "longest", ids },
+    { order: "newest", ids: ids.toReversed() },
+    { order: "longest", ids },
+  ]);
+});

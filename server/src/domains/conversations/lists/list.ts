@@ -20,25 +20,27 @@ export type ListWaiting = (
 ) => Promise<WaitListAnswer>;
 
 /**
- * Answers with the front of a queue's wait list, how many wait in all, and the version to apply changes to. A queue's
+ * Answers with the front of a queue's wait list in this order, how many wait in all, and the version to apply changes to. A queue's
  * list is the same for everybody who sees it: after a gap hundreds ask at once, and share one read.
  */
 export function createListWaiting(storage: Storage): ListWaiting {
   const sharedRead = createSharedReads<WaitListAnswer>();
-  return async (principal, { queue }) => {
+  return async (principal, { queue, order = "longest" }) => {
     const user = requireUser(principal, "waiting.list");
     const { organisationId, userId, groups } = user;
     const queueId = queue ?? organisationId;
     if (!queuesOf(user).includes(queueId)) throw new Refusal("forbidden");
     const list = waitList({ organisationId, queueId });
-    const answer = await sharedRead(listKey(organisationId, list), () =>
+    const answer = await sharedRead(`${listKey(organisationId, list)} ${order}`, () =>
       storage.inOrganisation(organisationId, async (transaction) => {
         // Version, total and lines as of one moment: by them a client knows what it was not sent.
         await transaction.execute(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
         const { version, size } = await readVersion(transaction, organisationId, list);
-        const conversations = await readWaitList(transaction, { organisationId, queueId }, waitListLimit);
+        const place = { organisationId, queueId };
+        const conversations = await readWaitList(transaction, place, { order, limit: waitListLimit });
         const { length } = conversations;
-        return { version, total: length < waitListLimit ? length : Math.max(size, length), conversations };
+        const total = length < waitListLimit ? length : Math.max(size, length);
+        return { version, total, order, conversations };
       }),
     );
     return queue === undefined ? { ...answer, queues: [...groups, userId] } : answer;

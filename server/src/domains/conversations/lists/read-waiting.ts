@@ -1,5 +1,6 @@
 import type { WaitingConversation } from "@grata/contract/conversations";
-import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import type { WaitOrder } from "@grata/contract/realtime";
+import { and, asc, desc, eq, inArray, type SQL } from "drizzle-orm";
 import type { Queued } from "../../../foundation/access/queue.ts";
 import { channels } from "../../../foundation/schema/channels.ts";
 import { conversations } from "../../../foundation/schema/conversations.ts";
@@ -25,21 +26,23 @@ export async function readWaiting(
   return new Map(lines.map((line) => [line.id, line]));
 }
 
-/** The wait list of a queue from its front, longest waiting first. */
+/** The wait list of a queue from its front in this order. */
 export function readWaitList(
   transaction: Transaction,
   { organisationId, queueId }: Pick<Queued, "organisationId" | "queueId">,
-  limit: number,
+  { order, limit }: { order: WaitOrder; limit: number },
 ): Promise<WaitingConversation[]> {
   const which = and(eq(conversations.organisationId, organisationId), eq(conversations.queueId, queueId));
-  return selectWaiting(transaction, which, limit);
+  return selectWaiting(transaction, which, limit, order);
 }
 
 async function selectWaiting(
   transaction: Transaction,
   which: SQL | undefined,
   limit: number,
+  order: WaitOrder = "longest",
 ): Promise<WaitingConversation[]> {
+  const direction = order === "longest" ? asc : desc;
   const rows = await transaction
     .select({
       conversation: conversations,
@@ -53,7 +56,7 @@ async function selectWaiting(
     .leftJoin(survivors, toSurvivor)
     .innerJoin(channels, toChannel)
     .where(and(eq(conversations.status, "waiting"), which))
-    .orderBy(asc(conversations.waitingSince), asc(conversations.id))
+    .orderBy(direction(conversations.waitingSince), direction(conversations.id))
     .limit(limit);
   return rows.map(presentWaiting);
 }
