@@ -1,4 +1,4 @@
-import { requests } from "@grata/contract/realtime";
+import { realtimeVersion, requests } from "@grata/contract/realtime";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nothingWritten } from "../../testing/checks/mine.ts";
@@ -31,7 +31,7 @@ beforeEach(async () => {
   const before = await rowCounts(sql);
   raw = await openRaw(node.url, {
     as: "visitor",
-    version: 1,
+    version: realtimeVersion,
     channel: channelId,
     token,
     language: "zh-Hans",
