@@ -79,6 +79,7 @@ const anybody = {
   "recovery.use": "yes",
   "visitor.create": "yes",
   "visitor.identify": "yes",
+  "inbox.store": "yes",
 };
 const ofUsers = [
   ...["quickReplies.own", "quickReplies.use"],
