@@ -82,10 +82,14 @@ describe("C4, H1: by the console's schemas", () => {
 
   test("a chat on an unknown kind of channel, whose last word carries an unknown kind of file, stays on its list", () => {
     const last = { text: "", file: { kind: "video", name: "clip" }, author: "customer", at: 1 };
+    const capabilities = {
+      ...{ reply: "by air", files: ["image", "feather"], voice: false, textLimit: 300 },
+      ...{ replyWindow: null, answersByMail: false, ringed: true },
+    };
     const conversation = {
       id,
       customer: { id, name: null, reference: "AB12", email: null, identified: false },
-      channel: { id, kind: "pigeon", name: "Loft" },
+      channel: { id, kind: "pigeon", name: "Loft", capabilities },
       waitingSince: 1,
       first: last,
       last,
@@ -94,6 +98,7 @@ describe("C4, H1: by the console's schemas", () => {
     const value = { version: 1, total: 1, conversations: [conversation] };
     const [listed] = full.readAnswer("waiting.list", { ok: true, value }).conversations;
     expect(listed?.channel).toMatchObject({ kind: "pigeon", name: "Loft" });
+    expect(listed?.channel.capabilities).toMatchObject({ reply: "push", files: ["image", "other"] });
     expect(listed?.last.file).toEqual({ kind: "file", name: "clip" });
   });
 });

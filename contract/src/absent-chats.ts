@@ -1,10 +1,11 @@
 /** The chats of agents who are gone, for admins. */
 import * as z from "zod/mini";
+import { channelKind } from "./channels.ts";
 import { currentConversation } from "./conversations.ts";
 import { instant } from "./entries.ts";
 import { identifier } from "./identifier.ts";
 
-const { id, customer, channel, claimedAt, last, unansweredSince } = currentConversation.def.shape;
+const { id, customer, claimedAt, last, unansweredSince } = currentConversation.def.shape;
 
 /** A chat whose agent is gone. */
 export const absentChat = z.object({
@@ -12,7 +13,7 @@ export const absentChat = z.object({
   /** The agent who serves the chat, and when their absence was noticed. */
   agent: z.object({ id: identifier, name: z.string(), goneSince: instant }),
   customer,
-  channel,
+  channel: z.object({ id: identifier, kind: channelKind, name: z.string() }),
   claimedAt,
   last,
   unansweredSince,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { identifier } from "./identifier.ts";
+import { orOther } from "./other.ts";
 
 /** Every kind of channel that is shipped, declared once: the registry has each of them. */
 export type ShippedKind = "webchat";
@@ -10,13 +11,13 @@ export const channelKind = z.string();
 /** What a kind of channel can do. Whoever shows a channel asks this and never its kind. */
 export const channelCapabilities = z.object({
   /** `fetch`: the customer's client reads the log itself. `push`: each message is handed to the channel, once. */
-  reply: z.enum(["fetch", "push"]),
+  reply: z.catch(z.enum(["fetch", "push"]), "push"),
   /** The kinds of files that a user may send. */
-  files: z.array(z.enum(["image", "file"])),
+  files: z.array(orOther(["image", "file"])),
   /** A user may send what they say. */
   voice: z.boolean(),
-  /** The longest text of one message; null: as long as any message. */
-  textLimit: z.nullable(z.object({ most: z.int(), unit: z.enum(["characters", "bytes"]) })),
+  /** The longest text that a user may send, in UTF-16 code units; null: as long as any message. */
+  textLimit: z.nullable(z.int()),
   /** How long after a message of the customer it takes an answer, and how many; null: always. */
   replyWindow: z.nullable(z.object({ hours: z.number(), messages: z.nullable(z.int()) })),
   /** What a customer does not see there may go to their address. */

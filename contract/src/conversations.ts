@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { channelKind } from "./channels.ts";
+import { channelCapabilities, channelKind } from "./channels.ts";
 import { authorKind, instant, seq } from "./entries.ts";
 import { fileMention } from "./files.ts";
 import { identifier } from "./identifier.ts";
@@ -20,7 +20,12 @@ const customer = z.object({
   identified: z.boolean(),
 });
 
-const channel = z.object({ id: identifier, kind: channelKind, name: z.string() });
+const channel = z.object({
+  id: identifier,
+  kind: channelKind,
+  name: z.string(),
+  capabilities: channelCapabilities,
+});
 
 /** The beginning of a message, for lists. Where it has no words, what it carries. */
 const excerpt = z.object({

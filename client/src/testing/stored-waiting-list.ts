@@ -1,14 +1,24 @@
+import type { ChannelCapabilities } from "@grata/contract/channels";
 import type { WaitingConversation } from "@grata/contract/conversations";
 import type { WaitOrder } from "@grata/contract/realtime";
 import type { Step } from "../versioned-list.ts";
 import { type Asked, createFakeLine, type FakeLine } from "./fake-line.ts";
+
+const capabilities: ChannelCapabilities = {
+  reply: "fetch",
+  files: ["image", "file"],
+  voice: true,
+  textLimit: null,
+  replyWindow: null,
+  answersByMail: true,
+};
 
 export function waiting(number: number, waitingSince = number): WaitingConversation {
   const excerpt = { text: `message ${number}`, author: "customer", at: waitingSince } as const;
   return {
     id: `conversation-${String(number).padStart(4, "0")}`,
     customer: { id: `customer-${number}`, name: null, reference: "AB12", email: null, identified: false },
-    channel: { id: "channel", kind: "webchat", name: "Shop" },
+    channel: { id: "channel", kind: "webchat", name: "Shop", capabilities },
     waitingSince,
     first: excerpt,
     last: excerpt,

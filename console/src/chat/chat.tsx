@@ -1,6 +1,6 @@
 import type { CurrentConversation } from "@grata/contract/conversations";
 import { Center, Loader } from "@mantine/core";
-import { Suspense } from "react";
+import { Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useDetailsShown } from "../customers/details/use-details-shown.ts";
 import { useChatFacts } from "../customers/use-chat-facts.ts";
@@ -34,6 +34,7 @@ export function Chat({ conversation }: { conversation: CurrentConversation }) {
   const { log, snapshot } = useLog(conversation.id);
   const details = useDetailsShown();
   const facts = useChatFacts(conversation);
+  const capabilities = useSame(conversation.channel.capabilities);
   const last = snapshot.entries.at(-1)?.seq ?? 0;
   const newSince = useNewSince(conversation, last);
   useReading(conversation.id, last);
@@ -44,7 +45,7 @@ export function Chat({ conversation }: { conversation: CurrentConversation }) {
         {content()}
         <TypingLine conversationId={conversation.id} customerName={name} />
         <ByMailLine facts={facts} />
-        <Composer conversationId={conversation.id} customerName={name} />
+        <Composer conversationId={conversation.id} customerName={name} capabilities={capabilities} />
         <NewMessageReader entries={snapshot.entries} customerName={name} />
       </section>
       {details.shown && (
@@ -74,4 +75,11 @@ export function Chat({ conversation }: { conversation: CurrentConversation }) {
         return <MessageList conversationId={conversation.id} customerName={name} newSince={newSince} />;
     }
   }
+}
+
+/** The object of before while it says the same: each message brings another one, and nobody is to be drawn anew for it. */
+function useSame<Value>(value: Value): Value {
+  const written = JSON.stringify(value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is written decides, not the object.
+  return useMemo(() => value, [written]);
 }

@@ -110,7 +110,16 @@ export async function startNode(
     const entrances = createEntrances(configuration.publicUrls, () => port);
     const ownHosts = createOwnHosts(storage, entrances);
     const addressOf = createAddressOf(configuration.trustedProxies);
-    const hub = createHub({ redis, entrances, ownHosts, addressOf, limits: configuration, logFault });
+    const { capabilitiesOf } = channels;
+    const hub = createHub({
+      redis,
+      entrances,
+      ownHosts,
+      addressOf,
+      capabilitiesOf,
+      limits: configuration,
+      logFault,
+    });
     let deliveryWorker: Job | null = null;
     let inboxWorker: Job | null = null;
     const publish: Publish = (changes) => {
@@ -120,7 +129,7 @@ export async function startNode(
     const outage = createOutage(log, databaseSentences);
     const writer = createAppendWriter({
       connect: storage.connect,
-      replyOf: (kind) => channels.capabilitiesOf(kind).reply,
+      replyOf: (kind) => capabilitiesOf(kind).reply,
       publish,
       logFault,
       outage,

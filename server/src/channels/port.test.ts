@@ -11,6 +11,7 @@ import { makePigeons, newLetter, push, startWithPigeons, withPigeons } from "../
 import { connectAgent, newClientId, type TestAgent } from "../../testing/scenes/people.ts";
 import { makeOrganisation } from "../../testing/servers/test-node.ts";
 import { repositoryFolder } from "../foundation/configuration/repository.ts";
+import type { Channel } from "./port.ts";
 import { createChannelRegistry } from "./registry.ts";
 
 /** A whole channel that nobody ships: see `testing/pigeon`. */
@@ -43,6 +44,9 @@ async function claimed(loft: string): Promise<string> {
   return conversationId;
 }
 
+/** What a line says of a channel's kind. */
+const shownOf = ({ kind, capabilities }: Channel) => ({ kind, capabilities });
+
 const answer = (conversationId: string, text: string) =>
   agent.request("message.send", { conversationId, clientId: newClientId(), text });
 
@@ -74,7 +78,7 @@ describe("a channel of one folder and one line", () => {
     const { conversations } = await agent.request("waiting.list", {});
     expect(conversations.find(({ customer }) => customer.name === "Mei")).toMatchObject({
       customer: { identified: false },
-      channel: { id: grata.channelId, kind: pigeonChannel("").kind, name: "Loft" },
+      channel: { id: grata.channelId, name: "Loft", ...shownOf(pigeonChannel("")) },
       last: { text: "And cups?" },
     });
   });
@@ -88,6 +92,20 @@ describe("a channel of one folder and one line", () => {
     await grata.push(letter);
     await grata.push(newLetter("Kim", "Twice"));
     await eventually(async () => expect(await grata.logsOf("Kim")).toEqual([["Once", "Twice"]]));
+  });
+
+  test("C3, C4: whoever serves the chat sees what its channel can do, wherever a line comes from", async () => {
+    await grata.push(newLetter("Ida", "Hello", "Ida"));
+    const conversationId = await claimed("Ida");
+    const shown = { channel: shownOf(pigeonChannel("")) };
+    const { conversations } = await agent.request("current.list", {});
+    expect(conversations.find(({ id }) => id === conversationId)).toMatchObject(shown);
+    await agent.request("conversation.release", { conversationId });
+    const lines = () => agent.news.flatMap((news) => (news.type === "waiting.changed" ? news.changed : []));
+    await eventually(() => expect(lines().filter(({ id }) => id === conversationId)).toHaveLength(2));
+    for (const line of lines().filter(({ id }) => id === conversationId)) expect(line).toMatchObject(shown);
+    const { conversation } = await agent.request("conversation.claim", { conversationId });
+    expect(conversation).toMatchObject(shown);
   });
 
   test("C8: after the close the next letter opens another chat", async () => {

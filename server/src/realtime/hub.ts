@@ -3,6 +3,7 @@ import { type EndReason, type News, newsEvent, realtimePath, requestEvent } from
 import { createAdapter } from "@socket.io/redis-streams-adapter";
 import type { RedisClientType } from "redis";
 import { Server } from "socket.io";
+import type { ChannelRegistry } from "../channels/port.ts";
 import type { Change } from "../domains/conversations/changes.ts";
 import { type AddressOf, networkOf } from "../foundation/http/address.ts";
 import type { Entrances } from "../foundation/http/entrances.ts";
@@ -55,12 +56,14 @@ type Dependencies = {
   entrances: Entrances;
   ownHosts: OwnHosts;
   addressOf: AddressOf;
+  capabilitiesOf: ChannelRegistry["capabilitiesOf"];
   limits: SocketLimits;
   logFault(error: unknown): void;
 };
 
 /** The realtime side. Only this file and the client's connection module know socket.io. */
-export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFault }: Dependencies): Hub {
+export function createHub(dependencies: Dependencies): Hub {
+  const { redis, entrances, ownHosts, addressOf, capabilitiesOf, limits, logFault } = dependencies;
   const socketLimits = createSocketLimits(limits, redis);
   const network = (request: IncomingMessage) => networkOf(addressOf(request));
   const io: Io = new Server({
@@ -187,7 +190,7 @@ export function createHub({ redis, entrances, ownHosts, addressOf, limits, logFa
   }
 
   return {
-    publish: (changes) => publishChanges(tell, changes),
+    publish: (changes) => publishChanges(tell, capabilitiesOf, changes),
     endSession,
     cutCustomer: (customerId) => io.in(rooms.customer(customerId)).disconnectSockets(true),
     attach,

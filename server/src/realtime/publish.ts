@@ -1,13 +1,23 @@
 import type { News } from "@grata/contract/realtime";
+import type { ChannelRegistry } from "../channels/port.ts";
 import type { Change } from "../domains/conversations/changes.ts";
-import { presentCustomerEntry, presentDelivery, presentTeamEntry } from "../domains/conversations/present.ts";
+import {
+  presentCustomerEntry,
+  presentDelivery,
+  presentTeamEntry,
+  withCapabilities,
+} from "../domains/conversations/present.ts";
 import { rooms } from "./rooms.ts";
 
 /** Sends news to everybody in a room, on every node, but for one connection. */
 export type Tell = (room: string, news: News, except: string | null) => void;
 
 /** Turns changes into news for those who may see them, each in the form for their audience. */
-export function publishChanges(tell: Tell, changes: Change[]): void {
+export function publishChanges(
+  tell: Tell,
+  capabilitiesOf: ChannelRegistry["capabilitiesOf"],
+  changes: Change[],
+): void {
   for (const change of changes) {
     switch (change.kind) {
       case "entries": {
@@ -37,7 +47,8 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
         break;
       }
       case "waiting": {
-        const { organisationId, queueId, version, total, changed, removed } = change;
+        const { organisationId, queueId, version, total, removed } = change;
+        const changed = change.changed.map((line) => withCapabilities(line, capabilitiesOf));
         const step = { type: "waiting.changed", version, total, changed, removed } as const;
         tell(
           rooms.queue(organisationId, queueId),
@@ -47,7 +58,8 @@ export function publishChanges(tell: Tell, changes: Change[]): void {
         break;
       }
       case "current": {
-        const { version, changed, removed } = change;
+        const { version, removed } = change;
+        const changed = change.changed.map((line) => withCapabilities(line, capabilitiesOf));
         tell(rooms.user(change.userId), { type: "current.changed", version, changed, removed }, null);
         break;
       }

@@ -8,7 +8,12 @@ import { handBack, handBackAll } from "../domains/conversations/hand-back.ts";
 import { createListWaiting, listCurrent } from "../domains/conversations/lists/list.ts";
 import { markRead } from "../domains/conversations/mark-read.ts";
 import { findMine } from "../domains/conversations/mine.ts";
-import { presentCustomerEntry, presentTeamEntry } from "../domains/conversations/present.ts";
+import {
+  type CurrentLine,
+  presentCustomerEntry,
+  presentTeamEntry,
+  withCapabilities,
+} from "../domains/conversations/present.ts";
 import { readDeliveriesAfter } from "../domains/conversations/read-deliveries.ts";
 import { readEntriesAfter, readEntriesBefore } from "../domains/conversations/read-entries.ts";
 import { reopen } from "../domains/conversations/reopen.ts";
@@ -27,15 +32,19 @@ type Handlers = {
 
 /** What each request of the realtime contract does: ask, act, tell the others, answer. */
 export function createHandlers(
-  { storage, writer, publish, limits, logFault }: RealtimeServices,
+  { storage, writer, publish, limits, logFault, channels }: RealtimeServices,
   board: PresenceBoard,
 ): Handlers {
   const typing = createTyping(storage);
-  const listWaiting = createListWaiting(storage);
+  const listWaiting = createListWaiting(storage, channels.capabilitiesOf);
+  const shown = (line: CurrentLine) => withCapabilities(line, channels.capabilitiesOf);
   const used = createUsed(storage, logFault);
   return {
     "waiting.list": (from, input) => listWaiting(from.principal, input),
-    "current.list": (from) => listCurrent(storage, from.principal),
+    "current.list": async (from) => {
+      const { version, conversations } = await listCurrent(storage, from.principal);
+      return { version, conversations: conversations.map(shown) };
+    },
     "conversation.mine": (from) => findMine(storage, from.principal),
     "entries.after": (from, input) => readEntriesAfter(storage, from.principal, input),
     "entries.before": (from, input) => readEntriesBefore(storage, from.principal, input),
@@ -44,13 +53,13 @@ export function createHandlers(
       used(from);
       const { conversation, changes } = await claim(storage, from.principal, input);
       publish(changes);
-      return { conversation };
+      return { conversation: shown(conversation) };
     },
     "conversation.claimNext": async (from, input) => {
       used(from);
       const { conversation, changes } = await claimNext(storage, from.principal, input);
       publish(changes);
-      return { conversation };
+      return { conversation: shown(conversation) };
     },
     "conversation.close": async (from, input) => {
       used(from);
@@ -61,7 +70,7 @@ export function createHandlers(
       used(from);
       const { conversation, changes } = await reopen(storage, from.principal, input);
       publish(changes);
-      return { conversation };
+      return { conversation: shown(conversation) };
     },
     "conversation.release": async (from, input) => {
       used(from);

@@ -17,7 +17,7 @@ const capabilities: ChannelCapabilities = {
   reply: "push",
   files: [],
   voice: false,
-  textLimit: { most: 300, unit: "characters" },
+  textLimit: 300,
   replyWindow: { hours: 48, messages: 5 },
   answersByMail: false,
 };

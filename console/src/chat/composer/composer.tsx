@@ -1,4 +1,4 @@
-import { messageLimit } from "@grata/contract/text";
+import type { ChannelCapabilities } from "@grata/contract/channels";
 import { ActionIcon, Textarea, VisuallyHidden } from "@mantine/core";
 import { memo, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -37,17 +37,23 @@ const SHOW_REMAINING = 1000;
 interface ComposerProps {
   conversationId: string;
   customerName: string;
+  /** What the channel takes. */
+  capabilities: ChannelCapabilities;
 }
 
 /** Where a message is written. Each letter is kept in the browser until it is sent, and then in the outgoing queue. */
-export const Composer = memo(function Composer({ conversationId, customerName }: ComposerProps) {
+export const Composer = memo(function Composer({
+  conversationId,
+  customerName,
+  capabilities: { files: kinds, voice, textLimit },
+}: ComposerProps) {
   const { t } = useTranslation();
   const { drafts, outgoing, typingTold, uploads } = useLive();
   const staged = useStaged(conversationId);
   const [text, setText] = useState(() => drafts.read(conversationId));
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
-  const check = checkMessage(text);
+  const check = checkMessage(text, textLimit);
   const hasFiles = staged.files.length > 0;
   const sendable = check.kind === "sendable" || (check.kind === "empty" && hasFiles);
 
@@ -111,7 +117,7 @@ export const Composer = memo(function Composer({ conversationId, customerName }:
       }}
     >
       <Suspense>
-        <Staging conversationId={conversationId} onStaged={() => field.current?.focus()} />
+        <Staging conversationId={conversationId} kinds={kinds} onStaged={() => field.current?.focus()} />
       </Suspense>
       <div className={styles.box} data-wrong={problem() !== null}>
         <Textarea
@@ -142,13 +148,21 @@ export const Composer = memo(function Composer({ conversationId, customerName }:
         <Suspense fallback={<span className={styles.place} />}>
           <QuickReplies conversationId={conversationId} field={field} onText={write} />
         </Suspense>
-        <Suspense fallback={<span className={styles.place} />}>
-          <AttachButton conversationId={conversationId} onStaged={() => field.current?.focus()} />
-        </Suspense>
+        {kinds.length > 0 && (
+          <Suspense fallback={<span className={styles.place} />}>
+            <AttachButton
+              conversationId={conversationId}
+              kinds={kinds}
+              onStaged={() => field.current?.focus()}
+            />
+          </Suspense>
+        )}
         <EmojiButton onPick={insert} onClose={() => field.current?.focus()} />
-        <Suspense fallback={<span className={styles.place} />}>
-          <TalkButton conversationId={conversationId} onEnd={() => field.current?.focus()} />
-        </Suspense>
+        {voice && (
+          <Suspense fallback={<span className={styles.place} />}>
+            <TalkButton conversationId={conversationId} onEnd={() => field.current?.focus()} />
+          </Suspense>
+        )}
         <ActionIcon type="submit" size={36} aria-label={t("composer.send")} disabled={!sendable}>
           <SendIcon size={20} aria-hidden />
         </ActionIcon>
@@ -169,7 +183,7 @@ export const Composer = memo(function Composer({ conversationId, customerName }:
       case "sendable":
         return null;
       case "too_long":
-        return t("composer.tooLong", { length: check.length, limit: messageLimit });
+        return t("composer.tooLong", { length: check.length, limit: check.limit });
       case "not_text":
         return t("composer.notText");
     }

@@ -1,11 +1,19 @@
 import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
 import type { TeamEntry } from "@grata/contract/entries";
 
-const channel = {
+const channel: CurrentConversation["channel"] = {
   id: "00000000-0000-4000-8000-00000000c0de",
   kind: "webchat",
   name: "shop.example",
-} as const;
+  capabilities: {
+    reply: "fetch",
+    files: ["image", "file"],
+    voice: true,
+    textLimit: null,
+    replyWindow: null,
+    answersByMail: true,
+  },
+};
 
 const customer = {
   id: "00000000-0000-4000-8000-00000000cafe",

@@ -3,18 +3,26 @@ import { ActionIcon } from "@mantine/core";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { AttachIcon } from "../../ui/theme/icons.ts";
-import { stage } from "./stage.ts";
+import { type FileKinds, stage } from "./stage.ts";
 import { useStaged } from "./use-staged.ts";
 
-const accepted = [...imageEndings, ...otherEndings].map((ending) => `.${ending}`).join(",");
+/** The endings of what may be chosen, as a browser's own dialog takes them. */
+function accepted(kinds: FileKinds): string {
+  const endings = [
+    ...(kinds.includes("image") ? imageEndings : []),
+    ...(kinds.includes("file") ? otherEndings : []),
+  ];
+  return endings.map((ending) => `.${ending}`).join(",");
+}
 
 interface AttachButtonProps {
   conversationId: string;
+  kinds: FileKinds;
   onStaged: () => void;
 }
 
 /** Opens the browser's own choice of files. */
-export function AttachButton({ conversationId, onStaged }: AttachButtonProps) {
+export function AttachButton({ conversationId, kinds, onStaged }: AttachButtonProps) {
   const { t } = useTranslation();
   const staged = useStaged(conversationId);
   const input = useRef<HTMLInputElement>(null);
@@ -25,10 +33,10 @@ export function AttachButton({ conversationId, onStaged }: AttachButtonProps) {
         type="file"
         multiple
         hidden
-        accept={accepted}
+        accept={accepted(kinds)}
         aria-label={t("files.attach")}
         onChange={({ currentTarget }) => {
-          stage(staged, [...(currentTarget.files ?? [])]);
+          stage(staged, [...(currentTarget.files ?? [])], kinds);
           // The same file chosen again is a change too.
           currentTarget.value = "";
           onStaged();

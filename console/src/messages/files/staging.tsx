@@ -6,25 +6,26 @@ import { useTranslation } from "react-i18next";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { FileIcon } from "../../ui/theme/icons.ts";
 import { useLocale } from "../../ui/time/use-locale.ts";
-import { stage } from "./stage.ts";
+import { type FileKinds, stage } from "./stage.ts";
 import styles from "./staging.module.css";
 import { useBlobUrl } from "./use-blob-url.ts";
 import { useStaged } from "./use-staged.ts";
 
 interface StagingProps {
   conversationId: string;
+  kinds: FileKinds;
   onStaged: () => void;
 }
 
 /** What will be sent with the next message. Files may be dropped on the whole chat, and pasted where it is written. */
-export function Staging({ conversationId, onStaged }: StagingProps) {
+export function Staging({ conversationId, kinds, onStaged }: StagingProps) {
   const { t } = useTranslation();
   const { t: errorSentence } = useTranslation("errors");
   const staged = useStaged(conversationId);
   const place = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState(false);
   const take = useEffectEvent((files: readonly File[]) => {
-    stage(staged, files);
+    stage(staged, files, kinds);
     onStaged();
   });
 
@@ -56,7 +57,12 @@ export function Staging({ conversationId, onStaged }: StagingProps) {
       )}
       <div role="alert" className={styles.refused}>
         {staged.refused.map(({ name, reason }) => (
-          <p key={name}>{t("files.refused", { name: plainLine(name), reason: errorSentence(reason) })}</p>
+          <p key={name}>
+            {t("files.refused", {
+              name: plainLine(name),
+              reason: reason === "channel" ? t("files.notOnChannel") : errorSentence(reason),
+            })}
+          </p>
         ))}
       </div>
     </div>

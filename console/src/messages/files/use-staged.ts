@@ -7,7 +7,8 @@ import { useObservable } from "../../ui/store/use-observable.ts";
 /** What somebody chose to send into a chat and has not sent, and what of it cannot be sent. */
 export interface StagedFiles {
   files: readonly File[];
-  refused: readonly { name: string; reason: ErrorCode }[];
+  /** `channel`: what carries messages to this customer takes no such files. */
+  refused: readonly { name: string; reason: ErrorCode | "channel" }[];
 }
 
 const nothing: StagedFiles = { files: [], refused: [] };

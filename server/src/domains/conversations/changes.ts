@@ -1,6 +1,6 @@
-import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
 import type { Delivery } from "@grata/contract/entries";
 import type { Entry } from "./entry.ts";
+import type { CurrentLine, WaitingLine } from "./present.ts";
 
 /**
  * What an action changed, once it is committed. Actions return it; the caller publishes it. Losing one is harmless:
@@ -40,7 +40,7 @@ export type Change =
       queueId: string;
       version: number;
       total: number;
-      changed: WaitingConversation[];
+      changed: WaitingLine[];
       removed: string[];
     }
   | {
@@ -48,7 +48,7 @@ export type Change =
       organisationId: string;
       userId: string;
       version: number;
-      changed: CurrentConversation[];
+      changed: CurrentLine[];
       removed: string[];
     }
   | {

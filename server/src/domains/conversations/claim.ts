@@ -1,4 +1,3 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
 import { and, eq, sql } from "drizzle-orm";
 import type { Principal, User } from "../../foundation/access/principal.ts";
 import { requireAccess, requireUser } from "../../foundation/access/require-access.ts";
@@ -12,8 +11,9 @@ import type { Change } from "./changes.ts";
 import { lockConversation } from "./find.ts";
 import { currentLine, moveLines } from "./lists/move.ts";
 import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
+import type { CurrentLine } from "./present.ts";
 
-type Claimed = { conversation: CurrentConversation; changes: Change[] };
+type Claimed = { conversation: CurrentLine; changes: Change[] };
 
 /** Gives a waiting chat to the user who asks. Of several at once exactly one wins; the others get `conversation_claimed`. */
 export function claim(

@@ -1,4 +1,5 @@
 import type { AbsentChat } from "@grata/contract/absent-chats";
+import type { ChannelCapabilities } from "@grata/contract/channels";
 /** What leaves, field by field, for each audience. Nothing that is not written here goes out. */
 import type {
   CurrentConversation,
@@ -25,6 +26,21 @@ type Joined = {
   survivor: typeof customers.$inferSelect | null;
   channel: typeof channels.$inferSelect;
 };
+
+/** A line before its channel says what its kind can do: only the registry of the node knows that. */
+type Line<Shown extends { channel: object }> = Omit<Shown, "channel"> & {
+  channel: Omit<Shown["channel"], "capabilities">;
+};
+export type WaitingLine = Line<WaitingConversation>;
+export type CurrentLine = Line<CurrentConversation>;
+
+/** Completes a line on its way out. */
+export function withCapabilities<Shown extends WaitingLine | CurrentLine>(
+  line: Shown,
+  capabilitiesOf: (kind: string) => ChannelCapabilities,
+): Shown & { channel: { capabilities: ChannelCapabilities } } {
+  return { ...line, channel: { ...line.channel, capabilities: capabilitiesOf(line.channel.kind) } };
+}
 
 export function presentTeamEntry(entry: Entry): TeamEntry {
   return {
@@ -72,7 +88,7 @@ export function presentCustomerEntry(entry: Entry): CustomerEntry {
   };
 }
 
-export function presentWaiting(joined: Joined): WaitingConversation {
+export function presentWaiting(joined: Joined): WaitingLine {
   const { conversation, channel } = joined;
   return {
     id: conversation.id,
@@ -89,7 +105,7 @@ export function presentWaiting(joined: Joined): WaitingConversation {
   };
 }
 
-export function presentCurrent(joined: Joined & { read: number; unread: number }): CurrentConversation {
+export function presentCurrent(joined: Joined & { read: number; unread: number }): CurrentLine {
   const { conversation, channel, read, unread } = joined;
   return {
     id: conversation.id,

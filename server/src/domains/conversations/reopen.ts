@@ -1,4 +1,3 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
 import { and, eq, sql } from "drizzle-orm";
 import type { Principal, User } from "../../foundation/access/principal.ts";
 import { requireAccess, requireUser } from "../../foundation/access/require-access.ts";
@@ -13,6 +12,7 @@ import { findConversation, lockConversation } from "./find.ts";
 import { currentLine, moveLines } from "./lists/move.ts";
 import { readOneCurrent } from "./lists/read-current.ts";
 import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
+import type { CurrentLine } from "./present.ts";
 import { holdsRunningTest } from "./require-running-test.ts";
 
 /**
@@ -21,7 +21,7 @@ import { holdsRunningTest } from "./require-running-test.ts";
  */
 const windowSeconds = 60;
 
-type Reopened = { conversation: CurrentConversation; changes: Change[] };
+type Reopened = { conversation: CurrentLine; changes: Change[] };
 
 /**
  * Takes back the user's own closing: the same chat goes on where it was in their list. Its log says that they claimed

@@ -49,7 +49,10 @@ describe("the wait list shows each chat's last words", () => {
       team: { queueId: place.organisationId },
       entries: [{ occurrence: { text: "Is anybody there?" } }],
     });
-    const { conversations } = await createListWaiting(node.services.storage)(agent, {});
+    const { conversations } = await createListWaiting(
+      node.services.storage,
+      node.services.channels.capabilitiesOf,
+    )(agent, {});
     expect(conversations.find(({ id }) => id === chat.id)).toMatchObject({
       first: { text: "Hello" },
       last: { text: "Is anybody there?" },

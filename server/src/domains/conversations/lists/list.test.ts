@@ -22,7 +22,7 @@ test("C3: an answer shows the wait list exactly as it was at its version, howeve
   const agent = await makeAgent(node, place);
   const writer = openWriter(node);
   onTestFinished(() => writer.close());
-  const listWaiting = createListWaiting(storage);
+  const listWaiting = createListWaiting(storage, node.services.channels.capabilitiesOf);
   const changes: Change[] = [];
   const comeAndGo = async () => {
     for (let round = 0; round < 25; round++) {
@@ -66,7 +66,10 @@ test("C3: a count that is wrong in the database does not make a list that is sen
   const sql = await openSql(node.databaseUrl);
   onTestFinished(() => sql.end());
   await sql.query("UPDATE list_versions SET size = 7 WHERE organisation_id = $1", [place.organisationId]);
-  const { total, conversations } = await createListWaiting(node.services.storage)(agent, {});
+  const { total, conversations } = await createListWaiting(
+    node.services.storage,
+    node.services.channels.capabilitiesOf,
+  )(agent, {});
   expect({ total, ids: conversations.map(({ id }) => id) }).toEqual({ total: 1, ids: [chat.id] });
 });
 
@@ -75,7 +78,7 @@ test("C3: the wait list is answered from the end that is asked for, also to thos
   const agent = await makeAgent(node, place);
   const ids: string[] = [];
   for (let count = 0; count < 3; count++) ids.push((await makeWaitingChat(node, place)).id);
-  const listWaiting = createListWaiting(node.services.storage);
+  const listWaiting = createListWaiting(node.services.storage, node.services.channels.capabilitiesOf);
   const answers = await Promise.all([
     listWaiting(agent, {}),
     listWaiting(agent, { order: "newest" }),

@@ -1,4 +1,3 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
 import type { RequestInput, RequestOutput } from "@grata/contract/realtime";
 import { sql } from "drizzle-orm";
 import type { Principal } from "../../../foundation/access/principal.ts";
@@ -6,6 +5,7 @@ import { requireUser } from "../../../foundation/access/require-access.ts";
 import { queuesOf } from "../../../foundation/access/visibility.ts";
 import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
+import { type CurrentLine, withCapabilities } from "../present.ts";
 import { readCurrent } from "./read-current.ts";
 import { readWaitList } from "./read-waiting.ts";
 import { createSharedReads } from "./shared-reads.ts";
@@ -23,7 +23,10 @@ export type ListWaiting = (
  * Answers with the front of a queue's wait list in this order, how many wait in all, and the version to apply changes to. A queue's
  * list is the same for everybody who sees it: after a gap hundreds ask at once, and share one read.
  */
-export function createListWaiting(storage: Storage): ListWaiting {
+export function createListWaiting(
+  storage: Storage,
+  capabilitiesOf: Parameters<typeof withCapabilities>[1],
+): ListWaiting {
   const sharedRead = createSharedReads<WaitListAnswer>();
   return async (principal, { queue, order = "longest" }) => {
     const user = requireUser(principal, "waiting.list");
@@ -37,8 +40,9 @@ export function createListWaiting(storage: Storage): ListWaiting {
         await transaction.execute(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
         const { version, size } = await readVersion(transaction, organisationId, list);
         const place = { organisationId, queueId };
-        const conversations = await readWaitList(transaction, place, { order, limit: waitListLimit });
-        const { length } = conversations;
+        const lines = await readWaitList(transaction, place, { order, limit: waitListLimit });
+        const { length } = lines;
+        const conversations = lines.map((line) => withCapabilities(line, capabilitiesOf));
         const total = length < waitListLimit ? length : Math.max(size, length);
         return { version, total, order, conversations };
       }),
@@ -51,7 +55,7 @@ export function createListWaiting(storage: Storage): ListWaiting {
 export function listCurrent(
   storage: Storage,
   principal: Principal,
-): Promise<{ version: number; conversations: CurrentConversation[] }> {
+): Promise<{ version: number; conversations: CurrentLine[] }> {
   const user = requireUser(principal, "current.list");
   const { organisationId, userId } = user;
   return storage.inOrganisation(organisationId, async (transaction) => {

@@ -1,8 +1,8 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
 import type { Queued } from "../../../foundation/access/queue.ts";
 import type { Conversation } from "../../../foundation/schema/conversations.ts";
 import type { Transaction } from "../../../foundation/storage/storage.ts";
 import type { Change } from "../changes.ts";
+import type { CurrentLine } from "../present.ts";
 import { readCurrentLines } from "./read-current.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { advanceLists, currentList, listKey, waitList } from "./versions.ts";
@@ -35,7 +35,7 @@ export async function moveLines(
   const steps = stepsOf(moves);
   if (steps.length === 0) return [];
   const waiting = await readWaiting(transaction, organisationId, shownIn(steps, "waiting"));
-  const current = new Map<string, Map<string, CurrentConversation>>();
+  const current = new Map<string, Map<string, CurrentLine>>();
   for (const { of, shown } of steps) {
     if (of.kind !== "current" || shown.length === 0) continue;
     const reader = { organisationId, userId: of.userId };
@@ -61,7 +61,7 @@ export async function moveLines(
 }
 
 /** The line that moved into a user's own list, which these changes carry. */
-export function currentLine(changes: readonly Change[], conversationId: string): CurrentConversation {
+export function currentLine(changes: readonly Change[], conversationId: string): CurrentLine {
   for (const change of changes) {
     const line = change.kind === "current" && change.changed.find(({ id }) => id === conversationId);
     if (line) return line;

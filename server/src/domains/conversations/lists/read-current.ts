@@ -1,4 +1,3 @@
-import type { CurrentConversation } from "@grata/contract/conversations";
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { channels } from "../../../foundation/schema/channels.ts";
 import { conversations, entries, readMarks } from "../../../foundation/schema/conversations.ts";
@@ -7,7 +6,7 @@ import type { Transaction } from "../../../foundation/storage/storage.ts";
 import { isIdentified } from "../../customers/identities.ts";
 import { survivors, toSurvivor } from "../../customers/shown.ts";
 import { toChannel, toCustomer } from "../joins.ts";
-import { presentCurrent } from "../present.ts";
+import { type CurrentLine, presentCurrent } from "../present.ts";
 
 type Reader = { organisationId: string; userId: string };
 
@@ -15,7 +14,7 @@ type Reader = { organisationId: string; userId: string };
 const currentLimit = 500;
 
 /** A user's current chats, oldest claim first, with what they have not read. */
-export function readCurrent(transaction: Transaction, reader: Reader): Promise<CurrentConversation[]> {
+export function readCurrent(transaction: Transaction, reader: Reader): Promise<CurrentLine[]> {
   return selectCurrent(
     transaction,
     reader,
@@ -32,7 +31,7 @@ export async function readCurrentLines(
   transaction: Transaction,
   reader: Reader,
   conversationIds: string[],
-): Promise<Map<string, CurrentConversation>> {
+): Promise<Map<string, CurrentLine>> {
   const which = and(
     eq(conversations.organisationId, reader.organisationId),
     inArray(conversations.id, conversationIds),
@@ -45,7 +44,7 @@ export async function readOneCurrent(
   transaction: Transaction,
   reader: Reader,
   conversationId: string,
-): Promise<CurrentConversation> {
+): Promise<CurrentLine> {
   const line = (await readCurrentLines(transaction, reader, [conversationId])).get(conversationId);
   if (!line) throw new Error("A conversation that was just locked is gone.");
   return line;
@@ -55,7 +54,7 @@ async function selectCurrent(
   transaction: Transaction,
   reader: Reader,
   which: SQL | undefined,
-): Promise<CurrentConversation[]> {
+): Promise<CurrentLine[]> {
   const read = sql<number>`COALESCE(${readMarks.seq}, 0)`;
   const unread = sql<number>`(
     SELECT count(*)::integer FROM ${entries}

@@ -1,4 +1,3 @@
-import type { WaitingConversation } from "@grata/contract/conversations";
 import type { WaitOrder } from "@grata/contract/realtime";
 import { and, asc, desc, eq, inArray, type SQL } from "drizzle-orm";
 import type { Queued } from "../../../foundation/access/queue.ts";
@@ -9,14 +8,14 @@ import type { Transaction } from "../../../foundation/storage/storage.ts";
 import { isIdentified } from "../../customers/identities.ts";
 import { survivors, toSurvivor } from "../../customers/shown.ts";
 import { toChannel, toCustomer } from "../joins.ts";
-import { presentWaiting } from "../present.ts";
+import { presentWaiting, type WaitingLine } from "../present.ts";
 
 /** The lines of wait lists for these conversations, by id. */
 export async function readWaiting(
   transaction: Transaction,
   organisationId: string,
   conversationIds: string[],
-): Promise<Map<string, WaitingConversation>> {
+): Promise<Map<string, WaitingLine>> {
   if (conversationIds.length === 0) return new Map();
   const lines = await selectWaiting(
     transaction,
@@ -31,7 +30,7 @@ export function readWaitList(
   transaction: Transaction,
   { organisationId, queueId }: Pick<Queued, "organisationId" | "queueId">,
   { order, limit }: { order: WaitOrder; limit: number },
-): Promise<WaitingConversation[]> {
+): Promise<WaitingLine[]> {
   const which = and(eq(conversations.organisationId, organisationId), eq(conversations.queueId, queueId));
   return selectWaiting(transaction, which, limit, order);
 }
@@ -41,7 +40,7 @@ async function selectWaiting(
   which: SQL | undefined,
   limit: number,
   order: WaitOrder = "longest",
-): Promise<WaitingConversation[]> {
+): Promise<WaitingLine[]> {
   const direction = order === "longest" ? asc : desc;
   const rows = await transaction
     .select({
