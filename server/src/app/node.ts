@@ -195,7 +195,7 @@ export async function startNode(
     // Now that it is known where links lead.
     if (configuration.smtpUrl !== null) {
       const server = openMailServer(configuration.smtpUrl, configuration.mailFrom);
-      mailWorker = startMailWorker({ storage, server, entrance: entrances.main, logFault });
+      mailWorker = startMailWorker({ storage, server, entrance: entrances.main, channels, logFault });
       closers.push(mailWorker.close);
     }
     const subject = () => contactOf(entrances.main(), configuration.mailFrom);

@@ -7,6 +7,7 @@ import type { Files } from "../domains/media/upload.ts";
 import type { Context } from "../foundation/http/context.ts";
 import type { TypedApp } from "../foundation/http/routes.ts";
 import type { SecretColumns } from "../foundation/secrets/columns.ts";
+import type { Transaction } from "../foundation/storage/storage.ts";
 
 /** The services of a node that channels use. */
 export type ChannelServices = Context &
@@ -20,6 +21,7 @@ export type ChannelServices = Context &
     };
   };
 
+type ChannelPlace = { organisationId: string; channelId: string };
 type Register = (app: TypedApp, services: ChannelServices) => Promise<void>;
 
 /** One kind of channel, as the rest of the program knows it. */
@@ -46,6 +48,11 @@ export type Channel = {
     slugs: readonly string[];
     register: Register;
   };
+  /**
+   * Tells whether a mail in our name may lead customers of this channel to a page that their side has named: asked where
+   * `answersByMail` is true.
+   */
+  mayLeadTo?(transaction: Transaction, channel: ChannelPlace, page: URL): Promise<boolean>;
   /** Presents to an admin what of a channel is nobody else's: how it is connected to where customers come from. */
   presentForAdmin(channel: { id: string; origin: string }): { connect: string };
   /** The columns of its secrets at rest. */
@@ -55,6 +62,8 @@ export type Channel = {
 /** The kinds of channels that a node has. */
 export type ChannelRegistry = {
   all: readonly Channel[];
+  /** The channel of a kind; undefined for one that another release has brought. */
+  find(kind: string): Channel | undefined;
   /** Every column of secrets, those that no channel brings too. */
   secretColumns: SecretColumns;
   /** Returns what a kind can do, also one that another release has brought. */

@@ -22,6 +22,7 @@ export function createChannelRegistry(channels: readonly Channel[]): ChannelRegi
   const byKind = new Map(channels.map((channel) => [channel.kind, channel]));
   return {
     all: channels,
+    find: (kind) => byKind.get(kind),
     secretColumns: Object.assign({}, ownSecretColumns, ...channels.map(({ secrets }) => secrets)),
     capabilitiesOf: (kind) => byKind.get(kind)?.capabilities ?? unknown,
   };

@@ -21,9 +21,14 @@ export async function channelRoutes(app: TypedApp, services: Context & { channel
     );
     return {
       channels: rows.map(({ id, kind, name }) => {
-        const known = channels.all.find((channel) => channel.kind === kind);
-        const { connect = null } = known?.presentForAdmin({ id, origin: entrances.main() }) ?? {};
-        return { id, kind, name, capabilities: channels.capabilitiesOf(kind), connect };
+        const shown = channels.find(kind)?.presentForAdmin({ id, origin: entrances.main() });
+        return {
+          id,
+          kind,
+          name,
+          capabilities: channels.capabilitiesOf(kind),
+          connect: shown?.connect ?? null,
+        };
       }),
     };
   });

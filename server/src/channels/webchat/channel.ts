@@ -1,6 +1,8 @@
+import { and, eq } from "drizzle-orm";
 import { webchatSettings } from "../../foundation/schema/webchat.ts";
 import type { Channel } from "../port.ts";
 import { webChatAdminRoutes } from "./admin/routes.ts";
+import { mayEmbed } from "./embedding.ts";
 import { webchatFileRoutes } from "./file-routes.ts";
 import { webchatPages } from "./pages.ts";
 import { presentSnippet } from "./present.ts";
@@ -31,6 +33,15 @@ export const webchat = {
   },
   adminRoutes: webChatAdminRoutes,
   pages: { slugs: ["webchat", "try"], register: webchatPages },
+  async mayLeadTo(transaction, { organisationId, channelId }, { origin }) {
+    const [stored] = await transaction
+      .select({ allowedOrigins: webchatSettings.allowedOrigins })
+      .from(webchatSettings)
+      .where(
+        and(eq(webchatSettings.organisationId, organisationId), eq(webchatSettings.channelId, channelId)),
+      );
+    return mayEmbed(stored?.allowedOrigins ?? [], origin, () => false);
+  },
   presentForAdmin: (channel) => ({ connect: presentSnippet(channel) }),
   secrets: {
     "webchat_settings.secret": { ...secret, secret: webchatSettings.secret, field: "secret" },

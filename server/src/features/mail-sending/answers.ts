@@ -1,9 +1,12 @@
 import { and, asc, eq, gte, inArray, isNull, lte, ne, or, sql } from "drizzle-orm";
-import { mayEmbed } from "../../channels/webchat/embedding.ts";
+import type { ChannelRegistry } from "../../channels/port.ts";
+import { channels } from "../../foundation/schema/channels.ts";
 import { conversations, entries, readMarks } from "../../foundation/schema/conversations.ts";
 import { mails } from "../../foundation/schema/mails.ts";
-import { webchatSettings } from "../../foundation/schema/webchat.ts";
 import type { Transaction } from "../../foundation/storage/storage.ts";
+
+/** Where mails lead: to an address of ours, and to pages that channels answer for. */
+export type Ways = { entrance: string; channels: ChannelRegistry };
 
 /** What a mail carries of a chat: what users said, under the names that were shown, and where to go on. */
 export type Answer = {
@@ -20,14 +23,14 @@ export async function readAnswers(
   transaction: Transaction,
   organisationId: string,
   mailIds: string[],
-  entrance: string,
+  ways: Ways,
 ): Promise<Map<string, Answer>> {
   if (mailIds.length === 0) return new Map();
   const rows = await transaction
     .select({
       mailId: mails.id,
       pageUrl: conversations.pageUrl,
-      allowedOrigins: webchatSettings.allowedOrigins,
+      channel: { id: channels.id, kind: channels.kind },
       seq: entries.seq,
       author: entries.authorName,
       // What it carries is fetched in the chat: a mail only names it.
@@ -39,11 +42,11 @@ export async function readAnswers(
       conversations,
       and(eq(conversations.organisationId, mails.organisationId), eq(conversations.id, mails.conversationId)),
     )
-    .leftJoin(
-      webchatSettings,
+    .innerJoin(
+      channels,
       and(
-        eq(webchatSettings.organisationId, conversations.organisationId),
-        eq(webchatSettings.channelId, conversations.channelId),
+        eq(channels.organisationId, conversations.organisationId),
+        eq(channels.id, conversations.channelId),
       ),
     )
     .leftJoin(
@@ -70,24 +73,37 @@ export async function readAnswers(
     .where(and(eq(mails.organisationId, organisationId), inArray(mails.id, mailIds)))
     .orderBy(asc(mails.id), asc(entries.seq));
   const answers = new Map<string, Answer>();
-  for (const { mailId, pageUrl, allowedOrigins, seq, author, text } of rows) {
+  for (const { mailId, pageUrl, channel, seq, author, text } of rows) {
     const answer = answers.get(mailId) ?? {
       messages: [],
-      page: safePage(pageUrl, allowedOrigins ?? [], entrance),
+      page: await safePage(
+        transaction,
+        { organisationId, channelId: channel.id },
+        channel.kind,
+        pageUrl,
+        ways,
+      ),
     };
-    if (seq !== null) answer.messages.push({ seq, author: author ?? "", text });
     answers.set(mailId, answer);
+    if (seq !== null) answer.messages.push({ seq, author: author ?? "", text });
   }
   return answers;
 }
 
 /**
- * The visitor's browser said where it was, and whose address they left we do not know: a site that may not carry the
- * window gets no link in our name.
+ * The customer's side said where it was, and whose address they left we do not know: only a page of ours, or one that the
+ * channel answers for, gets a link in our name.
  */
-function safePage(address: string | null, allowedOrigins: string[], entrance: string): string | null {
+async function safePage(
+  transaction: Transaction,
+  place: { organisationId: string; channelId: string },
+  kind: string,
+  address: string | null,
+  { entrance, channels: registry }: Ways,
+): Promise<string | null> {
   if (address === null || !URL.canParse(address)) return null;
-  const { protocol, origin, href } = new URL(address);
-  if (protocol !== "https:" && protocol !== "http:") return null;
-  return mayEmbed(allowedOrigins, origin, (one) => one === new URL(entrance).origin) ? href : null;
+  const page = new URL(address);
+  if (page.protocol !== "https:" && page.protocol !== "http:") return null;
+  if (page.origin === new URL(entrance).origin) return page.href;
+  return (await registry.find(kind)?.mayLeadTo?.(transaction, place, page)) ? page.href : null;
 }

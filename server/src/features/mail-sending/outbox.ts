@@ -6,7 +6,7 @@ import { requireUser } from "../../foundation/access/require-access.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { mails } from "../../foundation/schema/mails.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
-import { type Answer, readAnswers } from "./answers.ts";
+import { type Answer, readAnswers, type Ways } from "./answers.ts";
 import { composeMail } from "./compose.ts";
 
 /** A page of the outbox, newest first. */
@@ -14,7 +14,7 @@ export function listMails(
   storage: Storage,
   asker: Asker,
   { state, cursor }: MailsQuery,
-  entrance: string,
+  ways: Ways,
 ): Promise<Omit<MailsPage, "sending">> {
   const { organisationId } = requireUser(asker, "mails.manage");
   return storage.inOrganisation(organisationId, async (transaction) => {
@@ -30,10 +30,10 @@ export function listMails(
       .from(mails)
       .where(and(own, eq(mails.state, "waiting")));
     const page = rows.slice(0, mailsPageLength);
-    const answers = await readAnswers(transaction, organisationId, idsOfAnswers(page), entrance);
+    const answers = await readAnswers(transaction, organisationId, idsOfAnswers(page), ways);
     const last = rows.length > mailsPageLength ? page.at(-1) : undefined;
     return {
-      mails: page.map((row) => presentMail(row, entrance, answers.get(row.id))),
+      mails: page.map((row) => presentMail(row, ways.entrance, answers.get(row.id))),
       next: last?.id ?? null,
       waiting: waiting?.count ?? 0,
     };
@@ -41,7 +41,7 @@ export function listMails(
 }
 
 /** Tries a mail again now, that waits or that the mail server refused. */
-export function retryMail(storage: Storage, asker: Asker, mailId: string, entrance: string): Promise<Mail> {
+export function retryMail(storage: Storage, asker: Asker, mailId: string, ways: Ways): Promise<Mail> {
   const admin = requireUser(asker, "mails.manage");
   const { organisationId } = admin;
   const wanted = and(eq(mails.organisationId, organisationId), eq(mails.id, mailId));
@@ -60,8 +60,8 @@ export function retryMail(storage: Storage, asker: Asker, mailId: string, entran
       .returning();
     const target = { id: mail.id, name: mail.recipient };
     await noteAudit(transaction, organisationId, admin, "mail.retried", target);
-    const answers = await readAnswers(transaction, organisationId, idsOfAnswers([mail]), entrance);
-    return presentMail(mail, entrance, answers.get(mail.id));
+    const answers = await readAnswers(transaction, organisationId, idsOfAnswers([mail]), ways);
+    return presentMail(mail, ways.entrance, answers.get(mail.id));
   });
 }
 

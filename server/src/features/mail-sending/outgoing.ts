@@ -6,7 +6,7 @@ import { released, secondsFromNow } from "../../foundation/jobs/leased.ts";
 import { mails } from "../../foundation/schema/mails.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { answerHeldUntil } from "./answer-limit.ts";
-import { type Answer, readAnswers } from "./answers.ts";
+import { type Answer, readAnswers, type Ways } from "./answers.ts";
 import { type Composed, composeMail } from "./compose.ts";
 
 /** A mail that this worker has leased. */
@@ -43,7 +43,8 @@ export type Begun = Composed & {
  * Counts the attempt and writes the message, with a fresh secret for its link, all committed before the mail server is
  * called. Null: there is nothing to send (any more, or yet), or another worker has it.
  */
-export function beginMail(storage: Storage, leased: Leased, entrance: string): Promise<Begun | null> {
+export function beginMail(storage: Storage, leased: Leased, ways: Ways): Promise<Begun | null> {
+  const { entrance } = ways;
   return storage.inOrganisation(leased.organisationId, async (transaction) => {
     const [waiting] = await transaction.select({ linkId: mails.linkId }).from(mails).where(held(leased));
     // The link before its mail, as those do who revoke it.
@@ -57,7 +58,7 @@ export function beginMail(storage: Storage, leased: Leased, entrance: string): P
     const { recipient, attempts, createdAt } = mail;
     const begun = { recipient, attempts, createdAt, sender: null, thread: null };
     if (mail.kind === "answer") {
-      const answer = await beginAnswer(transaction, leased, mail, entrance);
+      const answer = await beginAnswer(transaction, leased, mail, ways);
       if (!answer) return null;
       const sender = mail.parameters.organisation;
       const composed = composeMail(mail, entrance, answer.page, answer.messages);
@@ -81,9 +82,9 @@ async function beginAnswer(
   transaction: Transaction,
   leased: Leased,
   mail: typeof mails.$inferSelect,
-  entrance: string,
+  ways: Ways,
 ): Promise<Answer | null> {
-  const answer = (await readAnswers(transaction, leased.organisationId, [mail.id], entrance)).get(mail.id);
+  const answer = (await readAnswers(transaction, leased.organisationId, [mail.id], ways)).get(mail.id);
   const [first, last] = [answer?.messages[0], answer?.messages.at(-1)];
   if (!answer || !first || !last) {
     await transaction.delete(mails).where(held(leased));

@@ -5,6 +5,7 @@ import { eventually } from "../../../testing/checks/eventually.ts";
 import { linkIn, type MailBox, openMailBox, secretOf } from "../../../testing/outside/mail-box.ts";
 import { makeUser } from "../../../testing/scenes/people.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
+import { shippedChannels } from "../../app/channel-registry.ts";
 import { makeLink } from "../../domains/accounts/links.ts";
 import { queueMail } from "../../domains/mails/queue-mail.ts";
 import { openMailServer } from "./mail-server.ts";
@@ -209,6 +210,7 @@ describe("H4: several workers, and ones that die", () => {
       storage: where.services.storage,
       server: openMailServer(box.url, "tea@mail.example"),
       entrance: () => "https://chat.example",
+      channels: shippedChannels,
       logFault(error) {
         throw error;
       },
@@ -262,7 +264,10 @@ describe("H4: several workers, and ones that die", () => {
     const { email } = await queue({}, quiet, organisationId);
     const leased = await leaseMail(quiet.services.storage, newId(), 1);
     if (!leased) throw new Error("There was nothing to lease.");
-    const begun = await beginMail(quiet.services.storage, leased, "https://chat.example");
+    const begun = await beginMail(quiet.services.storage, leased, {
+      entrance: "https://chat.example",
+      channels: shippedChannels,
+    });
     if (!begun) throw new Error("There was nothing to begin.");
     const server = openMailServer(box.url, "tea@mail.example");
     expect(await server.hand(leased, begun)).toEqual({ kind: "sent" });

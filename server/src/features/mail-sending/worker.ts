@@ -1,3 +1,4 @@
+import type { ChannelRegistry } from "../../channels/port.ts";
 import type { Job } from "../../foundation/jobs/every.ts";
 import { startLeasedWorker } from "../../foundation/jobs/leased.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
@@ -25,10 +26,11 @@ export function startMailWorker(dependencies: {
   server: MailServer;
   /** The address for links. */
   entrance(): string;
+  channels: ChannelRegistry;
   logFault(error: unknown): void;
   leaseSeconds?: number;
 }): Job {
-  const { storage, server, entrance, logFault } = dependencies;
+  const { storage, server, entrance, channels, logFault } = dependencies;
 
   async function hand(mail: Begun, leased: Leased): Promise<Handed> {
     const handed = await server.hand(leased, mail);
@@ -40,7 +42,7 @@ export function startMailWorker(dependencies: {
   const job = startLeasedWorker(
     {
       lease: (workerId, seconds) => leaseMail(storage, workerId, seconds),
-      begin: (leased) => beginMail(storage, leased, entrance()),
+      begin: (leased) => beginMail(storage, leased, { entrance: entrance(), channels }),
       work: hand,
       settle: (leased, _mail, handed: Exclude<Handed, { kind: "postponed" }>) =>
         handed.kind === "sent" ? noteSent(storage, leased) : noteFailed(storage, leased, handed.reason),
