@@ -1,8 +1,7 @@
 import type { RequestOutput } from "@grata/contract/realtime";
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { requireAccess, requireUser } from "../../foundation/access/require-access.ts";
 import { entries } from "../../foundation/schema/conversations.ts";
 import type { Storage } from "../../foundation/storage/storage.ts";
 import { findConversation } from "./find.ts";
@@ -17,13 +16,12 @@ export function readDeliveriesAfter(
   principal: Principal,
   { conversationId, after }: { conversationId: string; after: number },
 ): Promise<RequestOutput<"deliveries.after">> {
-  requireAccess(principal, "current.list", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId } = principal;
+  const user = requireUser(principal, "current.list");
+  const { organisationId } = user;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const conversation = await findConversation(transaction, organisationId, conversationId);
-    const subject = await withServedNow(transaction, principal, conversation);
-    requireAccess(principal, "conversation.read", subject);
+    const subject = await withServedNow(transaction, user, conversation);
+    requireAccess(user, "conversation.read", subject);
     const rows = await transaction
       .select({
         seq: entries.seq,

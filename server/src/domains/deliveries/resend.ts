@@ -2,8 +2,7 @@ import { resendable } from "@grata/contract/entries";
 import type { RequestInput } from "@grata/contract/realtime";
 import { and, eq, sql } from "drizzle-orm";
 import type { Principal } from "../../foundation/access/principal.ts";
-import { requireAccess } from "../../foundation/access/require-access.ts";
-import { Refusal } from "../../foundation/refusal/refusal.ts";
+import { requireAccess, requireUser } from "../../foundation/access/require-access.ts";
 import type { Conversation } from "../../foundation/schema/conversations.ts";
 import { entries } from "../../foundation/schema/conversations.ts";
 import { deliveries, lanes } from "../../foundation/schema/deliveries.ts";
@@ -21,12 +20,11 @@ export function resend(
   principal: Principal,
   { conversationId, seq, deliveryVersion }: RequestInput<"message.resend">,
 ): Promise<Change[]> {
-  requireAccess(principal, "current.list", null);
-  if (principal.kind !== "user") throw new Refusal("forbidden");
-  const { organisationId } = principal;
+  const user = requireUser(principal, "current.list");
+  const { organisationId } = user;
   return storage.inOrganisation(organisationId, async (transaction) => {
     const conversation = await lockConversation(transaction, organisationId, conversationId);
-    requireAccess(principal, "message.send", conversation);
+    requireAccess(user, "message.send", conversation);
     const [entry] = await transaction
       .select({ delivery: entries.delivery, deliveryVersion: entries.deliveryVersion })
       .from(entries)
