@@ -60,7 +60,11 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         </span>
       </div>
       {status.kind === "stored" && status.undelivered && (
-        <UndeliveredMessage conversationId={props.conversationId} message={status.undelivered} />
+        <UndeliveredMessage
+          key={status.undelivered.deliveryVersion}
+          conversationId={props.conversationId}
+          message={status.undelivered}
+        />
       )}
       {status.kind === "failed" && (
         <FailedMessage

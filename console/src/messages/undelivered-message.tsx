@@ -30,13 +30,16 @@ export function UndeliveredMessage({
   return (
     <div className={styles.failed}>
       {reason !== null && (
-        <span>{isKnown(reason) ? t(`messages.delivery.reasons.${reason}`) : plainLine(reason)}</span>
+        <span>
+          {isKnown(reason) ? t(`messages.delivery.reasons.${reason}`) : <bdi>{plainLine(reason)}</bdi>}
+        </span>
       )}
       {served && (
         <Button
           size="compact-xs"
           variant="default"
-          loading={resending.isPending}
+          // Until the news of what it led to take this away.
+          loading={resending.isPending || resending.isSuccess}
           onClick={() => resending.mutate()}
         >
           {t("messages.delivery.resend")}

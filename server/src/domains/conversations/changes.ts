@@ -72,7 +72,7 @@ export type Change =
       knownTo: string | null;
     };
 
-/** The state that a message came into, and as the how manieth such change of its conversation. */
+/** The state that a message came into, and the number of that change in its conversation. */
 export type DeliveryChange = {
   seq: number;
   delivery: Delivery;
