@@ -18,14 +18,15 @@ const settle = () => vi.advanceTimersByTimeAsync(1_000);
 function openServer(messages: number) {
   const entries: TeamEntry[] = [];
   let version = 0;
+  let frozen: TeamEntry[] | undefined;
   const line = createFakeLine(({ type, input }) => {
     const { before, limit, after } = input as { before: number; limit: number; after: number };
     switch (type) {
-      case "entries.before":
-        return {
-          head: entries.length,
-          entries: entries.filter(({ seq }) => seq < before).slice(-limit),
-        };
+      case "entries.before": {
+        const read = frozen ?? entries;
+        frozen = undefined;
+        return { head: read.length, entries: read.filter(({ seq }) => seq < before).slice(-limit) };
+      }
       case "entries.after":
         return { head: entries.length, entries: entries.filter(({ seq }) => seq > after) };
       default: {
@@ -60,7 +61,17 @@ function openServer(messages: number) {
   for (let count = 0; count < messages; count++) {
     write();
   }
-  return { line, entries, write, change, version: () => version };
+  return {
+    line,
+    entries,
+    write,
+    change,
+    version: () => version,
+    /** The next page is as all is now, however late it arrives. */
+    freeze() {
+      frozen = [...entries];
+    },
+  };
 }
 
 function open(server: ReturnType<typeof openServer>) {
@@ -107,7 +118,9 @@ describe("C4: what became of a message", () => {
     const { log, shown } = open(server);
     await settle();
     const written = server.write();
+    const failed = server.change(2, "failed");
     log.takeDeliveries([server.change(2, "delivered")]);
+    log.takeDeliveries([failed]);
     log.apply([written]);
     expect(shown()).toEqual(["pending", "delivered"]);
   });
@@ -118,6 +131,16 @@ describe("C4: what became of a message", () => {
     log.takeDeliveries([server.change(2, "delivered")]);
     await settle();
     expect(shown()).toEqual(["pending", "delivered"]);
+  });
+
+  test("that was not told while the first page was on its way is asked for, though a later change was told", async () => {
+    const server = openServer(2);
+    const { log, shown } = open(server);
+    server.freeze();
+    server.change(1, "delivered");
+    log.takeDeliveries([server.change(2, "failed")]);
+    await settle();
+    expect(shown()).toEqual(["delivered", "failed"]);
   });
 
   test("and was not told is asked for once, when the head says so or a later change does", async () => {
