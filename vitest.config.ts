@@ -12,7 +12,7 @@ export default defineConfig({
     globalSetup: ["server/testing/servers/global-setup.ts"],
     pool: "forks",
     // Most of the time a test waits, so there are more workers than a small machine has cores.
-    maxWorkers: 4,
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
