@@ -1,16 +1,11 @@
 import type pg from "pg";
-import { shippedChannels } from "../../src/app/channel-registry.ts";
 import type { RunningNode } from "../../src/app/node.ts";
-import { createChannelRegistry } from "../../src/channels/registry.ts";
 import { openSql, storedLog } from "../checks/stored.ts";
 import { makeUser, post } from "../scenes/people.ts";
 import { makeOrganisation, startTestNode } from "../servers/test-node.ts";
-import { type Letter, pigeonChannel } from "./channel.ts";
+import type { Letter } from "./channel.ts";
 import { openPlatform } from "./platform.ts";
-
-/** The kinds that are shipped, and this one: all that a node has to be told. */
-export const withPigeons = (platform: string) =>
-  createChannelRegistry([...shippedChannels.all, pigeonChannel(platform)]);
+import { withPigeons } from "./registry.ts";
 
 let letters = 0;
 /** A letter that nobody has sent before. */

@@ -11,23 +11,28 @@ type Settings = Record<string, string>;
 export class Server {
   readonly #folder: string;
   readonly #environment: Settings;
+  readonly #program: string;
   #process: ChildProcess | undefined;
   #port = 0;
   /** The one-time link of the first start. */
   setUpLink = "";
 
-  private constructor(folder: string, environment: Settings) {
+  private constructor(folder: string, environment: Settings, program: string) {
     this.#folder = folder;
     this.#environment = environment;
+    this.#program = program;
   }
 
   /** Starts it on an empty folder; settings that name its port get to know it. */
-  static async start(settings: Settings | ((port: number) => Settings) = {}): Promise<Server> {
+  static async start(
+    settings: Settings | ((port: number) => Settings) = {},
+    program = "server/dist/main.js",
+  ): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "grata-e2e-"));
     // As root the database runs as nobody; where nobody cannot go its data would be put elsewhere, and stay there.
     await chmod(folder, 0o755);
     const port = typeof settings === "function" ? await freePort() : 0;
-    const server = new Server(folder, typeof settings === "function" ? settings(port) : settings);
+    const server = new Server(folder, typeof settings === "function" ? settings(port) : settings, program);
     server.#port = port;
     await server.startAgain();
     return server;
@@ -39,7 +44,7 @@ export class Server {
 
   /** Starts it on the folder and the port that it had; resolves when it is ready. */
   async startAgain(): Promise<void> {
-    const child = spawn(process.execPath, ["server/dist/main.js"], {
+    const child = spawn(process.execPath, [this.#program], {
       env: this.#variables(),
       stdio: ["ignore", "pipe", "inherit"],
     });
