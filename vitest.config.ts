@@ -11,8 +11,6 @@ export default defineConfig({
   test: {
     globalSetup: ["server/testing/servers/global-setup.ts"],
     pool: "forks",
-    // Most of the time a test waits, so there are more workers than a small machine has cores.
-    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
@@ -24,9 +22,22 @@ export default defineConfig({
           exclude: [apart],
           // Files share a process, so that it loads the server once.
           isolate: false,
+          // Most of the time a test waits, so there are more workers than a small machine has cores.
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, test: { name: "apart", include: [apart], exclude: ["**/node_modules/**"] } },
+      {
+        extends: true,
+        test: {
+          name: "apart",
+          include: [apart],
+          exclude: ["**/node_modules/**"],
+          // Each starts several processes and waits for them.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });
