@@ -2,6 +2,9 @@ import type pg from "pg";
 import type { Migration } from "./files.ts";
 import type { Patiently } from "./patience.ts";
 
+/** A build that ends within this, as on an empty database, is not worth a line in the log. */
+const quickMilliseconds = 2_000;
+
 const created = /^CREATE (?:UNIQUE )?INDEX CONCURRENTLY "(\w+)"/;
 
 /**
@@ -26,8 +29,9 @@ export async function changeIndexes(
       const found = await stateOf(client, index);
       if (found === "valid") return;
       if (found === "invalid") await drop(client, index);
-      say(`The migration ${name} builds the index ${index}; messages are stored meanwhile.`);
-      await build(client, index, statement);
+      const sentence = `The migration ${name} builds the index ${index}; messages are stored meanwhile.`;
+      const telling = setTimeout(say, quickMilliseconds, sentence);
+      await build(client, index, statement).finally(() => clearTimeout(telling));
     });
   }
 }
