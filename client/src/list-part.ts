@@ -1,4 +1,4 @@
-/** What happened between the list's `version - 1` and its `version`. */
+/** One step of a list, from `version - 1` to `version`. */
 export type Step<Item> = {
   version: number;
   total?: number;
@@ -17,14 +17,14 @@ export type Answer<Item> = {
 
 export type Part<Item> = {
   items: readonly Item[];
-  /** How many there are, of which `items` may be only the beginning or the end. */
+  /** Size of the whole list; `items` may hold only its beginning or its end. */
   total: number;
   /** The side of `items` on which there are more; left out: these are all. */
   more?: "after" | "before";
 };
 
 export type ListPart<Item> = {
-  /** What is here. */
+  /** Returns the loaded part. */
   now(): Part<Item>;
   begin(answer: Answer<Item>): Part<Item>;
   advance(step: Step<Item>): Part<Item>;

@@ -139,7 +139,7 @@ describe("C4, H1: a log with entries of unknown kinds", () => {
   });
 });
 
-test("C4: what was refused for an unknown reason is sent again only when the server says when", () => {
+test("C4: a request refused for an unknown reason is sent again only when the server says when", () => {
   const failure: Failure = { code: "other", message: "Wait for the new moon." };
   expect(retryDelay(new RequestFailed(failure), 0)).toBeUndefined();
   expect(retryDelay(new RequestFailed({ ...failure, retryAfter: 3 }), 0)).toBeGreaterThanOrEqual(3_000);

@@ -3,7 +3,7 @@ import type { Line } from "./dial.ts";
 import { RequestFailed, retryDelay } from "./failures.ts";
 import { after } from "./timers.ts";
 
-/** How long something that came early waits for what belongs before it, unless a list says otherwise. */
+/** Time that an early item waits for the one before it, unless a list sets its own. */
 const GAP_PATIENCE = 50;
 
 export type Puller = {

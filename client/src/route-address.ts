@@ -5,7 +5,7 @@ type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infe
     ? Name
     : never;
 
-/** What stands in the place of each name. */
+/** Value of each path parameter. */
 export type ParametersOf<Path extends string> = Record<NamesIn<Path>, string>;
 
 /** The path of a route with its parameters in it. */

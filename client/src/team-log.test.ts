@@ -83,8 +83,8 @@ function open(server: ReturnType<typeof openServer>) {
   };
 }
 
-describe("C4: what became of a message", () => {
-  test("is there with its entry when the log is loaded, and the server is not asked for it again", async () => {
+describe("C4: a change of a delivery state", () => {
+  test("comes with its entry when the log loads, without another request", async () => {
     const server = openServer(2);
     server.change(1, "delivered");
     server.change(2, "failed", "no_answer");
@@ -125,7 +125,7 @@ describe("C4: what became of a message", () => {
     expect(shown()).toEqual(["pending", "delivered"]);
   });
 
-  test("that was told while the first page was on its way is not lost", async () => {
+  test("told while the first page loads is not lost", async () => {
     const server = openServer(2);
     const { log, shown } = open(server);
     log.takeDeliveries([server.change(2, "delivered")]);
@@ -133,7 +133,7 @@ describe("C4: what became of a message", () => {
     expect(shown()).toEqual(["pending", "delivered"]);
   });
 
-  test("that was not told while the first page was on its way is asked for, though a later change was told", async () => {
+  test("missed while the first page loads is asked for, though a later one was told", async () => {
     const server = openServer(2);
     const { log, shown } = open(server);
     server.freeze();
@@ -143,7 +143,7 @@ describe("C4: what became of a message", () => {
     expect(shown()).toEqual(["delivered", "failed"]);
   });
 
-  test("and was not told is asked for once, when the head says so or a later change does", async () => {
+  test("not told is asked for once, when a head or a later change shows the gap", async () => {
     const server = openServer(3);
     const { log, shown, asked } = open(server);
     await settle();
@@ -159,7 +159,7 @@ describe("C4: what became of a message", () => {
     expect(asked()).toEqual(["entries.before", "deliveries.after", "deliveries.after"]);
   });
 
-  test("of a chat that is over is asked for when the line is back, for nobody counts the changes there", async () => {
+  test("in a closed chat is asked for when the line is back", async () => {
     const server = openServer(1);
     const { log, shown, asked } = open(server);
     await settle();
@@ -176,7 +176,7 @@ describe("C4: what became of a message", () => {
     kind: fc.constantFrom("write", "change", "change", "change", "load"),
     seq: fc.nat(9),
     delivery: fc.constantFrom("pending", "delivered", "failed", "unconfirmed"),
-    /** Whether the news of it arrives: at once, late, or never. */
+    /** Fate of the news of this change: at once, late, or lost. */
     news: fc.constantFrom("at once", "late", "lost"),
     pause: fc.constantFrom(0, 0, 5, 20, 200),
   });

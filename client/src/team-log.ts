@@ -18,7 +18,7 @@ export function createTeamLog({ conversationId, line }: { conversationId: string
   const states = new Map<number, DeliveryState>();
   /** All changes up to this one are here; undefined while the log is not. */
   let held: number | undefined;
-  /** What the first page already tells of. */
+  /** Newest delivery change that the first page contains. */
   let loaded = 0;
   let known = 0;
   const early = new Set<number>();

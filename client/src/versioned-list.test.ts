@@ -132,7 +132,7 @@ test("C3: of a long list the next lines are asked for when half of those here ar
   expect(ids(list)).toEqual(stored.ids().slice(0, 10));
 });
 
-test("C3: what joins behind a list that was loaded in part is not shown before its turn", async () => {
+test("C3: a customer who joins behind a partly loaded list is not shown before their turn", async () => {
   const stored = createStoredWaitingList(10);
   for (let number = 1; number <= 25; number += 1) {
     stored.add(number);
@@ -176,7 +176,7 @@ test("C3: a refusal is shown", async () => {
   expect(list.snapshot().state).toEqual({ kind: "refused", failure });
 });
 
-test("C3: of a list that was turned round those who came last are loaded, and who comes next is among them", async () => {
+test("C3: a list turned round loads those who came last, and shows whoever comes next", async () => {
   const stored = createStoredWaitingList(10);
   for (let number = 1; number <= 30; number += 1) {
     stored.add(number);

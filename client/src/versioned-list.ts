@@ -6,7 +6,7 @@ import { type Answer, createListPart, type Part, type Step } from "./list-part.t
 import { createPuller } from "./puller.ts";
 import { createStore, type Observable } from "./store.ts";
 
-/** How long a step waits for the one before it, at least; up to twice that, so that not all consoles ask at once. */
+/** Time a step waits for the one before it: up to twice this, so that consoles do not all ask at once. */
 const GAP_PATIENCE = 500;
 
 export type { Step } from "./list-part.ts";
@@ -94,7 +94,7 @@ function createVersionedList<Item extends { id: string }>(options: {
   const early = new Map<number, Step<Item>>();
   let held: number | undefined;
   let known = 0;
-  /** How often another end of the list was wanted, and which of these times the part that is here answers. */
+  /** Counts the requests for another end of the list, and names the one that the loaded part answers. */
   let wanted = 0;
   let answered = 0;
 

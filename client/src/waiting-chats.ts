@@ -35,7 +35,7 @@ export type WaitingChats = Observable<ListSnapshot<WaitingChat>> & {
 const WORDS_KEPT = 500;
 
 /**
- * Everybody who waits in one of the user's queues, longest first: the lists of the queues, put together. A list that
+ * Merges the wait lists of the user's queues into one, longest waiting first. A list that
  * was loaded in part ends where its part ends, and so does the whole.
  */
 export function createWaitingChats(line: Line, userId: string): WaitingChats {
@@ -63,7 +63,7 @@ export function createWaitingChats(line: Line, userId: string): WaitingChats {
 
   function show(): void {
     const snapshots = Array.from(lists, ([queue, list]) => ({ queue, ...list.snapshot() }));
-    // What a list hides may stand anywhere beyond its last line, also between the lines of another one.
+    // Hidden lines may stand anywhere beyond a list's last line, also between the lines of another list.
     const end = Math.min(
       ...snapshots
         .filter(({ more }) => more === "after")
@@ -81,7 +81,7 @@ export function createWaitingChats(line: Line, userId: string): WaitingChats {
     const more = snapshots.find((snapshot) => snapshot.more !== undefined)?.more;
     const total = snapshots.reduce((sum, snapshot) => sum + snapshot.total, 0);
     const { version } = everybody.snapshot();
-    // Whoever is on a list that comes a moment later has not just joined.
+    // Customers on a list that loads a moment later have not just joined.
     const state =
       snapshots.find((snapshot) => snapshot.state.kind === "loading")?.state ?? everybody.snapshot().state;
     store.set({ items, total, ...(more && { more }), version, state });

@@ -8,7 +8,7 @@ export type ShippedKind = "webchat";
 /** A kind as it crosses the wire: a later release may have one that this one does not know. */
 export const channelKind = z.string();
 
-/** What a kind of channel can do. Whoever shows a channel asks this and never its kind. */
+/** Capabilities of a kind of channel. Clients ask these and never compare kinds. */
 export const channelCapabilities = z.object({
   /** `fetch`: the customer's client reads the log itself. `push`: each message is handed to the channel, once. */
   reply: z.catch(z.enum(["fetch", "push"]), "push"),
@@ -18,9 +18,9 @@ export const channelCapabilities = z.object({
   voice: z.boolean(),
   /** The longest text that a user may send, in UTF-16 code units; null: as long as any message. */
   textLimit: z.nullable(z.int()),
-  /** How long after a message of the customer it takes an answer, and how many; null: always. */
+  /** Time after a customer's message in which answers are accepted, and their number; null: no limit. */
   replyWindow: z.nullable(z.object({ hours: z.number(), messages: z.nullable(z.int()) })),
-  /** What a customer does not see there may go to their address. */
+  /** Answers that the customer does not see may be sent to their e-mail address. */
   answersByMail: z.boolean(),
 });
 export type ChannelCapabilities = z.infer<typeof channelCapabilities>;
@@ -33,7 +33,7 @@ export const channelList = z.object({
       kind: channelKind,
       name: z.string(),
       capabilities: channelCapabilities,
-      /** What connects it, to be put where customers come from: a snippet, an address. Null: this node does not know. */
+      /** The snippet or address that connects it to where customers come from. Null: unknown to this node. */
       connect: z.nullable(z.string()),
     }),
   ),

@@ -56,7 +56,7 @@ export const currentConversation = z.object({
   claimedAt: z.nullable(instant),
   /** The last number of its log. */
   head: seq,
-  /** How often the delivery state of a message in it has changed. Left out: never. */
+  /** Number of changes of delivery states in it. Left out: none. */
   deliveries: z.optional(z.int()),
   /** The last number that the agent has seen. */
   read: seq,

@@ -47,7 +47,7 @@ export type TagList = z.infer<typeof tagList>;
 export const tagParameters = z.object({ tagId: identifier });
 /** Another name for a tag, or the tag that a customer is given, which is made when there is none. */
 export const tagBody = z.object({ name: tagName });
-/** Whoever has this tag has the other one then, and this one is gone. */
+/** Gives the other tag to all who have this one, and removes this one. */
 export const tagMerge = z.object({ into: identifier });
 
 export const fieldKind = z.enum(["text", "number", "date", "choice"]);
@@ -139,7 +139,7 @@ export type CustomerDetails = z.infer<typeof customerDetails>;
 const changeOf = <Value extends z.core.$ZodType>(value: Value) =>
   z.object({ was: z.nullable(z.string()), value: z.nullable(value) });
 
-/** What is left out stays; null takes the team's word away. */
+/** A field that is left out stays; null removes the team's value. */
 export const customerChanges = z.object({
   name: z.optional(changeOf(customerName)),
   email: z.optional(changeOf(emailAddress)),

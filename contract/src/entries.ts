@@ -29,7 +29,7 @@ export type AuthorKind = z.infer<typeof authorKind>;
 /** What somebody said. The text may be empty where a file says it. */
 const message = z.object({ kind: z.literal("message"), text: z.string(), file: z.optional(attachment) });
 
-/** What became of an entry on its way to the customer: one change of its conversation's, by their number. */
+/** Latest change of an entry's delivery state, numbered within its conversation. */
 const fate = {
   deliveryVersion: z.int(),
   /** One of the reasons above, or the channel's own words. */
@@ -55,7 +55,7 @@ export const occurrence = z.discriminatedUnion("kind", [
 ]);
 export type Occurrence = z.infer<typeof occurrence>;
 
-/** What a client reads where it does not know the kind, or what it says of it: the entry keeps its place in the log. */
+/** Stands in for an occurrence of an unknown kind or shape, so that the entry keeps its place in the log. */
 const other = z.object({ kind: z.literal("other") });
 
 /** An entry as the team sees it. */

@@ -147,5 +147,5 @@ export type ErrorCode = keyof typeof errors;
 
 export const errorCodes = Object.keys(errors) as ErrorCode[];
 
-/** What codes look like, also those of a newer server. What others say in between seldom does. */
+/** Matches codes of ours, also of a newer server, and hardly any code of a gateway in between. */
 export const codeShape = /^[a-z][a-z_]*$/;

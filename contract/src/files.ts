@@ -49,7 +49,7 @@ export const attachment = z.discriminatedUnion("kind", [
 ]);
 export type Attachment = z.infer<typeof attachment>;
 
-/** What lists show of a message without words. A kind that a client does not know is a file like any other. */
+/** The file that lists show for a message without text. An unknown kind is shown as a plain file. */
 export const fileMention = z.object({
   kind: z.catch(z.enum(["image", "voice", "file"]), "file"),
   name: z.string(),

@@ -92,7 +92,7 @@ export const historyChat = z.object({
 });
 export type HistoryChat = z.infer<typeof historyChat>;
 
-/** What history can be narrowed down to. Users who are gone are among them. */
+/** Choices of the history filters. Removed users are among them. */
 export const historyChoices = z.object({
   users: z.array(z.object({ id: identifier, name: z.string() })),
   channels: z.array(z.object({ id: identifier, name: z.string() })),

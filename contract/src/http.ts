@@ -1,4 +1,4 @@
-/** What crosses HTTP about the session, the first run and visitors. Which route takes what: `routes`. */
+/** HTTP schemas of the session, the first run and visitors. Their routes stand in `routes`. */
 import * as z from "zod/mini";
 import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
@@ -65,7 +65,7 @@ export const signInBody = z.object({
 });
 export type SignInBody = z.infer<typeof signInBody>;
 
-/** What the signed-in user changes about themselves. What is left out stays. */
+/** Changes of the signed-in user's own profile. A field that is left out stays. */
 export const ownSettingsBody = z.object({
   language: z.optional(language),
   /** Null: the organisation's. */

@@ -9,7 +9,7 @@ import { fails } from "./text.ts";
 const publicKey = z.string().check(z.regex(/^B[\w-]{86}$/, fails("push_keys_invalid")));
 const authSecret = z.string().check(z.regex(/^[\w-]{22}$/, fails("push_keys_invalid")));
 
-/** What `PushSubscription.toJSON` says. It is kept for the session that asks, and ends with it. */
+/** The result of `PushSubscription.toJSON`. Kept for the session that asks, and removed with it. */
 export const pushSubscription = z.object({
   endpoint: z.string().check(z.maxLength(1_000, fails("push_service_unknown"))),
   keys: z.object({ p256dh: publicKey, auth: authSecret }),

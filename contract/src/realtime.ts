@@ -147,7 +147,7 @@ export const requests = {
     input: z.object({ conversationId: identifier, seq, deliveryVersion: seq }),
     output: z.object({}),
   },
-  /** What became of messages after the change with this number, and the number of the last one. */
+  /** Lists the delivery changes after this number, and the number of the last one. */
   "deliveries.after": {
     input: z.object({ conversationId: identifier, after: seq }),
     output: z.object({ version: z.int(), states: z.array(deliveryState) }),
@@ -202,7 +202,7 @@ export const news = z.discriminatedUnion("type", [
       }),
     ),
   }),
-  /** What became of messages on their way to the customer. For the team. */
+  /** Delivery states of messages that changed. For the team. */
   z.object({
     type: z.literal("deliveries"),
     conversationId: identifier,
@@ -240,7 +240,7 @@ export const news = z.discriminatedUnion("type", [
     current: z.optional(z.int()),
     waitingIn: z.optional(z.object({ queue: identifier, version: z.int() })),
   }),
-  /** What was last said in chats that wait, as the database has it: told some seconds after the entries themselves. */
+  /** Last words of waiting chats, read from the database some seconds after their entries were told. */
   z.object({
     type: z.literal("waiting.words"),
     words: z.array(z.object({ conversationId: identifier, head: seq, last: waitingConversation.shape.last })),

@@ -53,7 +53,7 @@ export type UserSession = z.infer<typeof userSession>;
 export const usersPageLimit = 200;
 export const userSorts = ["name", "email", "role", "status", "language", "lastSeen", "created"] as const;
 
-/** What is left out does not narrow. */
+/** A filter that is left out does not narrow the list. */
 export const usersQuery = z.object({
   /** A part of the name or the address, in any case. */
   search: z.optional(z.string().check(z.maxLength(200))),
@@ -93,7 +93,7 @@ export const userProfile = z.object({
 });
 export type UserProfile = z.infer<typeof userProfile>;
 
-/** What is left out stays. */
+/** A field that is left out stays. */
 export const userChanges = z.object({
   name: z.optional(name),
   role: z.optional(role),

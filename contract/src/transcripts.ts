@@ -108,7 +108,7 @@ export const customerExport = z.object({
       ),
     }),
   ),
-  /** What their channels brought and is not in a chat: as it came, because it waits or could not be read. */
+  /** Raw pushes of their channels that are in no chat: still waiting, or unreadable. */
   inbox: z.array(z.object({ at: instant, state: z.string(), body: z.string() })),
   /** Files that are not in the archive, because the store has lost them. */
   missingFiles: z.array(identifier),

@@ -5,7 +5,7 @@ import { languages, readHomes } from "./homes.js";
 /** @typedef {import("./homes.js").Home} Home */
 
 const plural = /_(zero|one|two|few|many|other)$/;
-/** What a mail says after its button: not every mail does. */
+/** Keys for the text after a mail's button, which not every mail has. */
 const afterButton = /\.after$/;
 /** @param {string} key */
 const baseOf = (key) => key.replace(plural, "");

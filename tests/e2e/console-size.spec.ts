@@ -45,7 +45,7 @@ test("H3: browsers have of a route what they call it by, and nothing that only t
   );
   const has = (text: string) => scripts.filter(({ code }) => code.includes(text)).map(({ file }) => file);
   for (const { path, summary } of routes) expect(has(summary), path).toEqual([]);
-  // What is looked for would be found: a route that both apps call is there by its path.
+  // Proves that the search works: a route that both apps call is found by its path.
   expect(has("/api/session").length).toBeGreaterThan(0);
   expect(has("/api/webchat/:channelId/visitors").length).toBeGreaterThan(0);
 });

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { Customer } from "./support/customer.ts";
 import { enterConsole, expect, expectAccessible, test, write } from "./support/fixtures.ts";
 
-/** What the server says of a message on a channel that fetches by itself, and of one that the channel did not take. */
+/** Delivery fields of an entry: as the server sends them for web chat, and for a message that failed. */
 const fetched = /("text":"(lost|doubtful) words"\}[^{]*\{[^}]*\},"audience":"everybody","delivery":)"none"/g;
 const fates = {
   lost: '"failed","deliveryVersion":1,"deliveryReason":"The customer \\u202eblocked us."',

@@ -3,7 +3,7 @@ import { connectAgent } from "./support/agent.ts";
 import { Customer } from "./support/customer.ts";
 import { enterConsole, expect, openChatWindow, test, write } from "./support/fixtures.ts";
 
-/** What a server of a later release says in the place of what ours says. */
+/** Replaces values in our server's answers by made-up ones of a later release. */
 const laterWords: [now: RegExp, later: string][] = [
   [/\{"kind":"message","text":"a poll"\}/g, '{"kind":"poll","question":"Tea?","answers":["yes","no"]}'],
   [/"delivery":"none"/g, '"delivery":"by_pigeon"'],

@@ -126,7 +126,7 @@ describe("D1: the light guards and the contract's schemas", () => {
         const candidate = exchange(sample.value, place, by);
         const { success, data } = sample.schema.safeParse(candidate);
         expect(sample.accepts(candidate)).toBe(success);
-        // What is accepted is also read alike: what is unknown in it as "other".
+        // Accepted values are also read alike, with unknown ones as "other".
         if (sample.schema === news) expect(readNews(candidate)).toEqual(data);
         if (sample.schema === failure) expect(readFailure(candidate)).toEqual(data);
       }),

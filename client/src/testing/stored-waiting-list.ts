@@ -28,7 +28,7 @@ export function waiting(number: number, waitingSince = number): WaitingConversat
 
 export type StoredWaitingList = {
   line: FakeLine;
-  /** What the line answers. */
+  /** The answer of the line. */
   answer(asked: Asked): object;
   /** All of them, longest waiting first. */
   ids(): string[];

@@ -9,7 +9,7 @@ export class ServerUnreachable extends Error {
   override readonly name = "ServerUnreachable";
 }
 
-/** What a route wants to be given: parameters, what is asked for, a body; a file where it takes one. */
+/** Input of a route: parameters, query, body, or a file where it takes one. */
 type Given<R extends Route> = (R["path"] extends `${string}:${string}`
   ? { params: ParametersOf<R["path"]> }
   : unknown) &

@@ -1,4 +1,4 @@
-/** What is asked about the installation as a whole, by anybody. */
+/** Routes about the installation as a whole, open to anybody. */
 import { tlsQuery } from "../own-entrance.ts";
 import { route } from "./route.ts";
 

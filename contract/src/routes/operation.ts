@@ -1,4 +1,4 @@
-/** What admins look into: the outbox of mails and the audit log. */
+/** Routes for admins: the outbox of mails and the audit log. */
 import { auditPage, auditQuery } from "../audit.ts";
 import { mail, mailParameters, mailsPage, mailsQuery } from "../mails.ts";
 import { route } from "./route.ts";

@@ -1,4 +1,4 @@
-/** What is set for the whole organisation, by its admins. */
+/** Routes for settings of the whole organisation, for its admins. */
 import { organisationChange, organisationSettings } from "../organisation.ts";
 import { hostBody, logoParameters, logoTypes, ownEntrance, slugBody } from "../own-entrance.ts";
 import { retention } from "../retention.ts";

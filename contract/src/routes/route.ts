@@ -1,4 +1,4 @@
-/** What an HTTP route is. Each stands once, here: server, browsers, access matrix and API description take it from here. */
+/** Declares HTTP routes. Each stands once; server, browsers, access matrix and API description read it. */
 import type * as z from "zod/mini";
 import type { ErrorCode } from "../error-codes.ts";
 
@@ -7,9 +7,9 @@ type Fields = z.core.$ZodObject;
 
 /** Everything about a route but its method and its path. Of this, browsers get `answer` alone (`client/lean-routes.ts`). */
 export type RouteDetails = {
-  /** What it does, in one sentence. */
+  /** Summary in one sentence. */
   summary: string;
-  /** What the access module is asked. */
+  /** Permission asked of the access module. */
   permission: string;
   /**
    * How it is known who asks. `user`, when left out: by the session's cookie, if there is one. `visitor`: by the token in
@@ -30,7 +30,7 @@ export type RouteDetails = {
   download?: readonly string[];
   /** True: a range of its bytes may be asked for, as players do. */
   ranges?: boolean;
-  /** What it may refuse besides what follows from its permission and its schemas. */
+  /** Error codes besides those that follow from its permission and schemas. */
   refusals?: readonly ErrorCode[];
 };
 
@@ -47,11 +47,11 @@ export function route<M extends Method, P extends `/${string}`, const Details ex
   return { method, path, ...details };
 }
 
-/** What a client puts into the body of a route. */
+/** Body of a route, as a client sends it. */
 export type BodyOf<R> = R extends { body: infer Body extends Schema } ? z.input<Body> : undefined;
 
-/** What a client asks for behind the path of a route. */
+/** Query of a route, as a client sends it. */
 export type QueryOf<R> = R extends { query: infer Query extends Schema } ? z.input<Query> : undefined;
 
-/** What a client reads out of the answer of a route. */
+/** Answer of a route, as a client reads it. */
 export type AnswerOf<R> = R extends { answer: infer Answer extends Schema } ? z.output<Answer> : undefined;

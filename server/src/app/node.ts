@@ -225,7 +225,7 @@ function deliverersOf({ all }: ChannelRegistry, services: ChannelServices): Deli
   );
 }
 
-/** Whether there is something for the delivery worker in what was committed. */
+/** Tells whether committed changes hold work for the delivery worker. */
 function handsOver(change: Change): boolean {
   switch (change.kind) {
     case "entries":

@@ -45,7 +45,7 @@ async function claimed(loft: string): Promise<string> {
   return conversationId;
 }
 
-/** What a line says of a channel's kind. */
+/** Reads the channel of a line. */
 const shownOf = ({ kind, capabilities }: Channel) => ({ kind, capabilities });
 
 const answer = (conversationId: string, text: string) =>

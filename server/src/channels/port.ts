@@ -39,9 +39,9 @@ export type Channel = {
    * `clientIdOf` the push, which stores it once.
    */
   receive?(push: StoredPush, services: ChannelServices): Promise<PushOutcome>;
-  /** What customers' clients and platforms ask by HTTP. */
+  /** Routes for customers' clients and for platforms. */
   routes?: Register;
-  /** What admins set. */
+  /** Routes for admins. */
   adminRoutes?: Register;
   pages?: {
     /** The first parts of their addresses, which nobody's own sign-in page may have. */

@@ -2,7 +2,7 @@ import type { ChannelCapabilities } from "@grata/contract/channels";
 import { ownSecretColumns } from "../foundation/secrets/columns.ts";
 import type { Channel, ChannelRegistry } from "./port.ts";
 
-/** What is taken for granted of a kind that this release does not know: a node that does will deliver. */
+/** Capabilities assumed for an unknown kind of channel; a node that knows the kind delivers. */
 const unknown: ChannelCapabilities = {
   reply: "push",
   files: [],

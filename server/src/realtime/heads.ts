@@ -177,7 +177,7 @@ export function startHeads(dependencies: Dependencies): Job {
       const state = states.get(sessionId);
       if (!state) endSession(sessionId, "expired");
       else if (state.ended !== null) endSession(sessionId, state.ended);
-      // What a socket may do and hear, and the name it writes under, are those of when it connected.
+      // A socket keeps the permissions, queues and name of its handshake until it connects again.
       else if (!isSame(state, user)) reconnect(sessionId);
       // It is refused then, until its user has set one up.
       else if (state.second_factor_missing) reconnect(sessionId);

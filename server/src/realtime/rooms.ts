@@ -7,7 +7,7 @@ import { queuesOf } from "../foundation/access/visibility.ts";
  */
 export const rooms = {
   team: (organisationId: string) => `team:${organisationId}`,
-  /** Everybody who sees what waits in a queue. */
+  /** The team members who see what waits in a queue. */
   queue: (organisationId: string, queueId: string) => `queue:${organisationId}:${queueId}`,
   user: (userId: string) => `user:${userId}`,
   customer: (customerId: string) => `customer:${customerId}`,

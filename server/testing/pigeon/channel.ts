@@ -29,7 +29,7 @@ const letter = z.object({
 });
 export type Letter = z.infer<typeof letter>;
 
-/** What of a letter has to be readable for it to be kept. */
+/** The part of a letter that must be readable for it to be stored. */
 const envelope = z.looseObject({ id: letter.shape.id, from: z.looseObject({ loft: z.string() }) });
 
 /**

@@ -8,7 +8,7 @@ import {
 /** A migration that was never shipped: its name and its text. */
 export type MadeUp = [name: string, text: string];
 
-/** What a later release would know: every migration that is shipped, and these behind them. */
+/** Adds migrations behind the shipped ones, as a later release would. */
 export function shippedAnd(...madeUp: MadeUp[]): Migration[] {
   const shipped = readMigrations();
   const newest = newestStep(shipped);

@@ -46,7 +46,7 @@ export async function changeUser(userId: string, body: UserChanges): Promise<Use
   return keep(await call(routes.changeUser, { params: { userId }, body }));
 }
 
-/** What an admin does to a user with a click; `invitation` sends a new one. */
+/** Actions on a user that need no form; `invitation` sends a new one. */
 const deeds = {
   disable: routes.disableUser,
   enable: routes.enableUser,

@@ -37,7 +37,7 @@ const SHOW_REMAINING = 1000;
 interface ComposerProps {
   conversationId: string;
   customerName: string;
-  /** What the channel takes. */
+  /** Capabilities of the chat's channel. */
   capabilities: ChannelCapabilities;
 }
 

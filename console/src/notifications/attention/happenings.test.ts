@@ -47,7 +47,7 @@ test("C2: the end of a long wait list that comes into sight is no news; somebody
   expect(told).toHaveLength(1);
 });
 
-test("C2: who joins a long wait list that is turned round is named; those before it who come into sight are no news", () => {
+test("C2: a customer who joins a turned long list rings; lines that only come into sight do not", () => {
   wait([customer("c", 3), customer("d", 4)], 4, "before");
   wait([customer("b", 2), customer("c", 3), customer("d", 4)], 4, "before");
   expect(told).toEqual([]);

@@ -1,6 +1,6 @@
 import { ChatIcon, WebChatIcon } from "../theme/icons.ts";
 
-/** How the kinds of channels that this release knows are shown; any other is shown as a channel. */
+/** Name and sign of each kind of channel that this release knows; any other kind gets neutral ones. */
 const known: Record<string, { name: "details.kinds.webchat"; Icon: typeof ChatIcon }> = {
   webchat: { name: "details.kinds.webchat", Icon: WebChatIcon },
 };

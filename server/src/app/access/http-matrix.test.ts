@@ -91,7 +91,7 @@ const onlyItsVisitors = (outcome: Outcome): Record<string, Outcome> => ({
   visitor: outcome,
 });
 
-/** What each route of the contract says to each asker who does everything else right. */
+/** Verdict of each route for each asker whose request is otherwise right. */
 const table: Record<string, Record<string, Outcome>> = {
   "GET /healthz": everybody("yes"),
   "POST /api/session": everybody("yes"),

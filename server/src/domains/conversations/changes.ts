@@ -12,14 +12,14 @@ export type Change =
       organisationId: string;
       conversationId: string;
       customerId: string;
-      /** Who of the team hears of them: whoever serves the chat, or everybody who sees the queue it waits in. */
+      /** Team members who hear of them: the serving agent, or all who see the queue it waits in. */
       team: { userId: string } | { queueId: string } | null;
       entries: Entry[];
       /** The connection that already knows, because the entries were its own and are in its answer. */
       knownTo: string | null;
     }
   | {
-      /** What became of messages on their way to the customer. */
+      /** Delivery states of messages that changed. */
       kind: "deliveries";
       organisationId: string;
       conversationId: string;

@@ -44,7 +44,7 @@ test("C8: words of the agent, and a console of an older release, keep no chat op
   expect(await other.closeHavingSeen()).not.toEqual([]);
 });
 
-test("C3, C8: what a customer writes around the close keeps the chat open, or waits in a new one for everybody", async () => {
+test("C3, C8: words a customer writes around the close keep the chat open or wait in a new one", async () => {
   const { storage } = node.services;
   const place = await makeOrganisation(node);
   const agent = await makeAgent(node, place);

@@ -19,7 +19,7 @@ export type Entry = {
   audience: Audience;
   occurrence: Occurrence;
   delivery: Delivery;
-  /** What that became after it was stored: the number of the change, and why. */
+  /** Latest change of the delivery state: its number, and the reason. */
   deliveryVersion?: number;
   deliveryReason?: string | null;
   clientId: string | null;

@@ -10,7 +10,7 @@ import { withServedNow } from "./served-now.ts";
 
 const atOnce = 200;
 
-/** What became of messages after a change of their conversation's delivery states: the repair of news that were lost. */
+/** Reads the delivery changes after a given number, for clients that missed news of them. */
 export function readDeliveriesAfter(
   storage: Storage,
   principal: Principal,

@@ -40,7 +40,7 @@ export type Incoming = {
   channel: Channel;
   /** A visitor where their token or `findSender` has told who they are. */
   from: Visitor | Sender;
-  /** What is said. Its file is one that this customer has uploaded, or the channel in their place. */
+  /** The message. Its file was uploaded by this customer, or by the channel for them. */
   message: { text: string; file?: string | undefined };
   /** The client id: what comes with the same one again is the same message. */
   key: string;
@@ -260,7 +260,7 @@ async function create(
   });
 }
 
-/** What was said as an entry can have it: no channel is kept from saying more, or what is no text. */
+/** Cuts a channel's text to the message limit and makes it well-formed. */
 function said({ text, file }: Incoming["message"]): Incoming["message"] {
   return { text: text.replaceAll("\0", "").slice(0, messageLimit).toWellFormed(), file };
 }

@@ -7,13 +7,13 @@ import type { Transaction } from "../../foundation/storage/storage.ts";
 /** An id by which a channel knows somebody, and whether the organisation has signed it. */
 export type Identity = { kind: string; externalId: string; vouched: boolean };
 
-/** What is known of them when they come; null: nothing. */
+/** Facts known at the first contact; null: unknown. */
 export type Known = { name: string | null; email: string | null; language: Language | null };
 
 /** Somebody may be erased between two of our statements; more often than once in a row is no coincidence. */
 const attempts = 3;
 
-/** Whether a customer has an identity that the organisation vouches for, as a column of a query over customers. */
+/** Column of a query over customers: true if the customer has a vouched identity. */
 export const isIdentified = sql<boolean>`EXISTS (
   SELECT FROM ${customerIdentities}
   WHERE ${customerIdentities.organisationId} = ${customers.organisationId}

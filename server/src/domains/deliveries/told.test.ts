@@ -96,7 +96,7 @@ describe("what becomes of a message on its way to the customer", () => {
       [5, 3],
     ]);
     await eventually(() => expect(statesIn(otherWindow)).toEqual(statesIn(agent)));
-    // What the customer is told last tells that nothing came before it.
+    // The customer's last news shows that nothing was told before it.
     await visitor.connection.request("conversation.typing", { conversationId, typing: true });
     await eventually(() => expect(visitor.news.some(({ type }) => type === "heads")).toBe(true), promised);
     expect(JSON.stringify(visitor.news)).not.toMatch(/deliver|blocked/);

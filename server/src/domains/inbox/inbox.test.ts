@@ -14,7 +14,7 @@ let database: Awaited<ReturnType<typeof openSharedDatabase>>;
 let workers: Job[];
 let faults: unknown[];
 let received: string[];
-/** What becomes of a push; at first it is received. */
+/** Decides the outcome of a push; at first each is received. */
 let behave: (push: StoredPush) => PushOutcome | Promise<PushOutcome>;
 
 beforeEach(async () => {
@@ -60,7 +60,7 @@ async function states(): Promise<[string, string | null, string | null][]> {
   return rows.map(({ state, body, error }) => [state, body, error]);
 }
 
-describe("what is pushed", () => {
+describe("a push", () => {
   test("C4: is received once and in order, and nothing of what it says is kept in the inbox", async () => {
     await store("mei", "one", "two");
     await store("mei", "two", "three");
@@ -76,7 +76,7 @@ describe("what is pushed", () => {
     await eventually(() => expect(received).toEqual(["one", "two", "three", "four"]));
   });
 
-  test("C4, H1: that cannot be received for good lets the next one pass, and stays for the operator", async () => {
+  test("C4, H1: refused for good lets the next one pass, and stays for the operator", async () => {
     behave = ({ body }) =>
       body === "garbage" ? { kind: "refused", reason: "It is no letter." } : { kind: "received" };
     await store("mei", "garbage", "next");
@@ -92,7 +92,7 @@ describe("what is pushed", () => {
     expect(faults).toEqual([new Error(sentence)]);
   });
 
-  test("C4, H1: that is postponed, or finds the database busy, holds its own lane and no other", async () => {
+  test("C4, H1: postponed, or finding the database busy, holds its own lane and no other", async () => {
     let open = false;
     behave = ({ body }) => {
       if (open || !["first", "busy"].includes(body)) return { kind: "received" };
@@ -112,7 +112,7 @@ describe("what is pushed", () => {
     expect(faults).toEqual([]);
   });
 
-  test("C4, H1: that a fault of ours keeps out is tried again, and given up after a while", async () => {
+  test("C4, H1: stopped by a fault of ours is tried again, and given up after a while", async () => {
     behave = ({ body, attempts }) => {
       if (body === "for a while" && attempts === 3) return { kind: "received" };
       if (body !== "after it") throw new TypeError(`What "${body}" says is not logged`);
@@ -132,7 +132,7 @@ describe("what is pushed", () => {
     expect(received.filter((body) => body === "for ever")).toHaveLength(6);
   });
 
-  test("H1: of two workers one has a lane at a time", async () => {
+  test("H1: two workers never hold one lane at a time", async () => {
     const busy = new Set<string>();
     const overlaps: string[] = [];
     behave = async ({ lane }) => {
@@ -156,7 +156,7 @@ describe("what is pushed", () => {
     }
   });
 
-  test("H1: that was committed late waits for the later one of its lane that is under way", async () => {
+  test("H1: committed late waits for the later one of its lane that is under way", async () => {
     await store("mei", "late", "under way");
     const lend = (seconds: number) =>
       database.sql.query(

@@ -19,11 +19,11 @@ export type Push = {
 /** The same when it is received. */
 export type StoredPush = Push & {
   at: Date;
-  /** How often it was tried, with this time. */
+  /** Number of attempts, this one included. */
   attempts: number;
 };
 
-/** How receiving a push ended. `refused` is for good, and the lane goes on with the next one. No reason quotes the push. */
+/** Outcome of receiving a push. `refused` is final, and the lane goes on with the next one. No reason quotes the push. */
 export type PushOutcome = { kind: "received" } | { kind: "refused"; reason: string } | Postponed;
 
 /** Receives pushes of each kind of channel that a node knows, by the kind: one at a time and in order for each lane. */

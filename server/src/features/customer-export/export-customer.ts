@@ -134,7 +134,7 @@ async function readIdentities(transaction: Transaction, { organisationId, custom
   );
 }
 
-/** What is not in their chats: it waits to be received, or could not be. */
+/** Pushes that are in no chat: not received yet, or not receivable. */
 async function readInbox(transaction: Transaction, whose: Whose) {
   const rows = await transaction
     .select({ at: inbox.at, state: inbox.state, body: inbox.body })

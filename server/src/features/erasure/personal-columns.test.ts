@@ -70,7 +70,7 @@ const forms: Record<string, (word: string) => string> = {
   "conversations.last_file": (name) => JSON.stringify({ kind: "file", name }),
   "mails.parameters": (name) => JSON.stringify({ name, organisation: "" }),
 };
-/** What the customer says, and what the index makes of it: changed in its row it could not be found again. */
+/** Columns with the customer's words and their index terms, which a change in the row would make unfindable. */
 const said = (one: PersonalColumn) => ["entries.occurrence", "search_postings.term"].includes(nameOf(one));
 const isInLane = (one: PersonalColumn) => tableOf(one) === "inbox";
 

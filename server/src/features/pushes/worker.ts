@@ -114,7 +114,7 @@ function startSender({ storage, secrets, door, logFault, ...dependencies }: Depe
       leaseSeconds: dependencies.leaseSeconds ?? leaseSeconds,
       lanesAtOnce: 6,
       rowIsLane: true,
-      // What is too old by then is not sent any more.
+      // A push that is too old by then is not sent any more.
       firstPauseSeconds: 2,
       longestPauseSeconds: 120,
       logFault,

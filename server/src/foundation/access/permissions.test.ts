@@ -115,7 +115,7 @@ const ofAdmins = [
 ];
 const ofVisitors = ["conversation.open", "conversation.mine"];
 
-/** What somebody of this kind may not do with any chat. */
+/** Verdict on every permission about chats for this kind of principal. */
 const mayNever = ({ kind }: Principal, permission: Permission) =>
   (kind === "visitor" && /claim|close|reopen|release/.test(permission)) ||
   (kind === "key" && /claim|reopen/.test(permission));

@@ -33,7 +33,7 @@ type RequestTo<R> = FastifyRequest & {
   body: R extends { body: infer Schema } ? ReadBy<Schema> : unknown;
 };
 
-/** What the handler of a route makes: its answer, the reply that sends a file, or nothing. */
+/** Result of a route's handler: its answer, a reply that sends a file, or nothing. */
 type OutcomeOf<R> = R extends { answer: infer Schema extends z.core.$ZodType }
   ? Promise<z.input<Schema>>
   : R extends { download: readonly string[] }

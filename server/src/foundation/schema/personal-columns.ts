@@ -151,7 +151,7 @@ export const tablesWithoutCustomers: Record<string, string> = {
   webchat_settings: "Settings of web chats.",
 };
 
-/** What a row of a table is set to when the customer is erased: nothing in each of its columns that are emptied. */
+/** Values that erase a customer from a row: null or empty for each column that is emptied. */
 export function emptied<Table extends PgTable>(table: Table): PgUpdateSetSource<Table> {
   const fields = Object.entries<PgColumn>(getTableColumns(table));
   const values = personalColumns

@@ -109,6 +109,12 @@ describe("migrations", () => {
     expect(await asOwner(connection, findLeaks)).toEqual([]);
   });
 
+  test("H1: an empty database is brought to its schema without a word to the operator", async () => {
+    const said: string[] = [];
+    await prepareDatabase(await emptyDatabase(), { say: (sentence) => said.push(sentence) });
+    expect(said).toEqual([]);
+  });
+
   test("H1: a second start finds nothing to do", async () => {
     const connection = await emptyDatabase();
     const applied = () =>

@@ -122,7 +122,7 @@ test("F4: an erased message keeps its place and says so; that all was erased nee
   ]);
 });
 
-test("D1: what this window does not know keeps its place and says so, whoever it comes from", () => {
+test("D1: an entry of an unknown kind keeps its place and says so, whoever wrote it", () => {
   const entries = log(
     { occurrence: { kind: "other" }, author: agent, clientId: null },
     { occurrence: { kind: "other" }, author: customer, clientId: null },

@@ -19,7 +19,7 @@ export function refusalsOf(route: Route): ErrorCode[] {
   return errorCodes.filter((code) => codes.has(code));
 }
 
-/** Whether the route answers somebody who is not known, too. */
+/** Tells whether a route answers nobody in particular, too. */
 export function isForAnybody({ permission, asker }: Pick<Route, "permission" | "asker">): boolean {
   if (asker === "anybody") return true;
   const asked = permission as Permission;

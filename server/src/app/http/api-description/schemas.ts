@@ -45,7 +45,7 @@ const named: Record<string, unknown> = {
   failure: failureBody,
 };
 
-/** What is answered has the name that it has in the contract, so that clients can name it too. */
+/** Names each answer schema as the contract does, so that generated clients have the same names. */
 const registry = z.registry<{ id: string }>();
 const answered = new Set(
   [failureBody, ...routes.flatMap(({ answer = [] }) => answer)].flatMap((schema) => [...partsOf(schema)]),
@@ -81,7 +81,7 @@ export function sentSchema(schema: z.core.$ZodType): JsonSchema {
 }
 
 function tidy({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
-  // How our own clients read what they do not know; the server never says it.
+  // The value by which our clients read unknown ones; the server never sends it.
   if (zodSchema instanceof z.core.$ZodCatch) {
     delete jsonSchema.default;
     if (jsonSchema.enum) jsonSchema.enum = jsonSchema.enum.filter((word) => word !== "other");

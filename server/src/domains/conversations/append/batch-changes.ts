@@ -26,7 +26,7 @@ export function entryOf({ item, seq, delivery }: Numbered, at: Date): Entry {
   return { seq, author, audience, occurrence, delivery, clientId, at };
 }
 
-/** Whoever serves the chat, or everybody who sees the queue it waits in. */
+/** Names the team members who hear of new entries: the serving agent, or all who see the queue. */
 function hearers({ claimed_by: userId, queue_id: queueId, status }: LockedRow) {
   return status === "waiting" || userId === null ? { queueId } : { userId };
 }

@@ -17,7 +17,7 @@ export type NewEntry = {
   connectionId: string | null;
 };
 
-/** What became of it: the entry as it is stored, of a repeat the first one. */
+/** Result of an append: the stored entry; for a repeat, the first one. */
 export type Appended = { seq: number; at: Date; entry: Entry; repeated: boolean };
 
 /** A new entry on its way through the writer. */

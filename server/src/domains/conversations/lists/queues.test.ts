@@ -133,7 +133,7 @@ test("E2, C3: steps and entries of a group's chats are told to its queue only", 
   expect(isTold(outsider, chat.id)).toBe(false);
 });
 
-test("E2, C4, H1: what is said in a group's waiting chat reaches its queue, also when the event is lost", async () => {
+test("E2, C4, H1: a message into a group's waiting chat reaches its queue, also when the event is lost", async () => {
   // This writer's changes are published by nobody.
   const mute = openWriter(node);
   onTestFinished(() => mute.close());
@@ -143,7 +143,7 @@ test("E2, C4, H1: what is said in a group's waiting chat reaches its queue, also
   expect(isTold(outsider, "of returns")).toBe(false);
 });
 
-test("E2, H2: who leaves a group hears nothing more of its queue, on a socket that stays open", async () => {
+test("E2, H2: a user who leaves a group hears nothing more of its queue on an open socket", async () => {
   await leaveGroup(node, place.organisationId, { groupId, userId: member.userId });
   await eventually(
     async () => expect((await member.request("waiting.list", {})).queues).toEqual([member.userId]),

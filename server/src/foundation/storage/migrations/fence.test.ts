@@ -49,7 +49,7 @@ function openOlderWriter() {
   return writer;
 }
 
-/** How release 24c38b2 stores entries, word for word; it says nothing about itself to the database. */
+/** The statements by which release 24c38b2 stores entries; it does not declare its release to the database. */
 const lockOf24c38b2 = `
   SELECT c.organisation_id, c.id, c.channel_id, c.customer_id, c.status, c.claimed_by, c.tester_id, c.head,
     c.answers_by_mail, channel.kind AS channel_kind
@@ -84,7 +84,7 @@ const insertOf24c38b2 = `WITH
       AS tail (organisation_id, id, head, last_text, last_author, answered, last_file)
     WHERE (c.organisation_id, c.id) = (tail.organisation_id, tail.id)
   ) SELECT statement_timestamp() AS at`;
-/** What that release answers with `unavailable`, which its clients keep their messages for. */
+/** SQLSTATEs that this release answers with `unavailable`, on which its clients keep their messages. */
 const unavailableIn24c38b2 = (code: string) =>
   ["57P01", "57P02", "57P03", "53300", "53400", "25006", "40001", "40P01", "55P03", "57014"].includes(code) ||
   code.startsWith("08");

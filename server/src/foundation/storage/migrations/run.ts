@@ -7,11 +7,11 @@ import { createPatience, lockTimeoutMilliseconds, type Patiently } from "./patie
 import { watchWaits } from "./waits.ts";
 
 export type RunOptions = {
-  /** How to reach the same database once more. */
+  /** Opens another connection to the same database. */
   connection: pg.ClientConfig;
   /** Gets the sentences that say what is done or waited for. */
   say(sentence: string): void;
-  /** How long one piece of a migration may find others in its way. */
+  /** Longest time that one piece of a migration waits for locks of others. */
   patienceMilliseconds: number;
 };
 

@@ -25,7 +25,7 @@ const repeatMilliseconds = 10_000;
 export type WaitWatch = {
   /** Does `work`; while it waits for somebody, a sentence now and then says whom for. */
   during<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** Who was in the way last, in words. */
+  /** Describes the session that was in the way last. */
   lastSeen(): string;
   close(): Promise<void>;
 };
