@@ -1,11 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, open, readdir, rename, rm } from "node:fs/promises";
+import { readlinkSync } from "node:fs";
+import { mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { errorCode } from "./error-code.ts";
 import { isAlive } from "./is-alive.ts";
 
 /** Tells this process from an earlier one with the same id: in a container the id is the same at every start. */
 const thisRun = randomBytes(4).toString("hex");
+
+/** Names the container: process ids of another one say nothing here. Systems without containers have one name. */
+const thisNamespace = readNamespace();
+
+/** No builder takes longer. A leftover of another container that is younger may still be in use. */
+const LONGEST_BUILD_MS = 600_000;
 
 /**
  * Builds a folder in a temporary sibling and moves it to its place in one step, so that nobody ever sees it half-done.
@@ -28,16 +35,20 @@ export async function buildAside(place: string, build: (aside: string) => Promis
 
 /** How the names of our temporary siblings of a place begin. */
 export function asideOf(place: string): string {
-  return `${place}.new-${process.pid}-${thisRun}-`;
+  return `${place}.new-${thisNamespace}-${process.pid}-${thisRun}-`;
 }
 
-/** Removes what builders left that were killed in the middle. What cannot be removed now is left for the next start. */
+/**
+ * Removes what builders left that were killed in the middle. What another container left goes once it is ten minutes
+ * old, and what cannot be removed now is left for the next start.
+ */
 export async function removeLeftovers(place: string): Promise<void> {
   const prefix = `${basename(place)}.new-`;
   for (const name of await readdir(dirname(place))) {
-    if (name.startsWith(prefix) && !isInUse(name.slice(prefix.length))) {
+    const path = join(dirname(place), name);
+    if (name.startsWith(prefix) && !(await isInUse(path, name.slice(prefix.length)))) {
       // An initdb whose Grata was killed may still be writing there: it fails on its own as soon as its folder is gone.
-      await rm(join(dirname(place), name), { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
+      await rm(path, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
     }
   }
 }
@@ -55,7 +66,19 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function isInUse(label: string): boolean {
-  const [pid, run] = label.split("-");
-  return run === thisRun || (Number(pid) !== process.pid && isAlive(Number(pid)));
+async function isInUse(path: string, label: string): Promise<boolean> {
+  const [namespace, pid, run] = label.split("-");
+  if (namespace === thisNamespace) {
+    return run === thisRun || (Number(pid) !== process.pid && isAlive(Number(pid)));
+  }
+  const found = await stat(path).catch(() => undefined);
+  return found === undefined || Date.now() - found.mtimeMs < LONGEST_BUILD_MS;
+}
+
+function readNamespace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid").replace(/\D/g, "");
+  } catch {
+    return "0";
+  }
 }

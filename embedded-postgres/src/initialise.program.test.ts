@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { asideOf } from "./build-aside.ts";
 import { until } from "./testing/processes.ts";
 import { ask, newDataFolder, startGrata } from "./testing/world.ts";
 
@@ -34,16 +35,17 @@ describe("initialise", () => {
 
   it("H1: does not remove what a living Grata is just setting up", async () => {
     const dataFolder = newDataFolder();
-    mkdirSync(join(dataFolder, `postgres.new-${process.pid}-00000000-abc`), { recursive: true, mode: 0o711 });
-    const elsewhere = join(dataFolder, "postgres.new-4194304-00000000-abc");
-    mkdirSync(elsewhere);
+    const alive = asideOf("postgres").replace(/[\da-f]{8}-$/, "00000000-abc");
+    const dead = alive.replace(`-${process.pid}-`, "-4194304-");
+    const inAnotherContainer = "postgres.new-1-1-00000000-abc";
+    const oldInAnotherContainer = "postgres.new-1-1-11111111-abc";
+    for (const name of [alive, dead, inAnotherContainer, oldInAnotherContainer])
+      mkdirSync(join(dataFolder, name), { recursive: true, mode: 0o711 });
+    const anHourAgo = Date.now() / 1000 - 3_600;
+    utimesSync(join(dataFolder, oldInAnotherContainer), anHourAgo, anHourAgo);
     await startGrata(dataFolder).next("ready");
-    expect(namesIn(dataFolder).sort()).toEqual([
-      "owner",
-      "postgres",
-      "postgres-password",
-      `postgres.new-${process.pid}-00000000-abc`,
-    ]);
+    const kept = ["owner", "postgres", "postgres-password", alive, inAnotherContainer];
+    expect(namesIn(dataFolder).sort()).toEqual(kept.sort());
   });
 
   it("H1: uses an empty folder that was made for it, and leaves alone one that holds something else", async () => {

@@ -165,6 +165,7 @@ test("C4: a file that was sent while the server is dead arrives once, also after
     const shop = await (await browser.newContext({ locale: "en" })).newPage();
     const window = await openChatWindow(shop, server);
     await pick(window, [await imageFile("before.png", "#ff0000")]);
+    await expect(window.getByText("before.png")).toBeVisible();
     await write(window, "first");
     await claim(page);
     const log = page.getByRole("log");

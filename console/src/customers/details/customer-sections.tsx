@@ -32,26 +32,30 @@ export function CustomerSections({ facts }: { facts: ChatFacts }) {
   const deeds = useMemo(() => deedsOn(id), [id]);
   const details = customer.data;
   const chats = past.data?.pages.flatMap(({ conversations }) => conversations) ?? [];
+  /** Nothing is shown below what is still to come: it would be pushed from under the pointer. */
+  const isPending = customer.isPending || past.isPending;
   const userAgent = chats.find((chat) => chat.id === facts.id)?.userAgent ?? null;
   return (
     <>
       <NameSection facts={facts} details={details} deeds={deeds} />
-      {customer.isPending && <Loader size="sm" mx="auto" display="block" aria-label={t("loading")} />}
+      {isPending && <Loader size="sm" mx="auto" display="block" aria-label={t("loading")} />}
       {customer.isError && details === undefined && (
         <FailureAlert sentence={sentenceOf(customer.error)} onRetry={() => void customer.refetch()} />
       )}
-      {details !== undefined && (
+      {details !== undefined && !isPending && (
         <>
           <TagSection details={details} deeds={deeds} />
           <ContactSection details={details} deeds={deeds} />
           <NoteSection details={details} deeds={deeds} />
         </>
       )}
-      <Section title={t("panel.chat")}>
-        <Facts facts={facts} language={details?.language ?? null} userAgent={userAgent} />
-        <TranscriptMenu conversationId={facts.id} />
-      </Section>
-      {details !== undefined && (
+      {!isPending && (
+        <Section title={t("panel.chat")}>
+          <Facts facts={facts} language={details?.language ?? null} userAgent={userAgent} />
+          <TranscriptMenu conversationId={facts.id} />
+        </Section>
+      )}
+      {details !== undefined && !isPending && (
         <>
           <PastSection query={past} chats={chats.filter((chat) => chat.id !== facts.id)} facts={facts} />
           <MergeSection details={details} deeds={deeds} />

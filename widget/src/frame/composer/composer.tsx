@@ -35,10 +35,11 @@ export function Composer({
   const input = useRef<HTMLInputElement>(null);
   const [staged, setStaged] = useState(nothing);
   /** What shows the chosen files: loaded with the first of them. */
-  const [tray, setTray] = useState<{ Show: typeof StagedFiles } | "none" | "failed">("none");
+  const [tray, setTray] = useState<{ Show: typeof StagedFiles } | "none" | "loading" | "failed">("none");
   const excess = text.length - messageLimit;
   const hasFiles = staged.files.length > 0;
-  const sendable = (text.trim() !== "" || hasFiles) && excess <= 0;
+  // A text waits for the files that were chosen with it.
+  const sendable = (text.trim() !== "" || hasFiles) && excess <= 0 && tray !== "loading";
 
   function change(next: string): void {
     drafts.write(draft, next);
@@ -72,6 +73,7 @@ export function Composer({
   }
 
   async function take(given: readonly File[]): Promise<void> {
+    setTray((before) => (typeof before === "object" ? before : "loading"));
     try {
       const { stage, StagedFiles } = await import("./staged-files.tsx");
       setTray({ Show: StagedFiles });
