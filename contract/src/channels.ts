@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { identifier } from "./identifier.ts";
 import { orOther } from "./other.ts";
+import { identityWorld } from "./shown-as.ts";
 
 /** Every kind of channel that is shipped, declared once: the registry has each of them. */
 export type ShippedKind = "webchat";
@@ -22,6 +23,8 @@ export const channelCapabilities = z.object({
   replyWindow: z.nullable(z.object({ hours: z.number(), messages: z.nullable(z.int()) })),
   /** Answers that the customer does not see may be sent to their e-mail address. */
   answersByMail: z.boolean(),
+  /** Which of their identities its customers see users under. */
+  identities: z.catch(identityWorld, "webchat"),
 });
 export type ChannelCapabilities = z.infer<typeof channelCapabilities>;
 

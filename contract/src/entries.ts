@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { attachment } from "./files.ts";
 import { identifier } from "./identifier.ts";
 import { orOther } from "./other.ts";
+import { shownAs, shownName } from "./shown-as.ts";
 
 /** Milliseconds since 1970, by the server's clock. */
 export const instant = z.int();
@@ -27,7 +28,10 @@ export const authorKind = z.enum(["customer", "user", "bot", "system"]);
 export type AuthorKind = z.infer<typeof authorKind>;
 
 /** What somebody said. The text may be empty where a file says it. */
-const message = z.object({ kind: z.literal("message"), text: z.string(), file: z.optional(attachment) });
+const said = z.object({ kind: z.literal("message"), text: z.string(), file: z.optional(attachment) });
+
+/** The identity under which the customer saw the user. Left out: they saw the user's own name. */
+const as = z.optional(shownAs);
 
 /** Latest change of an entry's delivery state, numbered within its conversation. */
 const fate = {
@@ -40,8 +44,8 @@ export type DeliveryState = z.infer<typeof deliveryState>;
 
 /** What happened, as the log keeps it. */
 export const occurrence = z.discriminatedUnion("kind", [
-  message,
-  z.object({ kind: z.literal("claimed") }),
+  z.object({ ...said.def.shape, as }),
+  z.object({ kind: z.literal("claimed"), as }),
   z.object({ kind: z.literal("closed") }),
   /**
    * Back on the wait list: whoever served it gave it back or was disabled, or an admin did it. The system did it where
@@ -64,7 +68,7 @@ export const teamEntry = z.object({
   occurrence: z.catch(z.discriminatedUnion("kind", [...occurrence.def.options, other]), { kind: "other" }),
   author: z.object({
     kind: authorKind,
-    /** The name that was shown when it happened. */
+    /** What they were called when it happened. */
     name: z.nullable(z.string()),
     userId: z.nullable(identifier),
   }),
@@ -86,7 +90,7 @@ export const customerEntry = z.object({
   seq,
   occurrence: z.catch(
     z.discriminatedUnion("kind", [
-      message,
+      said,
       z.object({ kind: z.literal("claimed") }),
       z.object({ kind: z.literal("closed") }),
       z.object({ kind: z.literal("hidden"), queued: z.optional(z.boolean()) }),
@@ -96,7 +100,14 @@ export const customerEntry = z.object({
     ]),
     { kind: "other" },
   ),
-  author: z.object({ kind: authorKind, name: z.nullable(z.string()) }),
+  author: z.object({
+    kind: authorKind,
+    name: z.nullable(z.string()),
+    /** Of somebody who is seen under an identity: its names, the first of which is `name`. */
+    names: z.optional(z.array(shownName)),
+    /** The address of its picture on this server. */
+    avatar: z.optional(z.string()),
+  }),
   clientId: z.nullable(clientId),
   at: instant,
 });

@@ -61,8 +61,10 @@ export const hit = z.object({
   at: instant,
   author: z.object({
     kind: authorKind,
-    /** The name that was shown when it was said. */
+    /** What they were called when it was said. */
     name: z.nullable(z.string()),
+    /** As whom the customer saw the user, if under another name. */
+    as: z.optional(z.string()),
     /** The user who wrote it, as they are called now. */
     user: z.nullable(z.object({ id: identifier, name: z.string() })),
   }),

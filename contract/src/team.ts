@@ -27,6 +27,8 @@ export const teamUser = z.object({
   /** Null: they have never signed in. */
   lastSeenAt: z.nullable(instant),
   createdAt: instant,
+  /** The identities that are assigned to them, by their world. */
+  identities: z._default(z.record(z.string(), z.object({ id: identifier, name: z.string() })), {}),
   /** Of somebody who is invited: until when the newest link works. It may have passed. */
   invitationExpiresAt: z.nullable(instant),
 });

@@ -45,6 +45,7 @@ export const floors = {
     {
       rooms: [
         "domains/accounts",
+        "domains/agent-identities",
         "domains/audit",
         "domains/conversations",
         "domains/customer-records",

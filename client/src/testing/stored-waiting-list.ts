@@ -11,6 +11,7 @@ const capabilities: ChannelCapabilities = {
   textLimit: null,
   replyWindow: null,
   answersByMail: true,
+  identities: "webchat",
 };
 
 export function waiting(number: number, waitingSince = number): WaitingConversation {

@@ -1,5 +1,6 @@
 /** Every route by its name. For the server and its tests alone: whoever imports this has every schema that there is. */
 import * as absentChats from "./absent-chats.ts";
+import * as agentIdentities from "./agent-identities.ts";
 import * as channels from "./channels.ts";
 import * as consoleTest from "./console-test.ts";
 import * as customers from "./customers.ts";
@@ -28,6 +29,7 @@ export const areas: Record<string, Record<string, Route>> = {
   secondFactor,
   setUp,
   team,
+  agentIdentities,
   absentChats,
   customers,
   tagsAndFields,

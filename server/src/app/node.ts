@@ -129,7 +129,7 @@ export async function startNode(
     const outage = createOutage(log, databaseSentences);
     const writer = createAppendWriter({
       connect: storage.connect,
-      replyOf: (kind) => capabilitiesOf(kind).reply,
+      waysOf: capabilitiesOf,
       publish,
       logFault,
       outage,

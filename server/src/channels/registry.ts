@@ -10,6 +10,7 @@ const unknown: ChannelCapabilities = {
   textLimit: null,
   replyWindow: null,
   answersByMail: false,
+  identities: "webchat",
 };
 
 /** Makes a registry of these channels. */

@@ -83,7 +83,12 @@ describe("news that are lost on the way", () => {
   test("C8, H1: the customer knows within 5 s that the chat was claimed, and that it was closed", async () => {
     const log = visitor.follow(chat.id);
     const kinds = () => log.snapshot().entries.map(({ occurrence }) => occurrence.kind);
-    await claim(node.services.storage, user, { conversationId: chat.id });
+    await claim(
+      node.services.storage,
+      user,
+      { conversationId: chat.id },
+      node.services.channels.capabilitiesOf,
+    );
     await eventually(() => expect(kinds()).toEqual(["message", "claimed"]), promised);
     await close(node.services.storage, user, { conversationId: chat.id });
     await eventually(() => expect(kinds()).toEqual(["message", "claimed", "closed"]), promised);
@@ -110,13 +115,23 @@ describe("news that are lost on the way", () => {
         ]),
       promised,
     );
-    await claim(node.services.storage, { ...user, ...(await colleague()) }, { conversationId: another.id });
+    await claim(
+      node.services.storage,
+      { ...user, ...(await colleague()) },
+      { conversationId: another.id },
+      node.services.channels.capabilitiesOf,
+    );
     await eventually(() => expect(shown()).toEqual([[chat.id, "Hello"]]), promised);
   });
 
   test("C4, C8, H1: the agent's current chats have a claim of theirs in another tab, and its close, within 5 s", async () => {
     const shown = () => agent.current.snapshot().items.map(({ id }) => id);
-    await claim(node.services.storage, user, { conversationId: chat.id });
+    await claim(
+      node.services.storage,
+      user,
+      { conversationId: chat.id },
+      node.services.channels.capabilitiesOf,
+    );
     await eventually(() => expect(shown()).toEqual([chat.id]), promised);
     await close(node.services.storage, user, { conversationId: chat.id });
     await eventually(() => expect(shown()).toEqual([]), promised);

@@ -33,6 +33,7 @@ type StateRow = {
   ended: EndReason | null;
   second_factor_missing: boolean;
   groups: string[];
+  identities: User["identities"];
 };
 type VersionRow = { organisation_id: string; list: string; version: number };
 
@@ -168,7 +169,7 @@ export function startHeads(dependencies: Dependencies): Job {
   }
 
   async function endDeadSessions(sessions: Map<string, User>): Promise<void> {
-    const rows = await storage.system<StateRow>("system_users_of_sessions", [
+    const rows = await storage.system<StateRow>("system_principals_of_sessions", [
       [...sessions.keys()],
       rolesWith("conversations.readAll"),
     ]);
@@ -177,7 +178,7 @@ export function startHeads(dependencies: Dependencies): Job {
       const state = states.get(sessionId);
       if (!state) endSession(sessionId, "expired");
       else if (state.ended !== null) endSession(sessionId, state.ended);
-      // A socket keeps the permissions, queues and name of its handshake until it connects again.
+      // A socket keeps the permissions, queues, name and identities of its handshake until it connects again.
       else if (!isSame(state, user)) reconnect(sessionId);
       // It is refused then, until its user has set one up.
       else if (state.second_factor_missing) reconnect(sessionId);
@@ -192,7 +193,9 @@ function isSame(state: StateRow, user: User): boolean {
     state.role === user.role &&
     state.name === user.name &&
     state.groups.length === user.groups.length &&
-    state.groups.every((group) => user.groups.includes(group))
+    state.groups.every((group) => user.groups.includes(group)) &&
+    // Both were read by the same function, which gives each in one order.
+    JSON.stringify(state.identities) === JSON.stringify(user.identities)
   );
 }
 

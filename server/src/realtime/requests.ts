@@ -51,13 +51,18 @@ export function createHandlers(
     "deliveries.after": (from, input) => readDeliveriesAfter(storage, from.principal, input),
     "conversation.claim": async (from, input) => {
       used(from);
-      const { conversation, changes } = await claim(storage, from.principal, input);
+      const { conversation, changes } = await claim(storage, from.principal, input, channels.capabilitiesOf);
       publish(changes);
       return { conversation: shown(conversation) };
     },
     "conversation.claimNext": async (from, input) => {
       used(from);
-      const { conversation, changes } = await claimNext(storage, from.principal, input);
+      const { conversation, changes } = await claimNext(
+        storage,
+        from.principal,
+        input,
+        channels.capabilitiesOf,
+      );
       publish(changes);
       return { conversation: shown(conversation) };
     },
@@ -68,7 +73,7 @@ export function createHandlers(
     },
     "conversation.reopen": async (from, input) => {
       used(from);
-      const { conversation, changes } = await reopen(storage, from.principal, input);
+      const { conversation, changes } = await reopen(storage, from.principal, input, channels.capabilitiesOf);
       publish(changes);
       return { conversation: shown(conversation) };
     },

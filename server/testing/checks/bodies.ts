@@ -9,6 +9,13 @@ const signed = { clientDataJSON: "e30", authenticatorData: "AAAA", signature: "A
 
 const written = { name: "Greeting", category: "", texts: { en: "Hello" } };
 
+const identity = {
+  world: "webchat",
+  ownerId: null,
+  names: { en: { name: "Support", line: "" } },
+  name: "Support",
+};
+
 /** A body that each route accepts, by method and address. What tests generate is generated from these. */
 export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "POST /api/session": { email: "somebody@example.test", password, slug: "nobody-has-this-one" },
@@ -85,6 +92,9 @@ export const acceptedBodies: Record<string, Record<string, unknown>> = {
   "POST /api/channels/web-chat/:channelId/secret": { endFormer: false },
   // Nobody is there: the check says so, and that is an answer.
   "POST /api/channels/web-chat/:channelId/check": { url: "http://127.0.0.1:9/" },
+  "POST /api/agent-identities": identity,
+  "PUT /api/agent-identities/:identityId": identity,
+  "PUT /api/team/users/:userId/identities": { webchat: null, wechat: null },
   "POST /api/quick-replies": written,
   "PUT /api/quick-replies/:quickReplyId": written,
   "POST /api/quick-replies/delete": { ids: ["0198aaaa-0000-7000-8000-000000000000"] },

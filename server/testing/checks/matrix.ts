@@ -54,6 +54,7 @@ export async function assemble(node: RunningNode): Promise<Cast> {
       role,
       language: "en",
       groups: [],
+      identities: {},
       secondFactorMissing: false,
     };
   };
@@ -74,14 +75,14 @@ export async function assemble(node: RunningNode): Promise<Cast> {
 
 /** A chat in this state, with its customer connected. */
 export async function makeChat(node: RunningNode, { place, users }: Cast, state: State) {
-  const { storage, writer } = node.services;
+  const { storage, writer, channels } = node.services;
   const customer = await connectVisitor(node, place.channelId);
   const visitor: Visitor = { kind: "visitor", ...place, customerId: customer.customerId, testerId: null };
   const message = { clientId: newClientId(), text: "Hello", connectionId: null };
   const opened = await open(storage, writer, visitor, message, async () => undefined);
   const conversationId = opened.conversation.id;
   const owner = state.endsWith("agent") ? users.agent : users.admin;
-  if (state !== "waiting") await claim(storage, owner, { conversationId });
+  if (state !== "waiting") await claim(storage, owner, { conversationId }, channels.capabilitiesOf);
   if (state.startsWith("closed")) await close(storage, owner, { conversationId });
   return { conversationId, customer };
 }

@@ -20,6 +20,7 @@ const capabilities: ChannelCapabilities = {
   textLimit: 300,
   replyWindow: { hours: 48, messages: 5 },
   answersByMail: false,
+  identities: "wechat",
 };
 
 const letter = z.object({

@@ -1,3 +1,4 @@
+import { webchat } from "../../src/channels/webchat/channel.ts";
 import { open } from "../../src/channels/webchat/open.ts";
 import { createVisitor } from "../../src/channels/webchat/visitors/create-visitor.ts";
 import type { AppendWriter } from "../../src/domains/conversations/append/writer.ts";
@@ -30,6 +31,7 @@ export async function makeAgent(node: WithStorage, { organisationId }: Place): P
     role: "agent",
     language: "en",
     groups: [],
+    identities: {},
     secondFactorMissing: false,
   };
 }
@@ -53,6 +55,6 @@ export async function makeWaitingChat(node: WithStorage, place: Place): Promise<
 /** A chat that `agent` serves: two entries, the message and the claim. */
 export async function makeClaimedChat(node: WithStorage, place: Place, agent: User): Promise<Chat> {
   const chat = await makeWaitingChat(node, place);
-  await claim(node.services.storage, agent, { conversationId: chat.id });
+  await claim(node.services.storage, agent, { conversationId: chat.id }, () => webchat.capabilities);
   return chat;
 }

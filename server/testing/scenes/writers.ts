@@ -15,7 +15,7 @@ export function openWriter(node: WithStorage, reply: ChannelCapabilities["reply"
   const log = { warn: (sentence: string) => logged.push(sentence) };
   const writer = createAppendWriter({
     connect: node.services.storage.connect,
-    replyOf: () => reply,
+    waysOf: () => ({ reply, identities: "webchat" }),
     publish: (changes) => published.push(...changes),
     logFault: (error) => faults.push(error),
     outage: createOutage(log, { gone: "gone", back: "back" }),

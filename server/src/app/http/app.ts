@@ -13,6 +13,7 @@ import { channelRoutes } from "../../channels/routes.ts";
 import { ownFactorRoutes, secondStepRoutes } from "../../domains/accounts/factors/routes.ts";
 import { ownAccountRoutes } from "../../domains/accounts/own/routes.ts";
 import { accountRoutes } from "../../domains/accounts/routes.ts";
+import { agentIdentityRoutes } from "../../domains/agent-identities/routes.ts";
 import { auditRoutes } from "../../domains/audit/routes.ts";
 import { absentChatRoutes } from "../../domains/conversations/absent/routes.ts";
 import { fileRoutes } from "../../domains/conversations/files/routes.ts";
@@ -135,6 +136,7 @@ export async function createApp(
   app.register(setUpRoutes, services);
   app.register(teamRoutes, services);
   app.register(invitationRoutes, services);
+  app.register(agentIdentityRoutes, services);
   app.register(absentChatRoutes, services);
   app.register(organisationRoutes, services);
   app.register(signInPageRoutes, services);

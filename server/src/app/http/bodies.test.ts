@@ -35,6 +35,7 @@ const identifiers = () => ({
   tagId: channelId,
   fieldId: channelId,
   quickReplyId: channelId,
+  identityId: channelId,
 });
 
 /** The names in a body's schema. */

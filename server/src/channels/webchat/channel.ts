@@ -26,6 +26,7 @@ export const webchat = {
     textLimit: null,
     replyWindow: null,
     answersByMail: true,
+    identities: "webchat",
   },
   async routes(app, services) {
     await webchatRoutes(app, services);

@@ -41,7 +41,7 @@ function write(
 }
 
 async function serveAndClose(conversationId: string): Promise<void> {
-  await claim(node.services.storage, agent, { conversationId });
+  await claim(node.services.storage, agent, { conversationId }, node.services.channels.capabilitiesOf);
   await close(node.services.storage, agent, { conversationId });
 }
 

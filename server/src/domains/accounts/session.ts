@@ -3,7 +3,7 @@ import type { Language } from "@grata/contract/languages";
 import type { DeviceKind, Role } from "@grata/contract/team";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
-import type { Browser, SignedIn, User } from "../../foundation/access/principal.ts";
+import type { Browser, Identities, SignedIn, User } from "../../foundation/access/principal.ts";
 import { permissionsHeldBy, rolesWith } from "../../foundation/access/roles.ts";
 import { sessionLifetimeSeconds } from "../../foundation/http/session-cookie.ts";
 import { sessions, users } from "../../foundation/schema/accounts.ts";
@@ -30,11 +30,12 @@ type SessionRow = {
   inactivity_minutes: number | null;
   second_factor_missing: boolean;
   groups: string[];
+  identities: Identities;
 };
 
 /** Finds the session of a cookie's token, or null when there is none that is still good. */
 export async function findSession(storage: Storage, token: string): Promise<SignedIn | null> {
-  const [row] = await storage.system<SessionRow>("system_user_of_session", [
+  const [row] = await storage.system<SessionRow>("system_principal_of_session", [
     hashSecret(token),
     rolesWith("conversations.readAll"),
   ]);
@@ -56,6 +57,7 @@ export async function findSession(storage: Storage, token: string): Promise<Sign
       name,
       role,
       groups: row.groups,
+      identities: row.identities,
       language,
       secondFactorMissing: row.second_factor_missing,
     },

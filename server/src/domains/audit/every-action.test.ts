@@ -95,6 +95,12 @@ async function onField(team: Team, deed?: (path: string) => Promise<HttpAnswer>)
   if (deed) done(await deed(`/api/customer-fields/${target}`));
   return { by: "admin", target };
 }
+const identity = { world: "wechat", ownerId: null, name: "Support" };
+async function onIdentity(team: Team, deed?: (path: string) => Promise<HttpAnswer>): Promise<Noted> {
+  const target: string = JSON.parse((await team.ask("POST", "/api/agent-identities", identity)).text).id;
+  if (deed) done(await deed(`/api/agent-identities/${target}`));
+  return { by: "admin", target };
+}
 async function onMerge(team: Team, undo = false): Promise<Noted> {
   const target = await somebodyWriting(team);
   const customer = customersOf(team).of(target);
@@ -205,6 +211,10 @@ const deeds: Record<AuditAction, (team: Team) => Promise<Noted>> = {
     done(await team.act(user.userId, "reset-second-factor"));
     return { by: "admin", target: user.userId };
   },
+  "identity.created": (team) => onIdentity(team),
+  "identity.changed": (team) =>
+    onIdentity(team, (path) => team.ask("PUT", path, { ...identity, name: "Sales" })),
+  "identity.deleted": (team) => onIdentity(team, (path) => team.ask("DELETE", path)),
   "organisation.changed": async (team) => {
     done(await team.ask("PUT", "/api/organisation/slug", { slug: "every-action" }));
     return { by: "admin", target: team.organisationId };

@@ -29,7 +29,12 @@ beforeEach(async () => {
 async function claimAll(order: "longest" | "newest", count: number): Promise<string[]> {
   const claimed: string[] = [];
   while (claimed.length < count) {
-    const { conversation } = await claimNext(node.services.storage, agent, { order });
+    const { conversation } = await claimNext(
+      node.services.storage,
+      agent,
+      { order },
+      node.services.channels.capabilitiesOf,
+    );
     claimed.push(conversation.id);
   }
   return claimed;
@@ -57,9 +62,11 @@ describe("Next Chat", () => {
     const [id] = await threeWaiting();
     await claimAll("longest", 3);
     await close(node.services.storage, agent, { conversationId: id ?? "" });
-    expect(await refusalOf(claimNext(node.services.storage, agent, { order: "longest" }))).toBe(
-      "wait_list_empty",
-    );
+    expect(
+      await refusalOf(
+        claimNext(node.services.storage, agent, { order: "longest" }, node.services.channels.capabilitiesOf),
+      ),
+    ).toBe("wait_list_empty");
   });
 
   test("C3: passes by a chat that another agent is just taking", async () => {
@@ -98,9 +105,21 @@ describe("Next Chat", () => {
       [visitor, "forbidden"],
       [{ kind: "nobody" }, "sign_in_required"],
     ] as const) {
-      const asked = async () => claimNext(node.services.storage, principal, { order: "longest" });
+      const asked = async () =>
+        claimNext(
+          node.services.storage,
+          principal,
+          { order: "longest" },
+          node.services.channels.capabilitiesOf,
+        );
       expect(await refusalOf(asked())).toBe(code);
-      const named = async () => claim(node.services.storage, principal, { conversationId: id });
+      const named = async () =>
+        claim(
+          node.services.storage,
+          principal,
+          { conversationId: id },
+          node.services.channels.capabilitiesOf,
+        );
       expect(await refusalOf(named())).toBe(code);
     }
     expect(await storedLog(sql, id)).toHaveLength(1);

@@ -8,10 +8,12 @@ import { conversations } from "../../foundation/schema/conversations.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { requireActive } from "../accounts/require-active.ts";
 import type { Change } from "./changes.ts";
+import { authorOf } from "./entry.ts";
 import { lockConversation } from "./find.ts";
 import { currentLine, moveLines } from "./lists/move.ts";
 import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
 import type { CurrentLine } from "./present.ts";
+import { type CapabilitiesOf, claimBy } from "./seen-as.ts";
 
 type Claimed = { conversation: CurrentLine; changes: Change[] };
 
@@ -20,12 +22,13 @@ export function claim(
   storage: Storage,
   principal: Principal,
   input: { conversationId: string },
+  capabilitiesOf: CapabilitiesOf,
 ): Promise<Claimed> {
   const user = requireUser(principal, "conversation.claimNext");
   return storage.inOrganisation(user.organisationId, async (transaction) => {
     await requireActive(transaction, user);
     const conversation = await lockConversation(transaction, user.organisationId, input.conversationId);
-    return take(transaction, user, conversation);
+    return take(transaction, user, conversation, capabilitiesOf);
   });
 }
 
@@ -34,6 +37,7 @@ export async function claimNext(
   storage: Storage,
   principal: Principal,
   input: { order: "longest" | "newest" },
+  capabilitiesOf: CapabilitiesOf,
 ): Promise<Claimed> {
   const user = requireUser(principal, "conversation.claimNext");
   for (;;) {
@@ -42,14 +46,15 @@ export async function claimNext(
       const { order } = input;
       const free = await findFirst(transaction, user, { order, locking: true });
       if (free !== undefined) {
-        return take(transaction, user, await lockConversation(transaction, user.organisationId, free));
+        const conversation = await lockConversation(transaction, user.organisationId, free);
+        return take(transaction, user, conversation, capabilitiesOf);
       }
       const held = await findFirst(transaction, user, { order, locking: false });
       if (held === undefined) throw new Refusal("wait_list_empty");
       return { id: held };
     });
     if ("conversation" in first) return first;
-    const late = await claimHeld(storage, user, first.id);
+    const late = await claimHeld(storage, user, first.id, capabilitiesOf);
     if (late) return late;
   }
 }
@@ -81,15 +86,25 @@ async function findFirst(
  * null if it was a racing agent who had it. A transaction of its own, which never holds one chat while it waits for
  * another: a SELECT that waits its way down the list keeps what it passed locked, and agents stop each other dead.
  */
-function claimHeld(storage: Storage, user: User, conversationId: string): Promise<Claimed | null> {
+function claimHeld(
+  storage: Storage,
+  user: User,
+  conversationId: string,
+  capabilitiesOf: CapabilitiesOf,
+): Promise<Claimed | null> {
   return storage.inOrganisation(user.organisationId, async (transaction) => {
     await requireActive(transaction, user);
     const conversation = await lockConversation(transaction, user.organisationId, conversationId);
-    return conversation.status === "waiting" ? take(transaction, user, conversation) : null;
+    return conversation.status === "waiting" ? take(transaction, user, conversation, capabilitiesOf) : null;
   });
 }
 
-async function take(transaction: Transaction, user: User, waiting: Conversation): Promise<Claimed> {
+async function take(
+  transaction: Transaction,
+  user: User,
+  waiting: Conversation,
+  capabilitiesOf: CapabilitiesOf,
+): Promise<Claimed> {
   requireAccess(user, "conversation.claim", waiting);
   const { organisationId, userId } = user;
   const [{ at } = { at: new Date() }] = await transaction
@@ -102,7 +117,8 @@ async function take(transaction: Transaction, user: User, waiting: Conversation)
     })
     .where(and(eq(conversations.organisationId, organisationId), eq(conversations.id, waiting.id)))
     .returning({ at: sql<Date>`statement_timestamp()`.mapWith(conversations.claimedAt) });
-  const entry = nextEntry(waiting, { kind: "claimed" }, { kind: "user", userId, name: user.name }, at);
+  const occurrence = await claimBy(transaction, user, waiting, capabilitiesOf);
+  const entry = nextEntry(waiting, occurrence, authorOf(user), at);
   await insertEntry(transaction, waiting, entry);
   const claimed = { ...waiting, status: "claimed", claimedBy: userId } as const;
   const changes = await moveLines(transaction, organisationId, [{ before: waiting, after: claimed }]);

@@ -1,6 +1,6 @@
 import type { AuthorKind, Delivery, Occurrence } from "@grata/contract/entries";
 
-/** Who wrote an entry, and the name that was shown for them. */
+/** Who wrote an entry, and what they were called then. As whom a customer saw a user stands in the occurrence. */
 export type Author = { kind: AuthorKind; userId: string | null; name: string | null };
 
 /** A user as the author of an entry. */

@@ -50,7 +50,8 @@ const act = fc.record({
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function perform(step: Act, chats: Chat[]): Promise<unknown> {
-  const { storage } = node.services;
+  const { storage, channels } = node.services;
+  const { capabilitiesOf } = channels;
   const [chat, agent, writer] = [chats[step.chat], agents[step.agent], writers[step.writer]];
   if (!chat || !agent || !writer) throw new Error("The plan names what is not there.");
   const input = { conversationId: chat.id };
@@ -68,13 +69,13 @@ async function perform(step: Act, chats: Chat[]): Promise<unknown> {
     case "agent writes":
       return writer.append(agentMessage(chat, agent));
     case "claim":
-      return claim(storage, agent, input);
+      return claim(storage, agent, input, capabilitiesOf);
     case "claim next":
-      return claimNext(storage, agent, { order: "longest" });
+      return claimNext(storage, agent, { order: "longest" }, capabilitiesOf);
     case "close":
       return close(storage, agent, input);
     case "reopen":
-      return reopen(storage, agent, input);
+      return reopen(storage, agent, input, capabilitiesOf);
   }
 }
 

@@ -6,7 +6,7 @@ import type {
   CustomerConversation,
   WaitingConversation,
 } from "@grata/contract/conversations";
-import type { CustomerEntry, DeliveryState, TeamEntry } from "@grata/contract/entries";
+import type { CustomerEntry, DeliveryState, Occurrence, TeamEntry } from "@grata/contract/entries";
 import type { FileMention } from "@grata/contract/files";
 import type { Source } from "@grata/contract/source";
 import type { channels } from "../../foundation/schema/channels.ts";
@@ -15,6 +15,7 @@ import type { customers } from "../../foundation/schema/customers.ts";
 import { referenceOf, shownEmail, shownName } from "../customers/shown.ts";
 import type { DeliveryChange } from "./changes.ts";
 import type { Entry } from "./entry.ts";
+import { identityIn, nameFor } from "./seen-as.ts";
 
 type Conversation = typeof conversations.$inferSelect;
 type Joined = {
@@ -81,12 +82,42 @@ export function presentCustomerEntry(entry: Entry): CustomerEntry {
   }
   return {
     seq: entry.seq,
-    occurrence,
-    author: { kind: entry.author.kind, name: entry.author.name },
+    occurrence: presentOccurrence(occurrence),
+    author: presentAuthor(entry),
     clientId: entry.clientId,
     at,
   };
 }
+
+function presentOccurrence(
+  occurrence: Exclude<Occurrence, { kind: "released" }>,
+): CustomerEntry["occurrence"] {
+  if (occurrence.kind !== "message") return { kind: occurrence.kind };
+  const { kind, text, file } = occurrence;
+  return { kind, text, ...(file && { file }) };
+}
+
+/**
+ * Customers learn what users are called from what they say and from their claims alone, and of somebody with an identity
+ * nothing but that: neither who closes a chat nor who said what was erased since.
+ */
+function presentAuthor({ author: { kind, name }, occurrence }: Entry): CustomerEntry["author"] {
+  const as = identityIn(occurrence);
+  if (as) {
+    const { names, avatar } = as;
+    return {
+      kind,
+      name: nameFor(names)?.name ?? null,
+      names,
+      ...(avatar !== null && { avatar: avatarAddress(avatar) }),
+    };
+  }
+  const isNamed = kind !== "user" || occurrence.kind === "message" || occurrence.kind === "claimed";
+  return { kind, name: isNamed ? name : null };
+}
+
+/** The public address of the picture with this hash. */
+const avatarAddress = (hash: string) => `/api/avatars/${hash}`;
 
 export function presentWaiting(joined: Joined): WaitingLine {
   const { conversation, channel } = joined;

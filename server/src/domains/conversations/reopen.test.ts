@@ -45,7 +45,8 @@ async function makeClosed() {
     place,
     agent,
     chat,
-    reopen: (by = agent, conversationId = chat.id) => reopen(node.services.storage, by, { conversationId }),
+    reopen: (by = agent, conversationId = chat.id) =>
+      reopen(node.services.storage, by, { conversationId }, node.services.channels.capabilitiesOf),
     close: () => close(node.services.storage, agent, input),
     write: () => open(node.services.storage, writer, chat.visitor, message(), async () => undefined),
   };
@@ -100,7 +101,12 @@ describe("C8: taking back a closing", () => {
     for (const { id } of [waits, answered]) {
       const before = await rowOf(id);
       await close(node.services.storage, agent, { conversationId: id });
-      await reopen(node.services.storage, agent, { conversationId: id });
+      await reopen(
+        node.services.storage,
+        agent,
+        { conversationId: id },
+        node.services.channels.capabilitiesOf,
+      );
       expect(await rowOf(id)).toEqual({ ...before, head: before.head + 2 });
     }
     expect((await rowOf(waits.id)).unanswered_since).not.toBeNull();
@@ -154,7 +160,12 @@ describe("C8: taking back a closing", () => {
     const { conversation } = await write();
     expect(conversation.id).not.toBe(chat.id);
     expect(await refusalOf(reopen())).toBe("customer_wrote_again");
-    await claim(node.services.storage, agent, { conversationId: conversation.id });
+    await claim(
+      node.services.storage,
+      agent,
+      { conversationId: conversation.id },
+      node.services.channels.capabilitiesOf,
+    );
     await close(node.services.storage, agent, { conversationId: conversation.id });
     expect(await refusalOf(reopen())).toBe("customer_wrote_again");
     await reopen(agent, conversation.id);

@@ -8,12 +8,14 @@ import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
 import { requireActive } from "../accounts/require-active.ts";
 import { holdsUnerased } from "../customers/note-contact.ts";
 import type { Change } from "./changes.ts";
+import { authorOf } from "./entry.ts";
 import { findConversation, lockConversation } from "./find.ts";
 import { currentLine, moveLines } from "./lists/move.ts";
 import { readOneCurrent } from "./lists/read-current.ts";
 import { entriesChange, insertEntry, nextEntry } from "./log-entry.ts";
 import type { CurrentLine } from "./present.ts";
 import { holdsRunningTest } from "./require-running-test.ts";
+import { type CapabilitiesOf, claimBy } from "./seen-as.ts";
 
 /**
  * A chat may be reopened for so long after its closing. The console offers it for ten seconds, which stand still while
@@ -32,6 +34,7 @@ export async function reopen(
   storage: Storage,
   principal: Principal,
   { conversationId }: { conversationId: string },
+  capabilitiesOf: CapabilitiesOf,
 ): Promise<Reopened> {
   const user = requireUser(principal, "current.list");
   try {
@@ -43,7 +46,7 @@ export async function reopen(
       const closed = await lockConversation(transaction, user.organisationId, conversationId);
       requireAccess(user, "conversation.reopen", closed);
       return closed.status === "closed"
-        ? await takeAgain(transaction, user, closed)
+        ? await takeAgain(transaction, user, closed, capabilitiesOf)
         : { conversation: await readOneCurrent(transaction, user, closed.id), changes: [] };
     });
   } catch (error) {
@@ -59,8 +62,13 @@ async function holdCustomerOf(transaction: Transaction, conversation: Conversati
     throw new Refusal("reopening_too_late");
 }
 
-async function takeAgain(transaction: Transaction, user: User, closed: Conversation): Promise<Reopened> {
-  const { organisationId, userId } = user;
+async function takeAgain(
+  transaction: Transaction,
+  user: User,
+  closed: Conversation,
+  capabilitiesOf: CapabilitiesOf,
+): Promise<Reopened> {
+  const { organisationId } = user;
   const { own, newer } = await lookBack(transaction, user, closed);
   if (!own || closed.erasedAt !== null) throw new Refusal("reopening_too_late");
   if (newer) throw new Refusal("customer_wrote_again");
@@ -74,7 +82,8 @@ async function takeAgain(transaction: Transaction, user: User, closed: Conversat
     })
     .where(and(eq(conversations.organisationId, organisationId), eq(conversations.id, closed.id)))
     .returning({ at: sql<Date>`statement_timestamp()`.mapWith(conversations.claimedAt) });
-  const entry = nextEntry(closed, { kind: "claimed" }, { kind: "user", userId, name: user.name }, at);
+  const occurrence = await claimBy(transaction, user, closed, capabilitiesOf);
+  const entry = nextEntry(closed, occurrence, authorOf(user), at);
   await insertEntry(transaction, closed, entry);
   const after = { ...closed, status: "claimed" } as const;
   const changes = await moveLines(transaction, organisationId, [{ before: closed, after }]);

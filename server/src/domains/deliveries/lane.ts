@@ -7,6 +7,7 @@ import type { Storage } from "../../foundation/storage/storage.ts";
 import type { Change } from "../conversations/changes.ts";
 import { lockConversation } from "../conversations/find.ts";
 import { noteDelivery } from "../conversations/note-delivery.ts";
+import { identityIn, nameFor } from "../conversations/seen-as.ts";
 import type { Parcel, Settled } from "./parcel.ts";
 
 /** A lane that this worker has leased: one customer on one channel. */
@@ -168,6 +169,6 @@ function toParcel({
     conversationId: delivery.conversationId,
     seq: delivery.seq,
     occurrence: entry.occurrence,
-    authorName: entry.authorName,
+    authorName: nameFor(identityIn(entry.occurrence)?.names ?? [])?.name ?? entry.authorName,
   };
 }

@@ -11,7 +11,7 @@ export type Parcel = {
   conversationId: string;
   seq: number;
   occurrence: Occurrence;
-  /** The identity under which it was written. */
+  /** What its customer sees its author called. The occurrence has the rest of an identity. */
   authorName: string | null;
 };
 

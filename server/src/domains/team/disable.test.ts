@@ -123,9 +123,14 @@ describe("B6: disabling", () => {
     const agent = await makeAgent(node, team);
     const { id } = await makeWaitingChat(node, team);
     await team.act(agent.userId, "disable");
-    const { storage } = node.services;
-    expect(await refusalOf(claim(storage, agent, { conversationId: id }))).toBe("sign_in_required");
-    expect(await refusalOf(claimNext(storage, agent, { order: "longest" }))).toBe("sign_in_required");
+    const { storage, channels } = node.services;
+    const { capabilitiesOf } = channels;
+    expect(await refusalOf(claim(storage, agent, { conversationId: id }, capabilitiesOf))).toBe(
+      "sign_in_required",
+    );
+    expect(await refusalOf(claimNext(storage, agent, { order: "longest" }, capabilitiesOf))).toBe(
+      "sign_in_required",
+    );
   });
 
   test("B6: the last active admin can be neither disabled nor made an agent", async () => {

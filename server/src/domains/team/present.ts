@@ -18,6 +18,13 @@ export const shownUser = {
   status: shownStatus,
   lastSeenAt: users.lastSeenAt,
   createdAt: users.createdAt,
+  /** By their world, under the name that customers see in the organisation's language. */
+  identities: sql<TeamUser["identities"]>`(
+    SELECT COALESCE(json_object_agg(i.world, json_build_object(
+      'id', i.id, 'name', grata_shown_names(i.organisation_id, i.names) -> 0 ->> 'name')), '{}')
+    FROM user_identities w
+    JOIN agent_identities i ON (i.organisation_id, i.id) = (w.organisation_id, w.identity_id)
+    WHERE (w.organisation_id, w.user_id) = (users.organisation_id, users.id))`,
   invitationExpiresAt: sql<Date | null>`(
     SELECT max(l.expires_at) FROM links l
     WHERE (l.organisation_id, l.user_id) = (${users.organisationId}, ${users.id})
@@ -43,6 +50,7 @@ export function presentUser(user: ShownUser): TeamUser {
     status: user.status,
     lastSeenAt: user.lastSeenAt?.getTime() ?? null,
     createdAt: user.createdAt.getTime(),
+    identities: user.identities,
     invitationExpiresAt: user.status === "invited" ? (user.invitationExpiresAt?.getTime() ?? null) : null,
   };
 }

@@ -1,6 +1,7 @@
 /** What leaves of history, field by field. */
 import type { HistoryConversation, Hit } from "@grata/contract/history";
 import { presentSource } from "../../domains/conversations/present.ts";
+import { identityIn, nameFor } from "../../domains/conversations/seen-as.ts";
 import { referenceOf, shownName } from "../../domains/customers/shown.ts";
 import type { channels } from "../../foundation/schema/channels.ts";
 import type { conversations, entries } from "../../foundation/schema/conversations.ts";
@@ -27,11 +28,17 @@ export function presentHit(
   { text, folded }: { text: string; folded: Folded },
 ): Hit {
   const { conversation, entry, writer, channel } = row;
+  const as = nameFor(identityIn(entry.occurrence)?.names ?? []);
   return {
     conversationId: conversation.id,
     seq: entry.seq,
     at: entry.at.getTime(),
-    author: { kind: entry.authorKind, name: entry.authorName, user: writer },
+    author: {
+      kind: entry.authorKind,
+      name: entry.authorName,
+      ...(as && { as: as.name }),
+      user: writer,
+    },
     excerpt: excerptOf(text, folded, wanted),
     fileName: entry.occurrence.kind === "message" ? (entry.occurrence.file?.name ?? null) : null,
     customer: presentCustomer(row),

@@ -3,7 +3,15 @@ import { asOwner } from "../../../testing/checks/contents.ts";
 import { eventually } from "../../../testing/checks/eventually.ts";
 import { call } from "../../../testing/checks/http.ts";
 import { type MailBox, openMailBox } from "../../../testing/outside/mail-box.ts";
-import { connectAgent, connectVisitor, newClientId, type TestAgent } from "../../../testing/scenes/people.ts";
+import { assign, makeIdentity } from "../../../testing/scenes/identities.ts";
+import {
+  connectAgent,
+  connectUser,
+  connectVisitor,
+  newClientId,
+  type TestAgent,
+} from "../../../testing/scenes/people.ts";
+import { deedsOf, sqlOn } from "../../../testing/scenes/team.ts";
 import { adminOf } from "../../../testing/scenes/web-chats.ts";
 import { makeOrganisation, startTestNode, type TestNode } from "../../../testing/servers/test-node.ts";
 import { organisations } from "../../foundation/schema/organisations.ts";
@@ -82,6 +90,27 @@ const countSent = async (conversationId: string) =>
   (await stored(conversationId)).filter(({ state }) => state === "sent").length;
 
 describe("D1, H4: an answer to somebody who left an address and is gone", () => {
+  test("B8: names its writer by their identity, in the customer's language, and never by their own name", async () => {
+    const { agent, visitor, email, conversationId, organisationId } = await leaveMessage({
+      language: "zh-Hans",
+    });
+    visitor.close();
+    const admin = deedsOf(node, (await adminOf(node, organisationId)).cookie ?? "");
+    const { id } = await makeIdentity(admin);
+    await assign(admin, agent.userId, { webchat: id });
+    const [own] = await sqlOn<{ name: string }>(node, "SELECT name FROM users WHERE id = $1", [agent.userId]);
+    const again = await connectUser(node, agent.cookie);
+    onTestFinished(() => again.close());
+    await say(again, conversationId, "Tea is back");
+    await dueNow(conversationId);
+    await eventually(() => expect(box.to(email)).toHaveLength(1));
+    const { text = "", html = "" } = box.to(email)[0]?.email ?? {};
+    expect(text).toContain("客服:\nTea is back");
+    expect(text + html).not.toContain(own?.name ?? "?");
+    const mails = (await admin.ask("GET", "/api/mails")).text;
+    expect(mails).not.toContain(`${own?.name}:`);
+  });
+
   test("D1: several messages make one mail, with their words, their writer and the way back", async () => {
     const { agent, visitor, email, conversationId, line } = await leaveMessage({
       page: "https://shop.example/tea?kind=green",

@@ -1,5 +1,7 @@
+import type { ShownAs } from "@grata/contract/shown-as";
 import { and, asc, eq, gte, inArray, isNull, lte, ne, or, sql } from "drizzle-orm";
 import type { ChannelRegistry } from "../../channels/port.ts";
+import { nameFor } from "../../domains/conversations/seen-as.ts";
 import { channels } from "../../foundation/schema/channels.ts";
 import { conversations, entries, readMarks } from "../../foundation/schema/conversations.ts";
 import { mails } from "../../foundation/schema/mails.ts";
@@ -33,6 +35,8 @@ export async function readAnswers(
       channel: { id: channels.id, kind: channels.kind },
       seq: entries.seq,
       author: entries.authorName,
+      as: sql<ShownAs | null>`${entries.occurrence} -> 'as'`,
+      language: mails.language,
       // What it carries is fetched in the chat: a mail only names it.
       text: sql<string>`concat_ws(E'\\n', NULLIF(${entries.occurrence} ->> 'text', ''),
         '📎 ' || (${entries.occurrence} -> 'file' ->> 'name'))`,
@@ -73,7 +77,7 @@ export async function readAnswers(
     .where(and(eq(mails.organisationId, organisationId), inArray(mails.id, mailIds)))
     .orderBy(asc(mails.id), asc(entries.seq));
   const answers = new Map<string, Answer>();
-  for (const { mailId, pageUrl, channel, seq, author, text } of rows) {
+  for (const { mailId, pageUrl, channel, seq, author, as, language, text } of rows) {
     const answer = answers.get(mailId) ?? {
       messages: [],
       page: await safePage(
@@ -85,7 +89,9 @@ export async function readAnswers(
       ),
     };
     answers.set(mailId, answer);
-    if (seq !== null) answer.messages.push({ seq, author: author ?? "", text });
+    if (seq === null) continue;
+    const seen = nameFor(as?.names ?? [], language)?.name;
+    answer.messages.push({ seq, author: seen ?? author ?? "", text });
   }
   return answers;
 }

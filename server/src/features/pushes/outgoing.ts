@@ -108,6 +108,8 @@ async function findReceiver(
       name,
       role,
       groups,
+      // They are told something here, and write nothing.
+      identities: {},
       language,
       secondFactorMissing: false,
     },

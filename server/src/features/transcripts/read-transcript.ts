@@ -3,6 +3,7 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import type { Entry } from "../../domains/conversations/entry.ts";
 import { presentSource } from "../../domains/conversations/present.ts";
 import { shown } from "../../domains/conversations/read-entries.ts";
+import { identityIn, nameFor } from "../../domains/conversations/seen-as.ts";
 import { referenceOf, shownName, survivors, toSurvivor } from "../../domains/customers/shown.ts";
 import { users } from "../../foundation/schema/accounts.ts";
 import { channels } from "../../foundation/schema/channels.ts";
@@ -112,13 +113,14 @@ function present(
   const { seq, author, audience, occurrence } = entry;
   const said = occurrence.kind === "message" ? occurrence : null;
   const name = author.kind === "customer" ? (customerName ?? author.name) : (userName ?? author.name);
+  const seen = nameFor(identityIn(occurrence)?.names ?? [])?.name ?? author.name;
   return {
     seq,
     ...moment(entry.at),
     author: {
       kind: author.kind,
       name,
-      shownAs: author.name === name ? null : author.name,
+      shownAs: seen === name ? null : seen,
       userId: author.userId,
     },
     audience,

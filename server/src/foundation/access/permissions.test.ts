@@ -26,6 +26,7 @@ const userOf = (organisationId: string, userId: string, role: User["role"]): Use
   name: "Somebody",
   role,
   groups: [],
+  identities: {},
   language: "en",
   secondFactorMissing: false,
 });

@@ -1,5 +1,6 @@
 import type { SignedInUser } from "@grata/contract/http";
 import type { Language } from "@grata/contract/languages";
+import type { IdentityWorld, ShownAs } from "@grata/contract/shown-as";
 import type { Role } from "@grata/contract/team";
 
 /** Who asks. The organisation always comes from here, never from what a client sent. */
@@ -17,6 +18,9 @@ export type Visitor = {
   testerId: string | null;
 };
 
+/** The identity of a user in each world; without one they are seen under their own name. */
+export type Identities = { readonly [World in IdentityWorld]?: ShownAs };
+
 export type User = {
   kind: "user";
   organisationId: string;
@@ -26,6 +30,8 @@ export type User = {
   role: Role;
   /** The groups whose queues they see. */
   groups: readonly string[];
+  /** As whom customers see them. Carried along, so that a message asks nobody for it. */
+  identities: Identities;
   language: Language;
   /** Their organisation asks for a second factor, and they have none yet: all they may do is set one up. */
   secondFactorMissing: boolean;

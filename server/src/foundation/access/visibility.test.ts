@@ -28,6 +28,7 @@ const user: fc.Arbitrary<User> = fc.record({
   name: fc.constant("Mei"),
   role: fc.constantFrom("agent", "admin"),
   groups: fc.subarray(groups),
+  identities: fc.constant({}),
   language: fc.constant("en" as const),
   secondFactorMissing: fc.constant(false),
 });
@@ -112,6 +113,7 @@ const mei: User = {
   name: "Mei",
   role: "agent",
   groups: [groups[0] ?? ""],
+  identities: {},
   language: "en",
   secondFactorMissing: false,
 };

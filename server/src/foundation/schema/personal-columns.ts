@@ -127,7 +127,9 @@ export const impersonalColumns: Record<string, string> = {
 
 /** Tables without anything of customers, and what they hold. */
 export const tablesWithoutCustomers: Record<string, string> = {
+  agent_identities: "Names under which customers see users.",
   authenticators: "Second factors of users.",
+  avatars: "Pictures under which customers see users.",
   channels: "Connected accounts and sites of the organisation.",
   custom_fields: "Names and choices that the organisation made up.",
   link_tokens: "Hashes of links to users.",
@@ -147,6 +149,7 @@ export const tablesWithoutCustomers: Record<string, string> = {
   set_up_links: "The link that sets up an installation.",
   tags: "Names that the team made up: a tag says nothing without whom it is given to.",
   user_groups: "Groups of users.",
+  user_identities: "Under which identity customers see each user.",
   users: "The team.",
   webchat_settings: "Settings of web chats.",
 };

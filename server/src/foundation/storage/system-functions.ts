@@ -8,9 +8,12 @@ export const systemFunctions = {
   system_pending_sign_in: "The cookie of a sign-in that owes its second step names it as a session's does.",
   system_passkey: "A passkey that signs in alone names itself, and the passkey names the organisation.",
   system_session_of: "For the next one, and for nodes of the release before.",
-  system_user_of_session: "A cookie names a session, and the session names the organisation.",
+  system_user_of_session: "For the next one, and for nodes of the release before.",
+  system_principal_of_session: "A cookie names a session, and the session names the organisation.",
   system_states_of_sessions: "For the next one, and for nodes of the release before.",
-  system_users_of_sessions: "Once in a while each node ends the sockets of sessions that ended elsewhere.",
+  system_users_of_sessions: "For the next one, and for nodes of the release before.",
+  system_principals_of_sessions:
+    "Once in a while each node ends the sockets of sessions that ended elsewhere.",
   system_secrets: "What the next two look at; the application itself may not call it.",
   system_secret_keys: "At its start a node makes sure that its keys open every secret, whosever it is.",
   system_secrets_outside: "The rotation of keys seals every secret anew, whosever it is.",
@@ -33,6 +36,7 @@ export const systemFunctions = {
   system_own_hosts:
     "A request that arrives under an own host name belongs to the organisation that proved it.",
   system_logo: "Whoever sees a sign-in page sees its logo, and nobody is signed in there yet.",
+  system_avatar: "A customer sees the face of whoever serves them, and nobody is signed in there.",
   system_visitor: "For nodes of the release before, while they still serve.",
   system_visitor_of: "A visitor's token names the customer, and the customer names the organisation.",
   system_tests_over: "Once in a while tests of consoles that were left behind are ended, whosever they are.",

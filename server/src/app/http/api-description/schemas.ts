@@ -1,5 +1,6 @@
 import * as absentChats from "@grata/contract/absent-chats";
 import * as account from "@grata/contract/account";
+import * as agentIdentities from "@grata/contract/agent-identities";
 import * as audit from "@grata/contract/audit";
 import * as channels from "@grata/contract/channels";
 import * as consoleTest from "@grata/contract/console-test";
@@ -26,6 +27,7 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 const named: Record<string, unknown> = {
   ...absentChats,
   ...account,
+  ...agentIdentities,
   ...audit,
   ...channels,
   ...consoleTest,

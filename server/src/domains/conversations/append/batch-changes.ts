@@ -21,8 +21,8 @@ export function entryChanges(numbered: Numbered[], at: Date): Change[] {
 }
 
 /** The entry that was stored. */
-export function entryOf({ item, seq, delivery }: Numbered, at: Date): Entry {
-  const { author, audience, occurrence, clientId } = item.entry;
+export function entryOf({ item, seq, delivery, occurrence }: Numbered, at: Date): Entry {
+  const { author, audience, clientId } = item.entry;
   return { seq, author, audience, occurrence, delivery, clientId, at };
 }
 

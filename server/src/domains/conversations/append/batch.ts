@@ -11,7 +11,7 @@ import { entryChanges, entryOf } from "./batch-changes.ts";
 import { insertNumbered } from "./insert.ts";
 import type { Appended, Item } from "./item.ts";
 import { existingAmong, type LockedRow, lockConversations, type WhenLocked } from "./lock.ts";
-import { type Held, type Numbered, number, type ReplyOf } from "./numbering.ts";
+import { type Held, type Numbered, number, type WaysOf } from "./numbering.ts";
 import { queueAnswers } from "./queue-answers.ts";
 import { findRepeats, keyOf } from "./repeats.ts";
 
@@ -34,7 +34,7 @@ export type Way = {
 /** Stores items in one short transaction, in their order within each conversation. */
 export async function storeBatch(
   connection: OwnConnection,
-  replyOf: ReplyOf,
+  waysOf: WaysOf,
   items: Item[],
   way: Way,
 ): Promise<Outcome> {
@@ -69,7 +69,7 @@ export async function storeBatch(
     ({ item }) => keyOf(item.entry),
   );
   const firsts = [...twins.values()].flatMap(([first]) => first ?? []);
-  const numbered = number(firsts, replyOf);
+  const numbered = number(firsts, waysOf);
   const { at, changes } = await insertAndCommit(connection, numbered);
   for (const one of numbered) {
     const { item: first, seq } = one;

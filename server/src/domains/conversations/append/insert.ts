@@ -71,7 +71,7 @@ export async function insertNumbered(client: pg.Client, numbered: Numbered[]): P
   return at;
 }
 
-function toRecord({ item: { entry }, seq, delivery }: Numbered): object {
+function toRecord({ item: { entry }, seq, delivery, occurrence }: Numbered): object {
   return {
     organisation_id: entry.organisationId,
     conversation_id: entry.conversationId,
@@ -80,7 +80,7 @@ function toRecord({ item: { entry }, seq, delivery }: Numbered): object {
     user_id: entry.author.userId,
     author_name: entry.author.name,
     audience: entry.audience,
-    occurrence: entry.occurrence,
+    occurrence,
     delivery,
     client_id: entry.clientId,
   };

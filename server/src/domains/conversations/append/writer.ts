@@ -11,7 +11,7 @@ import type { Publish } from "../changes.ts";
 import { type Outcome, storeBatch, type Way } from "./batch.ts";
 import type { Appended, Item, NewEntry } from "./item.ts";
 import { createLine, lockTimeoutMilliseconds } from "./line.ts";
-import type { ReplyOf } from "./numbering.ts";
+import type { WaysOf } from "./numbering.ts";
 import { AppendQueue } from "./queue.ts";
 
 /** Rows in one commit: enough that the commit no longer matters, few enough that nobody waits for a neighbour. */
@@ -44,7 +44,7 @@ export type AppendWriter = {
 
 type Dependencies = {
   connect(overrides: pg.ClientConfig): Promise<OwnConnection>;
-  replyOf: ReplyOf;
+  waysOf: WaysOf;
   publish: Publish;
   logFault(error: unknown): void;
   /** The outage of the database, as far as writing is concerned. */
@@ -57,7 +57,7 @@ type Dependencies = {
  */
 export function createAppendWriter({
   connect,
-  replyOf,
+  waysOf,
   publish,
   logFault,
   outage,
@@ -137,7 +137,7 @@ export function createAppendWriter({
   async function store(items: Item[], way: Way): Promise<void> {
     let outcome: Outcome;
     try {
-      outcome = await storeBatch(await line.open(), replyOf, items, way);
+      outcome = await storeBatch(await line.open(), waysOf, items, way);
     } catch (error) {
       await line.recover(error);
       return afterFailure(items, error, way);

@@ -31,7 +31,16 @@ test("C3: an answer shows the wait list exactly as it was at its version, howeve
       const opened = await open(storage, writer, visitor, message, async () => undefined);
       changes.push(...opened.changes);
       if (round % 5 === 0) continue;
-      changes.push(...(await claim(storage, agent, { conversationId: opened.conversation.id })).changes);
+      changes.push(
+        ...(
+          await claim(
+            storage,
+            agent,
+            { conversationId: opened.conversation.id },
+            node.services.channels.capabilitiesOf,
+          )
+        ).changes,
+      );
     }
   };
   const answers: Awaited<ReturnType<typeof listWaiting>>[] = [];

@@ -1,9 +1,9 @@
-import { logoLimits, logoTypes } from "@grata/contract/own-entrance";
 import * as routes from "@grata/contract/routes/organisation";
-import type { FastifyError, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { askerOf } from "../../../foundation/http/asker.ts";
 import type { Context } from "../../../foundation/http/context.ts";
 import { handle, type TypedApp } from "../../../foundation/http/routes.ts";
+import { takePictures } from "../../../foundation/http/take-pictures.ts";
 import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import { readOwnEntrance, type StoredEntrance } from "./read-entrance.ts";
 import type { ResolveText } from "./resolve-text.ts";
@@ -55,17 +55,7 @@ export async function signInPageRoutes(
 
   // Apart, because it takes other bodies than the rest, and says in other words when one is too large.
   app.register(async (uploads: TypedApp) => {
-    uploads.removeAllContentTypeParsers();
-    uploads.addContentTypeParser(
-      [...logoTypes],
-      { parseAs: "buffer", bodyLimit: logoLimits.bytes },
-      (_request, file, done) => done(null, file),
-    );
-    uploads.setErrorHandler((error: FastifyError) => {
-      if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") throw new Refusal("logo_too_large");
-      if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") throw new Refusal("logo_type_unknown");
-      throw error;
-    });
+    takePictures(uploads);
     handle(
       uploads,
       routes.setLogo,

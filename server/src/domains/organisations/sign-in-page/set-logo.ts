@@ -1,27 +1,26 @@
-import { type LogoType, logoTypes } from "@grata/contract/own-entrance";
 import { eq } from "drizzle-orm";
 import type { Asker } from "../../../foundation/access/principal.ts";
 import { requireUser } from "../../../foundation/access/require-access.ts";
+import { drawPicture, hashOf, type UploadedPicture } from "../../../foundation/images/draw-picture.ts";
 import { Refusal } from "../../../foundation/refusal/refusal.ts";
 import { logos } from "../../../foundation/schema/organisations.ts";
 import type { Storage } from "../../../foundation/storage/storage.ts";
 import { differences, noteAudit } from "../../audit/note.ts";
 import { lockOrganisation } from "../lock-organisation.ts";
-import { drawLogo } from "./draw-logo.ts";
 import { presentEntrance, type StoredEntrance } from "./read-entrance.ts";
 
-type Upload = { type: string | undefined; file: unknown };
+/** The longest side of what is kept: twice what is shown, for sharp screens. */
+const side = 512;
 
-/** Takes a picture as the organisation's logo, drawn anew. Throws `logo_type_unknown` and what `drawLogo` throws. */
+/** Takes a picture as the organisation's logo, drawn anew. Throws what `drawPicture` throws. */
 export async function setLogo(
   storage: Storage,
   asker: Asker,
-  { type, file }: Upload,
+  upload: UploadedPicture,
 ): Promise<StoredEntrance> {
   requireUser(asker, "organisation.manage");
-  const known = logoTypes.find((candidate): candidate is LogoType => candidate === type);
-  if (known === undefined || !Buffer.isBuffer(file)) throw new Refusal("logo_type_unknown");
-  return keepLogo(storage, asker, await drawLogo(file, known));
+  const content = await drawPicture(upload, { side, fit: "inside" });
+  return keepLogo(storage, asker, { content, hash: hashOf(content) });
 }
 
 /** Leaves the organisation without a logo. */
