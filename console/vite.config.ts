@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { lateFiles } from "../client/late-files.ts";
+import { leanErrors } from "../client/lean-errors.ts";
 import { leanRoutes } from "../client/lean-routes.ts";
 import { homePages } from "./home-pages.ts";
 
 export default defineConfig({
   base: "/",
-  plugins: [lateFiles(), leanRoutes({ answers: true }), react(), homePages()],
+  plugins: [lateFiles(), leanErrors(), leanRoutes({ answers: true }), react(), homePages()],
   // The server exchanges the placeholder for a fresh nonce on each answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {

@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { lateFiles } from "../client/late-files.ts";
+import { leanErrors } from "../client/lean-errors.ts";
 import { leanRoutes } from "../client/lean-routes.ts";
 
 /**
@@ -13,7 +14,7 @@ const shared =
 export default defineConfig({
   root: "src",
   publicDir: false,
-  plugins: [lateFiles(), leanRoutes({ answers: false })],
+  plugins: [lateFiles(), leanErrors(), leanRoutes({ answers: false })],
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
     outDir: "../dist",
