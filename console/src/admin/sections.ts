@@ -7,6 +7,7 @@ import {
   FieldsIcon,
   GoneIcon,
   type Icon,
+  IdentityIcon,
   MailIcon,
   OrganisationIcon,
   QuickReplyIcon,
@@ -31,6 +32,7 @@ export const adminSections: readonly AdminSection[] = [
     label: "team.section",
     pages: [
       { to: "/console/admin/users", label: "team.title", icon: TeamIcon },
+      { to: "/console/admin/agent-identities", label: "team.identities", icon: IdentityIcon },
       { to: "/console/admin/unattended-chats", label: "absentChats.title", icon: GoneIcon },
       { to: "/console/admin/quick-replies", label: "quickReplies.title", icon: QuickReplyIcon },
     ],

@@ -17,14 +17,21 @@ interface HitLinesProps {
 /** Messages that were found; each opens its chat at its place. */
 export function HitLines({ hits, search }: HitLinesProps) {
   const { t } = useTranslation("history");
+  const { t: common } = useTranslation();
   const { now } = useLive();
   const locale = useLocale();
   const nameOf = useNameOf();
+
+  function writerOf({ user, name, as }: Hit["author"]): string {
+    const writer = plainLine(user?.name ?? name ?? "");
+    return as === undefined ? writer : common("messages.writer", { writer, shown: plainLine(as) });
+  }
+
   return (
     <ol className={styles.lines} aria-label={t("messages")}>
       {hits.map((hit) => {
         const { conversationId, seq, author } = hit;
-        const writer = author.kind === "customer" ? null : plainLine(author.user?.name ?? author.name ?? "");
+        const writer = author.kind === "customer" ? null : writerOf(author);
         const current = search.chat === conversationId && search.seq === seq;
         return (
           <li key={`${conversationId} ${seq}`}>

@@ -1,14 +1,17 @@
+import { nameIn } from "@grata/client/shown-name";
 import { useTranslation } from "react-i18next";
 import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { useLanguage } from "../ui/texts/use-language.ts";
 import { formatTime } from "../ui/time/formats.ts";
 import { useLocale } from "../ui/time/use-locale.ts";
 import styles from "./lines.module.css";
 import type { EventRow } from "./timeline.ts";
 
 /** Something that happened to the chat: a small line between the messages. */
-export function EventLine({ row: { event, name, mine, at } }: { row: EventRow }) {
+export function EventLine({ row: { event, name, as, mine, at } }: { row: EventRow }) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const language = useLanguage();
   return (
     <p className={styles.event}>
       {sentence()} · {formatTime(at, locale)}
@@ -16,7 +19,9 @@ export function EventLine({ row: { event, name, mine, at } }: { row: EventRow })
   );
 
   function sentence(): string {
-    const who = plainLine(name ?? "") || t("messages.somebody");
+    const writer = plainLine(name ?? "") || t("messages.somebody");
+    const shown = plainLine(nameIn(as ?? [], language)?.name ?? "");
+    const who = shown === "" ? writer : t("messages.writer", { writer, shown });
     switch (event) {
       case "claimed":
         return mine ? t("messages.youClaimed") : t("messages.claimed", { name: who });

@@ -1,6 +1,8 @@
+import { nameIn } from "@grata/client/shown-name";
 import { memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { plainLine } from "../ui/safe-text/plain-line.ts";
+import { useLanguage } from "../ui/texts/use-language.ts";
 import { formatInstant, formatTime } from "../ui/time/formats.ts";
 import { useLocale } from "../ui/time/use-locale.ts";
 import { MessageFile } from "./files/lazy-message-file.ts";
@@ -27,6 +29,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const { author, mine, text, file, at, begins, status, clientId } = props;
   const { t } = useTranslation();
   const locale = useLocale();
+  const language = useLanguage();
   return (
     <div
       className={styles.row}
@@ -79,6 +82,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   function nameOf(): string {
     const shown = mine ? t("messages.you") : shownName();
     const writer = plainLine(props.writer ?? "");
+    const as = plainLine(nameIn(props.as ?? [], language)?.name ?? "");
+    if (as !== "") return t("messages.writer", { writer: (!mine && writer) || shown, shown: as });
     return writer === "" || mine || writer === shown ? shown : t("messages.writer", { writer, shown });
   }
 

@@ -3,6 +3,7 @@ import { isBefore } from "@grata/client/place";
 import type { AuthorKind, TeamEntry } from "@grata/contract/entries";
 import { resendable } from "@grata/contract/entries";
 import type { Attachment } from "@grata/contract/files";
+import type { ShownName } from "@grata/contract/shown-as";
 
 /** Where a message stands on its way. */
 export type MessageStatus =
@@ -28,6 +29,8 @@ export interface MessageRow {
   userId: string | null;
   /** The name that was shown when it was written; null when there was none. */
   name: string | null;
+  /** The names of the identity under which the customer saw them; null: the customer saw that name. */
+  as: readonly ShownName[] | null;
   mine: boolean;
   text: string;
   /** What it carries: as the server tells it, or as it lies here before it is there. */
@@ -44,6 +47,7 @@ export interface EventRow {
   key: string;
   event: Exclude<TeamEntry["occurrence"]["kind"], "message"> | "unattended";
   name: string | null;
+  as: readonly ShownName[] | null;
   mine: boolean;
   at: number;
 }
@@ -134,6 +138,8 @@ function sameTurn(earlier: MessageRow, later: MessageRow): boolean {
     earlier.author === later.author &&
     earlier.mine === later.mine &&
     (later.mine || earlier.name === later.name) &&
+    // What is on its way has no identity yet: the one that it will have is the last one's, most likely.
+    (later.seq === null || JSON.stringify(earlier.as) === JSON.stringify(later.as)) &&
     (later.at === null || earlier.at === null || later.at - earlier.at < TURN)
   );
 }
@@ -151,6 +157,7 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
         author: author.kind,
         userId: author.userId,
         name: author.name,
+        as: occurrence.as?.names ?? null,
         mine,
         text: occurrence.text,
         file: occurrence.file ?? null,
@@ -161,14 +168,25 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
     case "released": {
       // The system does it where whoever served the chat was away; the name is theirs.
       const event = author.kind === "system" ? "unattended" : "released";
-      return { kind: "event", key: `seq-${seq}`, event, name: author.name, mine, at };
+      return { kind: "event", key: `seq-${seq}`, event, name: author.name, as: null, mine, at };
     }
-    case "claimed":
+    case "claimed": {
+      const as = occurrence.as?.names ?? null;
+      return { kind: "event", key: `seq-${seq}`, event: "claimed", name: author.name, as, mine, at };
+    }
     case "closed":
     case "erased":
     case "cleared":
     case "other":
-      return { kind: "event", key: `seq-${seq}`, event: occurrence.kind, name: author.name, mine, at };
+      return {
+        kind: "event",
+        key: `seq-${seq}`,
+        event: occurrence.kind,
+        name: author.name,
+        as: null,
+        mine,
+        at,
+      };
   }
 }
 
@@ -187,6 +205,7 @@ function rowOfOutgoing(item: OutgoingItem): MessageRow {
     author: "user",
     userId: null,
     name: null,
+    as: null,
     mine: true,
     text: item.text,
     file: item.file ?? null,

@@ -12,7 +12,7 @@ export function changeWords(t: TFunction, name: string, { from, to }: Change): s
   const field = t(`audit.fields.${name}` as "audit.fields.name", { defaultValue: name });
   // What is set together, such as the texts of a web chat, would fill the page; a picture has no words; and what is
   // known of a customer is not kept here.
-  if (name === "logo" || to?.startsWith("{") || (from === null && to === null))
+  if (["logo", "avatar", "owner"].includes(name) || /^[[{]/.test(to ?? "") || (from === null && to === null))
     return t("audit.changedField", { field });
   if (from === null) return t("audit.set", { field, to: valueWords(t, name, to ?? "") });
   if (to === null) return t("audit.unset", { field, from: valueWords(t, name, from) });

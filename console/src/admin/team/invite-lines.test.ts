@@ -53,6 +53,7 @@ const user = {
   status: "invited",
   lastSeenAt: null,
   createdAt: 0,
+  identities: {},
   invitationExpiresAt: null,
 } as const;
 const invited = { outcome: "invited", user } as const;

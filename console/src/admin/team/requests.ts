@@ -31,7 +31,7 @@ export const userQuery = (userId: string) =>
 
 /** Invites one person. */
 export async function invite(body: NewInvitation): Promise<UserProfile> {
-  return keep(await call(routes.invite, { body }));
+  return keepUser(await call(routes.invite, { body }));
 }
 
 /** Invites several, and answers with a report for each line. */
@@ -43,7 +43,7 @@ export async function inviteMany(body: ManyInvitations) {
 
 /** Changes what an admin may change of a user. */
 export async function changeUser(userId: string, body: UserChanges): Promise<UserProfile> {
-  return keep(await call(routes.changeUser, { params: { userId }, body }));
+  return keepUser(await call(routes.changeUser, { params: { userId }, body }));
 }
 
 /** Actions on a user that need no form; `invitation` sends a new one. */
@@ -59,7 +59,7 @@ export type UserDeed = keyof typeof deeds;
 
 /** Does it. */
 export async function doToUser(userId: string, deed: UserDeed): Promise<UserProfile> {
-  return keep(await call(deeds[deed], { params: { userId } }));
+  return keepUser(await call(deeds[deed], { params: { userId } }));
 }
 
 /** Takes an invitation back: its links stop working, and the user is gone. */
@@ -73,7 +73,14 @@ export function makeInvitationLink(userId: string) {
   return call(routes.copyInvitationLink, { params: { userId } });
 }
 
-async function keep(profile: UserProfile): Promise<UserProfile> {
+/** Users whose names or addresses hold this text, for a choice of one. */
+export async function findUsers(search: string): Promise<{ id: string; name: string }[]> {
+  const { users } = await call(routes.listUsers, { query: { search } });
+  return users.map(({ id, name }) => ({ id, name }));
+}
+
+/** Shows a user as the server has answered. */
+export async function keepUser(profile: UserProfile): Promise<UserProfile> {
   queryClient.setQueryData(userQuery(profile.user.id).queryKey, profile);
   await refreshUsers();
   return profile;

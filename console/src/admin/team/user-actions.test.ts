@@ -12,6 +12,7 @@ const user: TeamUser = {
   status: "active",
   lastSeenAt: null,
   createdAt: 0,
+  identities: {},
   invitationExpiresAt: null,
 };
 

@@ -11,6 +11,7 @@ import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { BackIcon } from "../../ui/theme/icons.ts";
+import { AssignedForm } from "../identities/assigned-form.tsx";
 import { useMe } from "./own-session.ts";
 import { ProfileForm } from "./profile-form.tsx";
 import { userQuery } from "./requests.ts";
@@ -66,6 +67,7 @@ function Profile({ profile: { user, sessions, secondFactor } }: { profile: UserP
         ))}
       </Group>
       <ProfileForm key={`${user.name} ${user.role} ${user.language}`} user={user} />
+      <AssignedForm key={JSON.stringify(user.identities)} user={user} />
       <section className={styles.card}>
         <Title order={2} size="h4">
           {t("team.profile.sessions")}

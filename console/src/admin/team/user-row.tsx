@@ -18,7 +18,7 @@ export const UserRow = memo(function UserRow({ user, me }: { user: TeamUser; me:
   const { t } = useTranslation();
   const { now } = useLive();
   const locale = useLocale();
-  const { id, name, email, role, language, lastSeenAt } = user;
+  const { id, name, email, role, language, lastSeenAt, identities } = user;
   return (
     <tr>
       <th scope="row">
@@ -44,6 +44,13 @@ export const UserRow = memo(function UserRow({ user, me }: { user: TeamUser; me:
             {formatAgo(lastSeenAt, now(), locale.language)}
           </time>
         )}
+      </td>
+      <td data-column="identities">
+        {[...new Set(Object.values(identities).map((identity) => plainLine(identity.name)))].map((shown) => (
+          <bdi key={shown} className={styles.identity}>
+            {shown}
+          </bdi>
+        ))}
       </td>
       <td data-column="actions">{actionsFor(user, me).length > 0 && <WrenchMenu user={user} me={me} />}</td>
     </tr>

@@ -41,6 +41,9 @@ export function UsersTable({ users, me, search, onSort }: UsersTableProps) {
               )}
             </th>
           ))}
+          <th scope="col" data-column="identities">
+            {t("team.identities")}
+          </th>
           <th scope="col" data-column="actions">
             <span className={styles.unseen}>{t("team.actions")}</span>
           </th>

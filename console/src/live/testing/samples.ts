@@ -12,6 +12,7 @@ const channel: CurrentConversation["channel"] = {
     textLimit: null,
     replyWindow: null,
     answersByMail: true,
+    identities: "webchat",
   },
 };
 

@@ -9,6 +9,7 @@ test("C12: every screen leads to a section of the help that is there", async () 
     "/console/admin",
     "/console/admin/web-chat/1",
     "/console/admin/users",
+    "/console/admin/agent-identities",
     "/console/admin/unattended-chats",
     "/console/admin/tags",
     "/console/admin/customer-data",

@@ -1,6 +1,7 @@
 import { holds } from "@grata/contract/permissions";
 import { createRoute, redirect } from "@tanstack/react-router";
 import { readAuditSearch } from "../../admin/audit/audit-search.ts";
+import { identitiesTexts } from "../../admin/identities/identities-texts.ts";
 import { readUsersSearch } from "../../admin/team/users-search.ts";
 import { quickRepliesTexts } from "../../chat/quick-replies/quick-replies-texts.ts";
 import { readQuickRepliesSearch } from "../../quick-replies/quick-replies-search.ts";
@@ -62,7 +63,17 @@ const adminUser = createRoute({
   path: "/users/$userId",
   component: latePart(async () => (await import("../../admin/team/user-page.tsx")).UserPage, {
     place: "section",
+    texts: [identitiesTexts],
   }),
+});
+
+const adminIdentities = createRoute({
+  getParentRoute: () => admin,
+  path: "/agent-identities",
+  component: latePart(
+    async () => (await import("../../admin/identities/identities-page.tsx")).IdentitiesPage,
+    { place: "section", texts: [identitiesTexts] },
+  ),
 });
 
 const adminOrganisation = createRoute({
@@ -149,6 +160,7 @@ export const adminRoutes = admin.addChildren([
   adminReview,
   adminAbsentChats,
   adminUser,
+  adminIdentities,
   adminOrganisation,
   adminAudit,
   adminMails,

@@ -3,6 +3,7 @@ import type errors from "@grata/contract/sentences/errors.en.json";
 import type consoleTest from "./console-test.en.json";
 import type texts from "./en.json";
 import type history from "./history.en.json";
+import type identities from "./identities.en.json";
 import type push from "./push.en.json";
 import type quickReplies from "./quick-replies.en.json";
 import type voice from "./voice.en.json";
@@ -15,6 +16,7 @@ declare module "i18next" {
       consoleTest: typeof consoleTest;
       errors: typeof errors;
       history: typeof history;
+      identities: typeof identities;
       push: typeof push;
       quickReplies: typeof quickReplies;
       voice: typeof voice;

@@ -28,6 +28,7 @@ export {
   IconHelpCircle as HelpIcon,
   IconHelpCircle as UnknownIcon,
   IconHistory as AuditIcon,
+  IconId as IdentityIcon,
   IconInfoCircle as DetailsIcon,
   IconKey as PasswordIcon,
   IconKeyboard as KeyboardIcon,
