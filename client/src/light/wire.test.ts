@@ -9,7 +9,12 @@ const id = "01a20109-b7f7-77c6-959c-965aaeed37fe";
 const entry = {
   seq: 1,
   occurrence: { kind: "message", text: "茶" },
-  author: { kind: "user", name: "Mei" },
+  author: {
+    kind: "user",
+    name: "Support",
+    names: [{ language: "en", name: "Support", line: "We answer in English" }, { name: "客服" }],
+    avatar: "/api/avatars/0123456789abcdef",
+  },
   clientId: id,
   at: 1_700_000_000_000,
 };

@@ -52,7 +52,12 @@ const isOccurrence = either(
 /** Whatever happened: what we do not know is read as "other". */
 const entry = object({
   seq,
-  author: object({ kind: oneOf(["customer", "user", "bot", "system"]), name: nullable(string) }),
+  author: object({
+    kind: oneOf(["customer", "user", "bot", "system"]),
+    name: nullable(string),
+    names: optional(array(object({ language: optional(string), name: string, line: optional(string) }))),
+    avatar: optional(string),
+  }),
   clientId: nullable(uuid),
   at: int,
 });

@@ -55,7 +55,7 @@ const until = (assertion: () => void) => vi.waitFor(assertion, { timeout: 5_000,
 const open = (chat: Chat) => until(() => expect(chat.snapshot().loaded).toBe(true));
 
 function shown(chat: Chat): string[] {
-  return layOut(chat.snapshot(), Date.now())
+  return layOut(chat.snapshot(), Date.now(), "en")
     .filter(({ kind }) => kind !== "day")
     .map((line) => (line.kind === "message" ? `${line.text} (${line.state.kind})` : line.kind));
 }

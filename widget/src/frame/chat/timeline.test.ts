@@ -40,7 +40,7 @@ test("C4 each message says what became of it, and is shown once while it moves f
       item("d", { kind: "failed", failure }),
     ],
   };
-  const lines = layOut(view, 9).filter(({ kind }) => kind !== "day");
+  const lines = layOut(view, 9, "en").filter(({ kind }) => kind !== "day");
   expect(lines.map((line) => line.kind === "message" && [line.key, line.own, line.state.kind])).toEqual([
     ["a", true, "sent"],
     ["one/2", false, "received"],
@@ -58,7 +58,7 @@ test("C8 a closed chat says so, invites to write only while it is the end, and g
     { occurrence: { kind: "closed" }, author: agent, clientId: null },
   );
   const episodes = [{ conversationId: "one", log: first }];
-  expect(layOut({ episodes, outgoing: [] }, 9).slice(2)).toEqual([
+  expect(layOut({ episodes, outgoing: [] }, 9, "en").slice(2)).toEqual([
     { kind: "joined", key: "one/2", name: "Lin Mei", at: 1 },
     { kind: "closed", key: "one/4", final: true, at: 3 },
   ]);
@@ -66,7 +66,7 @@ test("C8 a closed chat says so, invites to write only while it is the end, and g
     episodes: [...episodes, { conversationId: "two", log: log(from(customer, "b", "b")) }],
     outgoing: [],
   };
-  expect(layOut(both, 9).slice(3)).toMatchObject([
+  expect(layOut(both, 9, "en").slice(3)).toMatchObject([
     { kind: "closed", final: false },
     { kind: "message", text: "b" },
   ]);
@@ -92,7 +92,7 @@ test("C4: a file that waits and what failed stay where and when they were writte
   ];
   const order = ["in one", "one/2", "behind one", "two/3", "in two", "two/4", "sends"];
   for (const now of [moment + 5_000, moment + 60_000]) {
-    const lines = layOut({ episodes, outgoing: outgoing.slice(0, 4) }, now).filter(
+    const lines = layOut({ episodes, outgoing: outgoing.slice(0, 4) }, now, "en").filter(
       ({ kind }) => kind !== "day",
     );
     expect(lines.map(({ key }) => key)).toEqual(["one/1", ...order]);
@@ -100,10 +100,10 @@ test("C4: a file that waits and what failed stay where and when they were writte
       1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 4_000,
     ]);
   }
-  const lines = layOut({ episodes, outgoing: outgoing.slice(4) }, moment + 5_000);
+  const lines = layOut({ episodes, outgoing: outgoing.slice(4) }, moment + 5_000, "en");
   expect(lines.find(({ kind }) => kind === "message")?.key).toBe("before all");
   const ahead = { ...item("by a wrong clock", { kind: "failed", failure }), writtenAt: moment + 9_999_999 };
-  expect(layOut({ episodes, outgoing: [ahead] }, moment + 5_000).at(-1)).toMatchObject({
+  expect(layOut({ episodes, outgoing: [ahead] }, moment + 5_000, "en").at(-1)).toMatchObject({
     key: "by a wrong clock",
     at: moment + 5_000,
   });
@@ -116,7 +116,7 @@ test("F4: an erased message keeps its place and says so; that all was erased nee
     { occurrence: { kind: "cleared" }, author: agent, clientId: null },
   );
   const episodes = [{ conversationId: "one", log: entries }];
-  expect(layOut({ episodes, outgoing: [] }, 9).slice(1)).toEqual([
+  expect(layOut({ episodes, outgoing: [] }, 9, "en").slice(1)).toEqual([
     { kind: "erased", key: "one/1", at: 0 },
     { kind: "closed", key: "one/2", final: true, at: 1 },
   ]);
@@ -128,7 +128,7 @@ test("D1: an entry of an unknown kind keeps its place and says so, whoever wrote
     { occurrence: { kind: "other" }, author: customer, clientId: null },
   );
   const episodes = [{ conversationId: "one", log: entries }];
-  expect(layOut({ episodes, outgoing: [] }, 9).slice(1)).toEqual([
+  expect(layOut({ episodes, outgoing: [] }, 9, "en").slice(1)).toEqual([
     { kind: "other", key: "one/1", at: 0 },
     { kind: "other", key: "one/2", at: 1 },
   ]);
@@ -142,7 +142,7 @@ test("D1: a day begins with its date, and what is on its way belongs to today, w
   const state = { kind: "ready" } as const;
   const episodes = [{ conversationId: "one", log: { entries, state, older: "none", head: 3 } as const }];
   const outgoing = [{ ...item("late", { kind: "sending" }), createdAt: noon - 3 * hours }];
-  const lines = layOut({ episodes, outgoing }, noon + 24 * hours);
+  const lines = layOut({ episodes, outgoing }, noon + 24 * hours, "en");
   expect(lines.map(({ kind }) => kind)).toEqual(["day", "message", "message", "day", "message", "message"]);
   const goes = lines.flatMap((line) => (line.kind === "message" ? [[line.first, line.last]] : []));
   expect(goes).toEqual([
@@ -160,7 +160,7 @@ test("C8: a chat that went back to the wait list says so; other entries of the t
     { occurrence: { kind: "hidden", queued: true }, author: agent, clientId: null },
   );
   const episodes = [{ conversationId: "one", log: entries }];
-  expect(layOut({ episodes, outgoing: [] }, 9).slice(1)).toEqual([
+  expect(layOut({ episodes, outgoing: [] }, 9, "en").slice(1)).toEqual([
     { kind: "joined", key: "one/1", name: "Lin Mei", at: 0 },
     { kind: "queued", key: "one/3", at: 2 },
   ]);

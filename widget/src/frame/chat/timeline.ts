@@ -3,6 +3,7 @@ import { isBefore } from "@grata/client/place";
 import type { CustomerEntry } from "@grata/contract/entries";
 import type { Failure } from "@grata/contract/errors";
 import type { Attachment } from "@grata/contract/files";
+import { seenAs } from "./agent-of.ts";
 import type { ChatView } from "./chat.ts";
 
 type MessageState =
@@ -47,7 +48,11 @@ const ONE_GO = 5 * 60_000;
  * Everything to be shown, in order: what is in the logs, then what is on its way; a file that waits, and what failed,
  * stand where they were written.
  */
-export function layOut(view: Pick<ChatView, "episodes" | "outgoing">, now: number): TimelineLine[] {
+export function layOut(
+  view: Pick<ChatView, "episodes" | "outgoing">,
+  now: number,
+  language: string,
+): TimelineLine[] {
   const { episodes } = view;
   const stored = new Set(episodes.flatMap(({ log }) => log.entries.map(({ clientId }) => clientId)));
   let unsent = view.outgoing.filter((item) => !stored.has(item.clientId));
@@ -66,26 +71,25 @@ export function layOut(view: Pick<ChatView, "episodes" | "outgoing">, now: numbe
         unsent.filter((item) => isBefore(item, entry)),
         entry.at,
       );
-      lines.push(...layOutEntry(conversationId, entry));
+      lines.push(...layOutEntry(conversationId, entry, language));
     }
   }
   put(unsent, now);
   return separateDays(group(lines));
 }
 
-function layOutEntry(conversationId: string, entry: CustomerEntry): TimelineLine[] {
+function layOutEntry(conversationId: string, entry: CustomerEntry, language: string): TimelineLine[] {
   const { occurrence, author, at } = entry;
+  const { name } = seenAs(author, language);
   const key = entry.clientId ?? `${conversationId}/${entry.seq}`;
   switch (occurrence.kind) {
     case "message": {
       const own = author.kind === "customer";
       const state: MessageState = { kind: own ? "sent" : "received" };
-      return [
-        message({ key, own, name: author.name, text: occurrence.text, file: occurrence.file, at, state }),
-      ];
+      return [message({ key, own, name, text: occurrence.text, file: occurrence.file, at, state })];
     }
     case "claimed":
-      return [{ kind: "joined", key, name: author.name, at }];
+      return [{ kind: "joined", key, name, at }];
     case "closed":
       return [{ kind: "closed", key, final: false, at }];
     case "erased":

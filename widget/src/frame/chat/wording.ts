@@ -6,6 +6,7 @@ import { dayOf } from "./timeline.ts";
 
 export type Wording = {
   texts: Texts["frame"];
+  language: Language;
   /** The time of day. */
   formatTime(at: number): string;
   /** The day as a reader names it: today, yesterday, or its date. */
@@ -21,6 +22,7 @@ export function createWording(texts: Texts["frame"], language: Language): Wordin
   const near = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   return {
     texts,
+    language,
     formatTime: (at) => time.format(at),
     formatDay(at, now) {
       const distance = [0, -1].find((days) => dayOf(now + days * DAY) === dayOf(at));

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { fill } from "../../texts/fill.ts";
+import { seenAs } from "../chat/agent-of.ts";
 import type { Chat, ChatView } from "../chat/chat.ts";
 import { layOut } from "../chat/timeline.ts";
 import { useWording } from "../chat/wording.ts";
@@ -12,8 +13,8 @@ const NEAR_TOP = 80;
 
 /** The greeting and everything that was written since. */
 export function MessageList({ view, chat }: { view: ChatView; chat: Chat }) {
-  const { texts } = useWording();
-  const lines = layOut(view, chat.now());
+  const { texts, language } = useWording();
+  const lines = layOut(view, chat.now(), language);
   const list = useRef<HTMLDivElement>(null);
   const { older } = view;
   const onScroll = useBottom(list, lines[0]?.key, view.outgoing.at(-1)?.clientId);
@@ -64,7 +65,9 @@ export function MessageList({ view, chat }: { view: ChatView; chat: Chat }) {
       </ol>
       {view.typing && (
         <p class="typing">
-          <span class="unseen">{fill(texts.typing, { name: isolate(writerOf(view) ?? texts.agent) })}</span>
+          <span class="unseen">
+            {fill(texts.typing, { name: isolate(writerOf(view, language) || texts.agent) })}
+          </span>
           <i />
           <i />
           <i />
@@ -74,7 +77,8 @@ export function MessageList({ view, chat }: { view: ChatView; chat: Chat }) {
   );
 }
 
-function writerOf({ episodes }: ChatView): string | undefined {
+function writerOf({ episodes }: ChatView, language: string): string | undefined {
   const entries = episodes.at(-1)?.log.entries ?? [];
-  return entries.findLast(({ author }) => author.kind === "user")?.author.name?.trim() || undefined;
+  const last = entries.findLast(({ author }) => author.kind === "user" && author.name !== null);
+  return last && seenAs(last.author, language).name?.trim();
 }

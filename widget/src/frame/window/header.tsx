@@ -1,5 +1,6 @@
+import { useState } from "preact/hooks";
 import { fill } from "../../texts/fill.ts";
-import { agentOf, isAnybodyThere } from "../chat/agent-of.ts";
+import { agentOf, isAnybodyThere, seenAs } from "../chat/agent-of.ts";
 import type { ChatView } from "../chat/chat.ts";
 import { useWording } from "../chat/wording.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -7,25 +8,31 @@ import { isolate } from "../ui/isolate.ts";
 
 /** Whose window this is, and who answers in it. */
 export function Header({ view, onClose }: { view: ChatView; onClose: (() => void) | undefined }) {
-  const { texts } = useWording();
+  const { texts, language } = useWording();
   const agent = agentOf(view);
+  const { name, line } = agent ? seenAs(agent, language) : { name: null };
   const there = isAnybodyThere(view);
   return (
     <header>
-      {agent !== undefined && <Avatar name={agent} />}
+      {name !== null && <Avatar name={name} picture={agent?.avatar} />}
       <div class="who">
         <h1>
           <bdi>{texts.title}</bdi>
         </h1>
         {view.loaded && (
           <p class={there ? "presence here" : "presence"}>
-            {agent === undefined ? (
+            {name === null ? (
               <bdi>{there ? texts.online : texts.away}</bdi>
             ) : there ? (
-              <bdi>{agent}</bdi>
+              <bdi>{name}</bdi>
             ) : (
-              fill(texts.agentAway, { name: isolate(agent) })
+              fill(texts.agentAway, { name: isolate(name) })
             )}
+          </p>
+        )}
+        {line && (
+          <p class="presence">
+            <bdi>{line}</bdi>
           </p>
         )}
       </div>
@@ -38,11 +45,14 @@ export function Header({ view, onClose }: { view: ChatView; onClose: (() => void
   );
 }
 
-/** The first letter of somebody's name; a drawing would have to come from somewhere. */
-function Avatar({ name }: { name: string }) {
+/** Somebody's picture, or the first letter of their name where there is none or it cannot be shown. */
+function Avatar({ name, picture }: { name: string; picture: string | undefined }) {
+  const [broken, setBroken] = useState<string>();
   // A letter as a reader counts it, not half of an emoji.
   const [first] = new Intl.Segmenter().segment(name.trim());
-  return (
+  return picture && picture !== broken ? (
+    <img class="avatar" src={picture} alt={name} onError={() => setBroken(picture)} />
+  ) : (
     <span class="avatar" aria-hidden="true">
       {first?.segment.toLocaleUpperCase()}
     </span>
