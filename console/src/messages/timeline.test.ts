@@ -42,6 +42,26 @@ describe("C4: the lines of a message list", () => {
     expect(rows.at(-1)).not.toHaveProperty("status.undelivered");
   });
 
+  test("B8: name the writer anew where they are seen under another identity, and not for what is on its way", () => {
+    const as = (name: string) => ({ identityId: me, names: [{ name }], avatar: null });
+    const said = (name: string) => ({ kind: "message", text: "Hi", as: as(name) }) as const;
+    const rows = build(
+      [
+        message(1, { author: mine, at: 1, occurrence: said("Support") }),
+        message(2, { author: mine, at: 2, occurrence: said("Support") }),
+        message(3, { author: mine, at: 3, occurrence: said("Sales") }),
+      ],
+      [outgoing("one")],
+    );
+    const shown = rows.flatMap((row) => (row.kind === "message" ? [[row.as?.[0]?.name, row.begins]] : []));
+    expect(shown).toEqual([
+      ["Support", true],
+      ["Support", false],
+      ["Sales", true],
+      [undefined, false],
+    ]);
+  });
+
   test("end with what is on its way, which claims no day of its own", () => {
     const rows = build([message(1, { at: 5 })], [outgoing("one"), outgoing("two")]);
     expect(kindsOf(rows)).toEqual(["day", "message", "message", "message"]);

@@ -42,6 +42,7 @@ const push: Way = {
   shown: (page) => page.getByText("Pop-ups also when Grata is closed"),
 };
 const help = page("/console/help", "Help");
+const identities = page("/console/admin/agent-identities", "Agent Identities");
 const history = page("/console/history", "History");
 const withoutView: Way = { at: chat, shown: null };
 
@@ -151,6 +152,8 @@ export const waysToParts: Record<string, Way> = {
   },
   "admin/customers/fields-page.tsx": page("/console/admin/customer-fields", /./),
   "admin/customers/tags-page.tsx": page("/console/admin/tags", /./),
+  "admin/identities/identities-page.tsx": identities,
+  "ui/texts/identities": identities,
   "admin/mails/mails-page.tsx": page("/console/admin/mail", /./),
   "admin/organisation/organisation-page.tsx": page("/console/admin/organisation", /./),
   "admin/quick-replies/quick-replies-page.tsx": page("/console/admin/quick-replies", "Quick replies"),

@@ -10,6 +10,7 @@ import { notify } from "../../ui/notices/notices.ts";
 import styles from "../../ui/pages/page.module.css";
 import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
+import own from "./identities.module.css";
 import { RemoteSelect } from "./remote-select.tsx";
 import { assignIdentities, findAssignable } from "./requests.ts";
 
@@ -41,7 +42,10 @@ export function AssignedForm({ user }: { user: TeamUser }) {
           {t("title")}
         </Title>
         <Text c="dimmed" size="sm">
-          {t("assignHint")} <Link to="/console/admin/agent-identities">{t("toPage")}</Link>
+          {t("assignHint")}{" "}
+          <Link className={own.link} to="/console/admin/agent-identities">
+            {t("toPage")}
+          </Link>
         </Text>
       </div>
       {saving.isError && Object.keys(wrong).length === 0 && (

@@ -1,6 +1,6 @@
 import type { AgentIdentity } from "@grata/contract/agent-identities";
 import type { IdentityWorld } from "@grata/contract/shown-as";
-import { Button, Group, NativeSelect, Stack } from "@mantine/core";
+import { Button, Group, Input, NativeSelect, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
@@ -73,15 +73,20 @@ export function IdentityDialog({ identity, onClose }: IdentityDialogProps) {
       >
         <Stack>
           {saving.isError && !isElsewhere && <FailureAlert sentence={sentenceOf(saving.error)} />}
-          <NativeSelect
-            label={t("world")}
-            description={t(`worldHints.${world}`)}
-            value={world}
-            // What is written under it stays with its kind of channel.
-            disabled={saved.current !== null}
-            data={(["webchat", "wechat"] as const).map((value) => ({ value, label: t(`worlds.${value}`) }))}
-            onChange={({ currentTarget: { value } }) => form.setFieldValue("world", value as IdentityWorld)}
-          />
+          {saved.current === null ? (
+            <NativeSelect
+              label={t("world")}
+              description={t(`worldHints.${world}`)}
+              value={world}
+              data={(["webchat", "wechat"] as const).map((value) => ({ value, label: t(`worlds.${value}`) }))}
+              onChange={({ currentTarget: { value } }) => form.setFieldValue("world", value as IdentityWorld)}
+            />
+          ) : (
+            // It stays in its world.
+            <Input.Wrapper label={t("world")} description={t(`worldHints.${world}`)} labelElement="div">
+              <Text>{t(`worlds.${world}`)}</Text>
+            </Input.Wrapper>
+          )}
           <NamesFields form={form} />
           <AvatarField
             name={plainLine(first?.name ?? "")}
@@ -89,6 +94,7 @@ export function IdentityDialog({ identity, onClose }: IdentityDialogProps) {
             error={wrongAvatar}
             onChoose={(file) => {
               setWrongAvatar(null);
+              saving.reset();
               avatar.choose(file);
             }}
             onTooLarge={() => setWrongAvatar(t("errors:logo_too_large"))}

@@ -29,11 +29,7 @@ export function NamesFields({ form }: { form: UseFormReturnType<IdentityValues> 
   const wrong = form.errors.names;
   return (
     <fieldset className={styles.names} aria-describedby={wrong ? wrongId : undefined}>
-      <legend>
-        <Text component="span" size="sm" fw={500}>
-          {t("names")}
-        </Text>
-      </legend>
+      <legend className={styles.legend}>{t("names")}</legend>
       <Text size="sm" c="dimmed">
         {t("namesHint")}
       </Text>

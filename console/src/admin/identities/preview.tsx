@@ -18,7 +18,7 @@ export function Preview({ world, names, picture }: PreviewProps) {
   const heading = useId();
   return (
     <section className={styles.preview} aria-labelledby={heading}>
-      <Text size="sm" fw={500} id={heading}>
+      <Text size="sm" fw={600} id={heading}>
         {t("preview")}
       </Text>
       {names.length === 0 && (

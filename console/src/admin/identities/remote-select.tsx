@@ -5,7 +5,7 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 /** Somebody or something that may be chosen. */
-export interface Choice {
+interface Choice {
   id: string;
   name: string;
 }

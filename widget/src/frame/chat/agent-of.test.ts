@@ -1,6 +1,6 @@
 import type { CustomerEntry } from "@grata/contract/entries";
 import { expect, test } from "vitest";
-import { agentOf, isAnybodyThere } from "./agent-of.ts";
+import { agentOf, isAnybodyThere, seenAs } from "./agent-of.ts";
 
 const occurrences = {
   said: { kind: "message", text: "Hello" },
@@ -45,4 +45,13 @@ test.each([
   ["back in the queue of an empty desk", chat("claimed", "released"), false, undefined, false],
 ] as const)("C11: a customer who is %s", (_, view, staffed, served, expected) => {
   expect(isAnybodyThere({ ...view, standing: { staffed, served, reachable: true } })).toBe(expected);
+});
+
+test("D1: somebody with an identity is read in the customer's language, else in the first one", () => {
+  const english = { language: "en", name: "Support", line: "We answer in English" };
+  const chinese = { language: "zh-Hans", name: "客服" };
+  const support = { kind: "user", name: "Support", names: [english, chinese] } as const;
+  expect(seenAs({ ...support, names: [...support.names] }, "zh-Hans")).toEqual(chinese);
+  expect(seenAs({ ...support, names: [...support.names] }, "zh-Hant")).toEqual(english);
+  expect(seenAs({ kind: "user", name: "Mei" }, "en")).toEqual({ name: "Mei" });
 });
