@@ -18,6 +18,7 @@ import {
   type Person,
 } from "../../../testing/scenes/people.ts";
 import { deedsOf, outcomeIn, sqlOn } from "../../../testing/scenes/team.ts";
+import { presentCustomerEntry } from "./present.ts";
 import { asSeen } from "./seen-as.ts";
 
 const ownName = "Wang Meiling";
@@ -123,6 +124,35 @@ test("B8: what a customer is sent never has the own name of a user with an ident
   await sqlOn(grata.node, "UPDATE conversations SET erased_at = now() WHERE id = $1", [conversationId]);
   expect((await read()).map(({ occurrence }) => occurrence.kind)).toContain("erased");
   expect(sentToCustomer()).not.toContain(ownName);
+});
+
+test("B8: nothing of a user with an identity leaves for customers but what they are shown", () => {
+  const as = { identityId: newClientId(), names: [english, chinese], avatar: "0a1b" };
+  const author = { kind: "user", userId: newClientId(), name: ownName } as const;
+  const rest = {
+    seq: 1,
+    author,
+    audience: "everybody",
+    delivery: "none",
+    clientId: null,
+    at: new Date(5),
+  } as const;
+  const seen = { kind: "user", name: "Support", names: [english, chinese], avatar: "/api/avatars/0a1b" };
+  const said = { kind: "message", text: "Hi" } as const;
+  // As it goes out: whoever reads it by a schema would not see what else there is.
+  expect(presentCustomerEntry({ ...rest, occurrence: { ...said, as } })).toEqual({
+    seq: 1,
+    occurrence: said,
+    author: seen,
+    clientId: null,
+    at: 5,
+  });
+  const kinds = ["closed", "released", "erased", "cleared"] as const;
+  const entries = [{ kind: "claimed", as } as const, ...kinds.map((kind) => ({ kind }))];
+  for (const occurrence of entries) {
+    const sent = JSON.stringify(presentCustomerEntry({ ...rest, occurrence }));
+    for (const secret of [ownName, author.userId, as.identityId]) expect(sent).not.toContain(secret);
+  }
 });
 
 test("B8: a user without an identity is seen under their own name", async () => {
