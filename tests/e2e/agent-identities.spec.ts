@@ -67,7 +67,7 @@ test("B8, D1: an admin makes an identity, assigns it, and customers see it in th
   await select.click();
   await page.getByRole("option", { name: "Support" }).click();
   const card = page.locator("form").filter({ hasText: "Agent Identities" });
-  await card.getByRole("button", { name: "Save" }).click();
+  await card.getByRole("button", { name: "Assign" }).click();
   await expect(page.getByText("The identities are saved.")).toBeVisible();
   await expectAccessible(page);
   await page.goto(`${server.url}/console/admin/users`);

@@ -70,7 +70,7 @@ export function AssignedForm({ user }: { user: TeamUser }) {
       ))}
       <Group>
         <Button type="submit" loading={saving.isPending}>
-          {t("save")}
+          {t("assign")}
         </Button>
       </Group>
     </form>
