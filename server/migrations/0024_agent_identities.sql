@@ -32,7 +32,7 @@ ALTER TABLE "avatars" ADD CONSTRAINT "avatars_organisation_id_organisations_orga
 ALTER TABLE "user_identities" ADD CONSTRAINT "user_identities_organisation_id_user_id_users_organisation_id_id_fk" FOREIGN KEY ("organisation_id","user_id") REFERENCES "public"."users"("organisation_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_identities" ADD CONSTRAINT "user_identities_organisation_id_identity_id_world_agent_identities_organisation_id_id_world_fk" FOREIGN KEY ("organisation_id","identity_id","world") REFERENCES "public"."agent_identities"("organisation_id","id","world") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "agent_identities_owner" ON "agent_identities" USING btree ("organisation_id","owner_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "avatars_hash" ON "avatars" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "avatars_hash" ON "avatars" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "user_identities_identity" ON "user_identities" USING btree ("organisation_id","identity_id");--> statement-breakpoint
 -- By hand from here on.
 SELECT grata_confine('agent_identities'), grata_confine('avatars'), grata_confine('user_identities');

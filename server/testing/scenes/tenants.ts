@@ -6,6 +6,7 @@ import { findSession } from "../../src/domains/accounts/session.ts";
 import { startTest } from "../../src/features/console-tests/start.ts";
 import { publicPushKey } from "../../src/features/pushes/key.ts";
 import { absences, links, linkTokens } from "../../src/foundation/schema/accounts.ts";
+import { agentIdentities, avatars, userIdentities } from "../../src/foundation/schema/agent-identities.ts";
 import { auditEntries } from "../../src/foundation/schema/audit.ts";
 import {
   customerFieldValues,
@@ -84,6 +85,15 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
     await transaction.insert(ownHosts).values({ organisationId, host: "chat.example", token: "0" });
     // Of somebody who is back: what the node notes of others comes and goes.
     await transaction.insert(absences).values({ organisationId, userId: signedIn.principal.userId });
+    const identity = { organisationId, world: "webchat" as const };
+    const identityId = newId();
+    await transaction
+      .insert(agentIdentities)
+      .values({ ...identity, id: identityId, names: [{ name }], searched: name });
+    await transaction
+      .insert(userIdentities)
+      .values({ ...identity, identityId, userId: signedIn.principal.userId });
+    await transaction.insert(avatars).values({ organisationId, hash: "0", content: Buffer.from(name) });
     const groupId = newId();
     await transaction.insert(userGroups).values({ organisationId, id: groupId, name: "Returns" });
     await transaction

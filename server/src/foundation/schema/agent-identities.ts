@@ -1,15 +1,5 @@
 import type { IdentityWorld, ShownName } from "@grata/contract/shown-as";
-import {
-  foreignKey,
-  index,
-  json,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { foreignKey, index, json, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, moment, organisationId } from "../storage/columns.ts";
 import { users } from "./accounts.ts";
 import { toOrganisation } from "./organisations.ts";
@@ -53,7 +43,8 @@ export const avatars = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.hash] }),
-    uniqueIndex("avatars_hash").on(table.hash),
+    // Visitors name a picture without the organisation.
+    index("avatars_hash").on(table.hash),
     toOrganisation(table.organisationId),
   ],
 );
