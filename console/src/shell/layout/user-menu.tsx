@@ -3,7 +3,7 @@ import { languages } from "@grata/contract/languages";
 import { holds } from "@grata/contract/permissions";
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { type CSSProperties, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useSignOut } from "../../account/sign-out/use-sign-out.ts";
 import { useOwnLanguage } from "../../session/use-own-language.ts";
@@ -72,6 +72,7 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
         shadow="md"
         width={264}
         withinPortal={false}
+        middlewares={{ flip: false, shift: true }}
         withInitialFocusPlaceholder={false}
       >
         <Menu.Target>
@@ -94,7 +95,7 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
             </Text>
           </div>
           <Menu.Divider />
-          <Suspense>
+          <Suspense fallback={<Room lines={1} />}>
             <PresenceItem />
           </Suspense>
           {holds(user, "team.manage") && (
@@ -155,7 +156,7 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
           >
             {t("help.title")}
           </Menu.Item>
-          <Suspense>
+          <Suspense fallback={<Room lines={3} />}>
             <ShortcutItems />
           </Suspense>
           <Menu.Item leftSection={<SignOutIcon size={16} aria-hidden />} onClick={signingOut.ask}>
@@ -170,4 +171,9 @@ export function UserMenu({ session: { user, organisation } }: { session: SignedI
       )}
     </>
   );
+}
+
+/** Keeps the place of entries that come late: what stands below them must not move under the pointer. */
+function Room({ lines }: { lines: number }) {
+  return <div aria-hidden className={styles.room} style={{ "--lines": lines } as CSSProperties} />;
 }
