@@ -55,7 +55,9 @@ export const floors = {
         "domains/media",
         "domains/organisations",
         "domains/quick-replies",
+        "domains/routing",
         "domains/team",
+        "domains/user-groups",
       ],
     },
     {

@@ -10,6 +10,7 @@ import {
   MailIcon,
   OrganisationIcon,
   QuickReplyIcon,
+  RoutingIcon,
   TagIcon,
   TeamIcon,
   WebChatIcon,
@@ -31,6 +32,7 @@ export const adminSections: readonly AdminSection[] = [
     label: "team.section",
     pages: [
       { to: "/console/admin/users", label: "team.title", icon: TeamIcon },
+      { to: "/console/admin/routing", label: "routing.title", icon: RoutingIcon },
       { to: "/console/admin/unattended-chats", label: "absentChats.title", icon: GoneIcon },
       { to: "/console/admin/quick-replies", label: "quickReplies.title", icon: QuickReplyIcon },
     ],

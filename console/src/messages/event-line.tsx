@@ -6,7 +6,7 @@ import styles from "./lines.module.css";
 import type { EventRow } from "./timeline.ts";
 
 /** Something that happened to the chat: a small line between the messages. */
-export function EventLine({ row: { event, name, mine, at } }: { row: EventRow }) {
+export function EventLine({ row: { event, name, to, mine, at } }: { row: EventRow }) {
   const { t } = useTranslation();
   const locale = useLocale();
   return (
@@ -24,6 +24,11 @@ export function EventLine({ row: { event, name, mine, at } }: { row: EventRow })
         return mine ? t("messages.youClosed") : t("messages.closed", { name: who });
       case "unattended":
         return t("messages.unattended", { name: who });
+      case "transferred":
+        return t("messages.transferred", { name: who, to: plainLine(to ?? "") });
+      case "handedBack":
+        return t("messages.handedBack", { name: who });
+      case "moved":
       case "released":
       case "erased":
       case "cleared":

@@ -34,6 +34,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       data-begins={begins}
       data-status={status.kind}
       data-looked={props.looked || undefined}
+      data-note={props.isNote || undefined}
     >
       {begins && <bdi className={styles.name}>{nameOf()}</bdi>}
       <div className={styles.bubble} data-file={file !== null}>
@@ -56,7 +57,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
               {formatTime(at, locale)}
             </time>
           )}
-          {author !== "customer" && <MessageStatusSign status={status} />}
+          {author !== "customer" && !props.isNote && <MessageStatusSign status={status} />}
         </span>
       </div>
       {status.kind === "stored" && status.undelivered && (
@@ -78,6 +79,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
 
   function nameOf(): string {
     const shown = mine ? t("messages.you") : shownName();
+    if (props.isNote) return t("messages.noteBy", { name: shown });
     const writer = plainLine(props.writer ?? "");
     return writer === "" || mine || writer === shown ? shown : t("messages.writer", { writer, shown });
   }

@@ -29,6 +29,8 @@ export interface MessageRow {
   /** The name that was shown when it was written; null when there was none. */
   name: string | null;
   mine: boolean;
+  /** For the team alone: the customer never sees it. */
+  isNote: boolean;
   text: string;
   /** What it carries: as the server tells it, or as it lies here before it is there. */
   file: Attachment | OutgoingFile | null;
@@ -42,8 +44,10 @@ export interface MessageRow {
 export interface EventRow {
   kind: "event";
   key: string;
-  event: Exclude<TeamEntry["occurrence"]["kind"], "message"> | "unattended";
+  event: Exclude<TeamEntry["occurrence"]["kind"], "message" | "note"> | "unattended" | "handedBack";
   name: string | null;
+  /** The colleague or group that it was transferred to. */
+  to: string | null;
   mine: boolean;
   at: number;
 }
@@ -132,6 +136,7 @@ function isNewFor(row: MessageRow | EventRow, newSince: number): boolean {
 function sameTurn(earlier: MessageRow, later: MessageRow): boolean {
   return (
     earlier.author === later.author &&
+    earlier.isNote === later.isNote &&
     earlier.mine === later.mine &&
     (later.mine || earlier.name === later.name) &&
     (later.at === null || earlier.at === null || later.at - earlier.at < TURN)
@@ -141,8 +146,12 @@ function sameTurn(earlier: MessageRow, later: MessageRow): boolean {
 function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
   const { occurrence, author, at, seq } = entry;
   const mine = author.userId === me;
+  const event = (kind: EventRow["event"], to: string | null = null): EventRow => {
+    return { kind: "event", key: `seq-${seq}`, event: kind, name: author.name, to, mine, at };
+  };
   switch (occurrence.kind) {
     case "message":
+    case "note":
       return {
         kind: "message",
         key: entry.clientId ?? `seq-${seq}`,
@@ -152,23 +161,27 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
         userId: author.userId,
         name: author.name,
         mine,
+        isNote: occurrence.kind === "note",
         text: occurrence.text,
-        file: occurrence.file ?? null,
+        file: ("file" in occurrence && occurrence.file) || null,
         at,
         begins: true,
         status: statusOf(entry),
       };
-    case "released": {
+    case "released":
       // The system does it where whoever served the chat was away; the name is theirs.
-      const event = author.kind === "system" ? "unattended" : "released";
-      return { kind: "event", key: `seq-${seq}`, event, name: author.name, mine, at };
+      return event(author.kind === "system" ? "unattended" : "released");
+    case "transferred": {
+      const { to } = occurrence;
+      return to.kind === "everybody" ? event("handedBack") : event("transferred", to.name);
     }
     case "claimed":
     case "closed":
+    case "moved":
     case "erased":
     case "cleared":
     case "other":
-      return { kind: "event", key: `seq-${seq}`, event: occurrence.kind, name: author.name, mine, at };
+      return event(occurrence.kind);
   }
 }
 
@@ -188,6 +201,7 @@ function rowOfOutgoing(item: OutgoingItem): MessageRow {
     userId: null,
     name: null,
     mine: true,
+    isNote: false,
     text: item.text,
     file: item.file ?? null,
     at: null,

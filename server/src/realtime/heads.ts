@@ -191,8 +191,8 @@ function isSame(state: StateRow, user: User): boolean {
   return (
     state.role === user.role &&
     state.name === user.name &&
-    state.groups.length === user.groups.length &&
-    state.groups.every((group) => user.groups.includes(group))
+    state.groups.length === user.queues.length &&
+    state.groups.every((queue) => user.queues.includes(queue))
   );
 }
 

@@ -53,7 +53,7 @@ export async function assemble(node: RunningNode): Promise<Cast> {
       name: role,
       role,
       language: "en",
-      groups: [],
+      queues: [organisationId],
       secondFactorMissing: false,
     };
   };

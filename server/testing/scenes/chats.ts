@@ -29,7 +29,7 @@ export async function makeAgent(node: WithStorage, { organisationId }: Place): P
     name,
     role: "agent",
     language: "en",
-    groups: [],
+    queues: [organisationId],
     secondFactorMissing: false,
   };
 }

@@ -11,6 +11,7 @@ import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { BackIcon } from "../../ui/theme/icons.ts";
+import { routingTexts } from "../routing/routing-texts.ts";
 import { useMe } from "./own-session.ts";
 import { ProfileForm } from "./profile-form.tsx";
 import { userQuery } from "./requests.ts";
@@ -20,6 +21,11 @@ import { actionsFor, type UserAction } from "./user-actions.ts";
 const UserActionDialog = latePart(async () => (await import("./user-action-dialog.tsx")).UserActionDialog, {
   place: "dialog",
   close: ({ onClose }) => onClose(),
+});
+
+const GroupsOfUser = latePart(async () => (await import("../routing/groups-of-user.tsx")).GroupsOfUser, {
+  place: "section",
+  texts: [routingTexts],
 });
 
 /** One user: who they are, what they may do, where they are signed in. */
@@ -66,6 +72,9 @@ function Profile({ profile: { user, sessions, secondFactor } }: { profile: UserP
         ))}
       </Group>
       <ProfileForm key={`${user.name} ${user.role} ${user.language}`} user={user} />
+      <Suspense>
+        <GroupsOfUser userId={user.id} />
+      </Suspense>
       <section className={styles.card}>
         <Title order={2} size="h4">
           {t("team.profile.sessions")}

@@ -2,6 +2,7 @@
 const sections: readonly [path: string, section: string][] = [
   ["/console/admin/web-chat", "web-chat"],
   ["/console/admin/users", "team"],
+  ["/console/admin/routing", "routing"],
   ["/console/admin/unattended-chats", "unattended"],
   ["/console/admin/organisation", "own-entrance"],
   ["/console/admin/quick-replies", "quick-replies"],

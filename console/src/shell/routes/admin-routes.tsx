@@ -1,6 +1,7 @@
 import { holds } from "@grata/contract/permissions";
 import { createRoute, redirect } from "@tanstack/react-router";
 import { readAuditSearch } from "../../admin/audit/audit-search.ts";
+import { routingTexts } from "../../admin/routing/routing-texts.ts";
 import { readUsersSearch } from "../../admin/team/users-search.ts";
 import { quickRepliesTexts } from "../../chat/quick-replies/quick-replies-texts.ts";
 import { readQuickRepliesSearch } from "../../quick-replies/quick-replies-search.ts";
@@ -55,6 +56,15 @@ const adminAbsentChats = createRoute({
       place: "section",
     },
   ),
+});
+
+const adminRouting = createRoute({
+  getParentRoute: () => admin,
+  path: "/routing",
+  component: latePart(async () => (await import("../../admin/routing/routing-page.tsx")).RoutingPage, {
+    place: "section",
+    texts: [routingTexts],
+  }),
 });
 
 const adminUser = createRoute({
@@ -147,6 +157,7 @@ export const adminRoutes = admin.addChildren([
   adminOverview,
   adminUsers,
   adminReview,
+  adminRouting,
   adminAbsentChats,
   adminUser,
   adminOrganisation,

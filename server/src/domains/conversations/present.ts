@@ -69,8 +69,12 @@ const presentFate = (deliveryVersion: number, reason: string | null | undefined)
 export function presentCustomerEntry(entry: Entry): CustomerEntry {
   const at = entry.at.getTime();
   const { occurrence } = entry;
-  const queued = occurrence.kind === "released";
-  if (entry.audience === "team" || queued) {
+  if (occurrence.kind === "transferred" && occurrence.to.kind === "user") {
+    const author = { kind: "user", name: occurrence.to.name } as const;
+    return { seq: entry.seq, occurrence: { kind: "claimed" }, author, clientId: null, at };
+  }
+  const queued = occurrence.kind === "released" || occurrence.kind === "transferred";
+  if (entry.audience === "team" || queued || occurrence.kind === "moved" || occurrence.kind === "note") {
     return {
       seq: entry.seq,
       occurrence: { kind: "hidden", ...(queued && { queued }) },

@@ -3,6 +3,7 @@ import { askerOf } from "../../../foundation/http/asker.ts";
 import type { Context } from "../../../foundation/http/context.ts";
 import { handle, type TypedApp } from "../../../foundation/http/routes.ts";
 import type { Publishing } from "../changes.ts";
+import { takeOver } from "../take-over.ts";
 import { listAbsentChats } from "./list.ts";
 import { putBackByAdmin } from "./put-back.ts";
 
@@ -16,5 +17,8 @@ export async function absentChatRoutes(app: TypedApp, services: Context & Publis
     const { released, changes } = await putBackByAdmin(storage, askerOf(request, services), request.body);
     publish(changes);
     return { released };
+  });
+  handle(app, routes.takeOverChat, async (request) => {
+    publish(await takeOver(storage, askerOf(request, services), request.body));
   });
 }
