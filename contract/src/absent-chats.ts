@@ -45,3 +45,6 @@ export type PutBackRequest = z.infer<typeof putBackRequest>;
 
 /** How many went back. None where their agent has come back meanwhile. */
 export const putBackAnswer = z.object({ released: z.int() });
+
+/** The chat that the admin takes. */
+export const takeOverRequest = z.object({ conversationId: identifier });

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { attachment } from "./files.ts";
+import { attachment, fileMention } from "./files.ts";
 import { identifier } from "./identifier.ts";
 import { orOther } from "./other.ts";
 import { shownAs, shownName } from "./shown-as.ts";
@@ -27,11 +27,37 @@ export type DeliveryReason = (typeof deliveryReasons)[number];
 export const authorKind = z.enum(["customer", "user", "bot", "system"]);
 export type AuthorKind = z.infer<typeof authorKind>;
 
+/** A message that another one answers in particular, as it was then. */
+export const quote = z.object({
+  seq,
+  /** Its first words. */
+  text: z.string(),
+  file: z.optional(fileMention),
+  author: z.object({ kind: authorKind, name: z.nullable(z.string()) }),
+});
+export type Quote = z.infer<typeof quote>;
+
 /** What somebody said. The text may be empty where a file says it. */
-const said = z.object({ kind: z.literal("message"), text: z.string(), file: z.optional(attachment) });
+const said = z.object({
+  kind: z.literal("message"),
+  text: z.string(),
+  file: z.optional(attachment),
+  quote: z.optional(quote),
+});
 
 /** The identity under which the customer saw the user. Left out: they saw the user's own name. */
 const as = z.optional(shownAs);
+
+/** Where a chat was sent, by the name that it had then. */
+export const destination = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("everybody") }),
+  z.object({ kind: z.literal("group"), groupId: identifier, name: z.string() }),
+  z.object({ kind: z.literal("user"), userId: identifier, name: z.string() }),
+]);
+export type Destination = z.infer<typeof destination>;
+
+/** How many colleagues one note may mention. */
+export const mentionsLimit = 20;
 
 /** Latest change of an entry's delivery state, numbered within its conversation. */
 const fate = {
@@ -52,6 +78,12 @@ export const occurrence = z.discriminatedUnion("kind", [
    * whoever served it was gone; its author's name is theirs. For the team only.
    */
   z.object({ kind: z.literal("released") }),
+  /** Whoever served it handed it to a colleague, a group or everybody, or an admin took it over. For the team only. */
+  z.object({ kind: z.literal("transferred"), to: destination, as }),
+  /** It waited for a group and waits for everybody now. For the team only. */
+  z.object({ kind: z.literal("moved"), why: z.enum(["overflow", "group_deleted"]) }),
+  /** Written for the team, never sent. */
+  z.object({ kind: z.literal("note"), text: z.string(), mentions: z.array(identifier) }),
   /** A message whose words and file were erased: only its place in the log stays. */
   z.object({ kind: z.literal("erased") }),
   /** What was said before this was erased, all of it: whoever still holds it lets it go. */

@@ -16,6 +16,7 @@ export const heldPermissions = [
   "tags.manage",
   "customerFields.manage",
   "absentChats.manage",
+  "routing.manage",
   /** Reads every conversation of the organisation, not only those that wait and one's own. */
   "conversations.readAll",
   /** Sees and changes every customer of the organisation. */

@@ -1,14 +1,14 @@
 /** The realtime contract: a version, what a client may ask, what the server tells. No logic. */
 import * as z from "zod/mini";
 import { currentConversation, customerConversation, waitingConversation } from "./conversations.ts";
-import { clientId, customerEntry, deliveryState, instant, seq, teamEntry } from "./entries.ts";
+import { clientId, customerEntry, deliveryState, instant, mentionsLimit, seq, teamEntry } from "./entries.ts";
 import type { failure } from "./errors.ts";
 import { identifier } from "./identifier.ts";
 import { language } from "./languages.ts";
 import { endReasons } from "./protocol.ts";
 import { page, webAddress } from "./source.ts";
 import { presence } from "./team.ts";
-import { customerName, emailAddress, fails, isSaid, messageOrNothing } from "./text.ts";
+import { customerName, emailAddress, fails, isSaid, messageOrNothing, messageText } from "./text.ts";
 
 export {
   endReasons,
@@ -84,6 +84,48 @@ export const requests = {
   "conversation.release": { input: z.object({ conversationId: identifier }), output: z.object({}) },
   /** All of them at once; `released` is how many there were. */
   "conversation.releaseAll": { input: z.object({}), output: z.object({ released: z.int() }) },
+  /** Hands one of one's own chats on. `anyway`: also to a colleague who is away or paused. */
+  "conversation.transfer": {
+    input: z.object({
+      conversationId: identifier,
+      to: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("everybody") }),
+        z.object({ kind: z.literal("group"), groupId: identifier }),
+        z.object({ kind: z.literal("user"), userId: identifier }),
+      ]),
+      note: z.optional(messageText),
+      anyway: z.optional(z.boolean()),
+    }),
+    output: z.object({}),
+  },
+  /** Lists where a chat can be handed: active colleagues and all groups. */
+  "transfer.targets": {
+    input: z.object({ conversationId: identifier }),
+    output: z.object({
+      users: z.array(
+        z.object({
+          id: identifier,
+          name: z.string(),
+          presence,
+          /** How many chats they serve. */
+          chats: z.int(),
+          /** False: they are not in the group that the chat belongs to. */
+          sees: z.boolean(),
+        }),
+      ),
+      groups: z.array(z.object({ id: identifier, name: z.string(), present: z.int() })),
+    }),
+  },
+  /** Writes a note for the team into a chat. Those whom it mentions are told. */
+  "note.add": {
+    input: z.object({
+      conversationId: identifier,
+      clientId,
+      text: messageText,
+      mentions: z.array(identifier).check(z.maxLength(mentionsLimit)),
+    }),
+    output: z.object({ entry: teamEntry }),
+  },
   "conversation.read": { input: z.object({ conversationId: identifier, seq }), output: z.object({}) },
   /** Somebody is writing, or stopped. Told to the other party; whoever hears it lets it lapse after five seconds. */
   "conversation.typing": {
@@ -138,7 +180,15 @@ export const requests = {
     output: z.object({ users: z.array(z.object({ id: identifier, name: z.string(), presence })) }),
   },
   "message.send": {
-    input: z.object({ conversationId: identifier, clientId, ...said }).check(saysSomething),
+    input: z
+      .object({
+        conversationId: identifier,
+        clientId,
+        ...said,
+        /** The number of the message that this one answers. */
+        quote: z.optional(seq),
+      })
+      .check(saysSomething),
     /** The entry as it is stored; of a repeat the first one. Older servers leave it out. */
     output: z.object({ seq, at: instant, entry: z.optional(z.union([teamEntry, customerEntry])) }),
   },
@@ -252,6 +302,10 @@ export const news = z.discriminatedUnion("type", [
     type: z.literal("presence"),
     changes: z.array(z.object({ userId: identifier, presence })),
   }),
+  /** A chat came into this user's own list by somebody else's doing. */
+  z.object({ type: z.literal("handed"), conversationId: identifier, by: z.string() }),
+  /** A note mentions this user. They may not see the chat it stands in: then its words are all they get. */
+  z.object({ type: z.literal("mentioned"), conversationId: identifier, by: z.string(), text: z.string() }),
   z.object({ type: z.literal("session.ended"), reason: z.enum(endReasons) }),
 ]);
 export type News = z.infer<typeof news>;

@@ -37,8 +37,20 @@ export const transcriptEntry = z.object({
   }),
   /** `team`: the customer never saw it. */
   audience: z.enum(["everybody", "team"]),
-  kind: z.enum(["message", "claimed", "closed", "released", "erased", "cleared"]),
-  /** Of messages. Empty where a file says it. */
+  kind: z.enum([
+    "message",
+    "claimed",
+    "closed",
+    "released",
+    "transferred",
+    "moved",
+    "note",
+    "erased",
+    "cleared",
+  ]),
+  /** The colleague or group that it was transferred to; null: everybody, or it was not transferred. */
+  to: z.nullable(z.string()),
+  /** Of messages and notes. Empty where a file says it. */
   text: z.nullable(z.string()),
   file: z.nullable(
     z.object({

@@ -56,7 +56,9 @@ export const floors = {
         "domains/media",
         "domains/organisations",
         "domains/quick-replies",
+        "domains/routing",
         "domains/team",
+        "domains/user-groups",
       ],
     },
     {

@@ -11,6 +11,7 @@ import {
   MailIcon,
   OrganisationIcon,
   QuickReplyIcon,
+  RoutingIcon,
   TagIcon,
   TeamIcon,
   WebChatIcon,
@@ -33,6 +34,7 @@ export const adminSections: readonly AdminSection[] = [
     pages: [
       { to: "/console/admin/users", label: "team.title", icon: TeamIcon },
       { to: "/console/admin/agent-identities", label: "team.identities", icon: IdentityIcon },
+      { to: "/console/admin/routing", label: "routing.title", icon: RoutingIcon },
       { to: "/console/admin/unattended-chats", label: "absentChats.title", icon: GoneIcon },
       { to: "/console/admin/quick-replies", label: "quickReplies.title", icon: QuickReplyIcon },
     ],

@@ -13,6 +13,7 @@ import { BackIcon, DetailsIcon, DoneIcon } from "../ui/theme/icons.ts";
 import { formatMoment } from "../ui/time/formats.ts";
 import { useLocale } from "../ui/time/use-locale.ts";
 import styles from "./chat-header.module.css";
+import { handingTexts } from "./handing/handing-texts.ts";
 import { useClosing } from "./use-closing.ts";
 
 const CloseDialog = latePart(async () => (await import("./close-dialog.tsx")).CloseDialog, {
@@ -21,8 +22,9 @@ const CloseDialog = latePart(async () => (await import("./close-dialog.tsx")).Cl
   close: ({ onCancel }) => onCancel(),
 });
 
-const ReleaseButton = latePart(async () => (await import("./release-button.tsx")).ReleaseButton, {
+const HandingButtons = latePart(async () => (await import("./handing/handing-buttons.tsx")).HandingButtons, {
   place: "button",
+  texts: [handingTexts],
   ahead: true,
 });
 
@@ -79,7 +81,7 @@ export const ChatHeader = memo(function ChatHeader({ facts, detailsShown, onDeta
         <DetailsIcon size={20} aria-hidden />
       </ActionIcon>
       <Suspense>
-        <ReleaseButton conversationId={facts.id} name={name} />
+        <HandingButtons conversationId={facts.id} name={name} />
       </Suspense>
       <Button
         className={styles.close}

@@ -16,7 +16,7 @@ import { isSignInRequired, watchedLine } from "./line.ts";
 import { createLogs, entriesAfter, type Logs } from "./logs.ts";
 import type { UserUploads } from "./open-uploads.ts";
 import { createReadMarks, type ReadMarks } from "./read-marks.ts";
-import { type PresenceChanges, receiveNews } from "./receive-news.ts";
+import { type PresenceChanges, receiveNews, type Told } from "./receive-news.ts";
 import { createTypingHeard, type TypingHeard } from "./typing-heard.ts";
 import { createTypingTold, type TypingTold } from "./typing-told.ts";
 import { draftsPrefix, eraseTyped, outgoingPrefix } from "./user-storage.ts";
@@ -53,6 +53,8 @@ export interface LiveSession {
   typingTold: TypingTold;
   /** The last news of who of the team is there. */
   presence: Observable<PresenceChanges>;
+  /** What a colleague last told this user: that a chat was handed to them, or a note that mentions them. */
+  told: Observable<Told | null>;
   /** For what only a part of the console asks that is loaded later. */
   line: Line;
   /** Milliseconds since 1970 by the server's clock. */
@@ -96,6 +98,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
         logs,
         typing,
         presence,
+        told,
         customers: options.onCustomers,
         erased: (conversationIds) => {
           void untilHere(forgetting).then(({ forgetErased }) =>
@@ -123,6 +126,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
   const typing = createTypingHeard();
   const typingTold = createTypingTold(line);
   const presence = createStore<PresenceChanges>([]);
+  const told = createStore<Told | null>(null);
   const logs = createLogs({
     line,
     limit: LOGS_KEPT,
@@ -225,6 +229,7 @@ export function openLiveSession(options: LiveSessionOptions): LiveSession {
     typing,
     typingTold,
     presence,
+    told,
     line,
     now: connection.now,
     reconnect: connection.retry,

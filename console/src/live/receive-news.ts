@@ -11,6 +11,9 @@ import type { TypingHeard } from "./typing-heard.ts";
 /** Who of the team came, paused or went. */
 export type PresenceChanges = Extract<News, { type: "presence" }>["changes"];
 
+/** A colleague handed a chat to this user, or mentions them in a note. */
+export type Told = Extract<News, { type: "handed" | "mentioned" }>;
+
 /** What the server's news are about. */
 export interface Receivers {
   waiting: Pick<WaitingChats, "apply" | "noteVersion" | "take" | "noteWords">;
@@ -23,13 +26,14 @@ export interface Receivers {
   /** What was said in these conversations was erased. */
   erased: (conversationIds: readonly string[]) => void;
   presence: Store<PresenceChanges>;
+  told: Store<Told | null>;
   end: (reason: EndReason) => void;
 }
 
 /** Passes the server's news on to what they are about. */
 export function receiveNews(
   news: News,
-  { waiting, currentList, current, logs, typing, presence, customers, erased, end }: Receivers,
+  { waiting, currentList, current, logs, typing, presence, told, customers, erased, end }: Receivers,
 ): void {
   switch (news.type) {
     case "welcome":
@@ -100,6 +104,10 @@ export function receiveNews(
       return;
     case "standing":
       // To customers only.
+      return;
+    case "handed":
+    case "mentioned":
+      told.set(news);
       return;
     case "session.ended":
       end(news.reason);

@@ -8,7 +8,7 @@ import styles from "./lines.module.css";
 import type { EventRow } from "./timeline.ts";
 
 /** Something that happened to the chat: a small line between the messages. */
-export function EventLine({ row: { event, name, as, mine, at } }: { row: EventRow }) {
+export function EventLine({ row: { event, name, as, to, mine, at } }: { row: EventRow }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const language = useLanguage();
@@ -29,6 +29,11 @@ export function EventLine({ row: { event, name, as, mine, at } }: { row: EventRo
         return mine ? t("messages.youClosed") : t("messages.closed", { name: who });
       case "unattended":
         return t("messages.unattended", { name: who });
+      case "transferred":
+        return t("messages.transferred", { name: who, to: plainLine(to ?? "") });
+      case "handedBack":
+        return t("messages.handedBack", { name: who });
+      case "moved":
       case "released":
       case "erased":
       case "cleared":

@@ -37,6 +37,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       data-begins={begins}
       data-status={status.kind}
       data-looked={props.looked || undefined}
+      data-note={props.isNote || undefined}
     >
       {begins && <bdi className={styles.name}>{nameOf()}</bdi>}
       <div className={styles.bubble} data-file={file !== null}>
@@ -59,7 +60,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
               {formatTime(at, locale)}
             </time>
           )}
-          {author !== "customer" && <MessageStatusSign status={status} />}
+          {author !== "customer" && !props.isNote && <MessageStatusSign status={status} />}
         </span>
       </div>
       {status.kind === "stored" && status.undelivered && (
@@ -81,6 +82,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
 
   function nameOf(): string {
     const shown = mine ? t("messages.you") : shownName();
+    if (props.isNote) return t("messages.noteBy", { name: shown });
     const writer = plainLine(props.writer ?? "");
     const as = plainLine(nameIn(props.as ?? [], language)?.name ?? "");
     if (as !== "") return t("messages.writer", { writer: (!mine && writer) || shown, shown: as });

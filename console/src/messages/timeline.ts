@@ -32,6 +32,8 @@ export interface MessageRow {
   /** The names of the identity under which the customer saw them; null: the customer saw that name. */
   as: readonly ShownName[] | null;
   mine: boolean;
+  /** For the team alone: the customer never sees it. */
+  isNote: boolean;
   text: string;
   /** What it carries: as the server tells it, or as it lies here before it is there. */
   file: Attachment | OutgoingFile | null;
@@ -45,9 +47,11 @@ export interface MessageRow {
 export interface EventRow {
   kind: "event";
   key: string;
-  event: Exclude<TeamEntry["occurrence"]["kind"], "message"> | "unattended";
+  event: Exclude<TeamEntry["occurrence"]["kind"], "message" | "note"> | "unattended" | "handedBack";
   name: string | null;
   as: readonly ShownName[] | null;
+  /** The colleague or group that it was transferred to. */
+  to: string | null;
   mine: boolean;
   at: number;
 }
@@ -136,6 +140,7 @@ function isNewFor(row: MessageRow | EventRow, newSince: number): boolean {
 function sameTurn(earlier: MessageRow, later: MessageRow): boolean {
   return (
     earlier.author === later.author &&
+    earlier.isNote === later.isNote &&
     earlier.mine === later.mine &&
     (later.mine || earlier.name === later.name) &&
     // What is on its way has no identity yet: the one that it will have is the last one's, most likely.
@@ -147,8 +152,13 @@ function sameTurn(earlier: MessageRow, later: MessageRow): boolean {
 function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
   const { occurrence, author, at, seq } = entry;
   const mine = author.userId === me;
+  const event = (kind: EventRow["event"], to: string | null = null): EventRow => {
+    const as = (occurrence.kind === "claimed" && occurrence.as?.names) || null;
+    return { kind: "event", key: `seq-${seq}`, event: kind, name: author.name, as, to, mine, at };
+  };
   switch (occurrence.kind) {
     case "message":
+    case "note":
       return {
         kind: "message",
         key: entry.clientId ?? `seq-${seq}`,
@@ -157,36 +167,29 @@ function rowOf(entry: TeamEntry, me: string): MessageRow | EventRow {
         author: author.kind,
         userId: author.userId,
         name: author.name,
-        as: occurrence.as?.names ?? null,
+        as: ("as" in occurrence && occurrence.as?.names) || null,
         mine,
+        isNote: occurrence.kind === "note",
         text: occurrence.text,
-        file: occurrence.file ?? null,
+        file: ("file" in occurrence && occurrence.file) || null,
         at,
         begins: true,
         status: statusOf(entry),
       };
-    case "released": {
+    case "released":
       // The system does it where whoever served the chat was away; the name is theirs.
-      const event = author.kind === "system" ? "unattended" : "released";
-      return { kind: "event", key: `seq-${seq}`, event, name: author.name, as: null, mine, at };
+      return event(author.kind === "system" ? "unattended" : "released");
+    case "transferred": {
+      const { to } = occurrence;
+      return to.kind === "everybody" ? event("handedBack") : event("transferred", to.name);
     }
-    case "claimed": {
-      const as = occurrence.as?.names ?? null;
-      return { kind: "event", key: `seq-${seq}`, event: "claimed", name: author.name, as, mine, at };
-    }
+    case "claimed":
     case "closed":
+    case "moved":
     case "erased":
     case "cleared":
     case "other":
-      return {
-        kind: "event",
-        key: `seq-${seq}`,
-        event: occurrence.kind,
-        name: author.name,
-        as: null,
-        mine,
-        at,
-      };
+      return event(occurrence.kind);
   }
 }
 
@@ -207,6 +210,7 @@ function rowOfOutgoing(item: OutgoingItem): MessageRow {
     name: null,
     as: null,
     mine: true,
+    isNote: false,
     text: item.text,
     file: item.file ?? null,
     at: null,

@@ -1,5 +1,11 @@
 /** The chats of agents who are gone, for admins. */
-import { absentChatsPage, absentChatsQuery, putBackAnswer, putBackRequest } from "../absent-chats.ts";
+import {
+  absentChatsPage,
+  absentChatsQuery,
+  putBackAnswer,
+  putBackRequest,
+  takeOverRequest,
+} from "../absent-chats.ts";
 import { route } from "./route.ts";
 
 export const listAbsentChats = route("GET", "/api/absent-chats", {
@@ -13,4 +19,10 @@ export const putBackChats = route("POST", "/api/absent-chats/put-back", {
   permission: "absentChats.manage",
   body: putBackRequest,
   answer: putBackAnswer,
+});
+export const takeOverChat = route("POST", "/api/absent-chats/take-over", {
+  summary: "Gives the admin who asks the chat of an agent who is gone",
+  permission: "absentChats.manage",
+  body: takeOverRequest,
+  refusals: ["conversation_unknown", "conversation_not_claimed", "conversation_closed", "agent_present"],
 });

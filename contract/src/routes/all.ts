@@ -14,6 +14,7 @@ import * as ownAccount from "./own-account.ts";
 import * as push from "./push.ts";
 import * as quickReplies from "./quick-replies.ts";
 import type { Route } from "./route.ts";
+import * as routing from "./routing.ts";
 import * as secondFactor from "./second-factor.ts";
 import * as session from "./session.ts";
 import * as setUp from "./set-up.ts";
@@ -30,6 +31,7 @@ export const areas: Record<string, Record<string, Route>> = {
   setUp,
   team,
   agentIdentities,
+  routing,
   absentChats,
   customers,
   tagsAndFields,

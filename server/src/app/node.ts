@@ -4,6 +4,7 @@ import { findSession } from "../domains/accounts/session.ts";
 import { startWatchingAbsences } from "../domains/conversations/absent/watch.ts";
 import { createAppendWriter } from "../domains/conversations/append/writer.ts";
 import type { Change, Publish } from "../domains/conversations/changes.ts";
+import { openingMilliseconds, openMisplaced } from "../domains/conversations/open-to-everybody.ts";
 import type { Deliverers } from "../domains/deliveries/parcel.ts";
 import { startDeliveryWorker } from "../domains/deliveries/worker.ts";
 import type { Receivers } from "../domains/inbox/push.ts";
@@ -30,7 +31,7 @@ import { createAddressOf } from "../foundation/http/address.ts";
 import { createEntrances } from "../foundation/http/entrances.ts";
 import { createLimits } from "../foundation/http/limits.ts";
 import { createOwnHosts } from "../foundation/http/own-hosts.ts";
-import type { Job } from "../foundation/jobs/every.ts";
+import { every, type Job } from "../foundation/jobs/every.ts";
 import { unlessAborted } from "../foundation/jobs/unless-aborted.ts";
 import { createLog } from "../foundation/refusal/log.ts";
 import { openNodeKeys } from "../foundation/secrets/open-secrets.ts";
@@ -177,6 +178,8 @@ export async function startNode(
     eraser = startEraser({ storage, publish, cutCustomer, removeLeftovers: leftovers.wake, logFault });
     closers.push(eraser.close);
     closers.push(startWatchingAbsences({ storage, publish, logFault }).close);
+    const open = () => openMisplaced(storage, publish);
+    closers.push(every(openingMilliseconds, open, { logFault }).close);
     const tell = (ended: EndedTest) => tellEnd(services, ended);
     closers.push(startEndingTests({ storage, tell, logFault }).close);
     // The first to stop: nothing new goes out any more while what was accepted is still being stored.

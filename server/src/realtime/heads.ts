@@ -192,10 +192,10 @@ function isSame(state: StateRow, user: User): boolean {
   return (
     state.role === user.role &&
     state.name === user.name &&
-    state.groups.length === user.groups.length &&
-    state.groups.every((group) => user.groups.includes(group)) &&
     // Both were read by the same function, which gives each in one order.
-    JSON.stringify(state.identities) === JSON.stringify(user.identities)
+    JSON.stringify(state.identities) === JSON.stringify(user.identities) &&
+    state.groups.length === user.queues.length &&
+    state.groups.every((queue) => user.queues.includes(queue))
   );
 }
 

@@ -73,6 +73,17 @@ export function publishChanges(
         tell(rooms.team(organisationId), { type: "erased", conversations }, null);
         break;
       }
+      case "handed": {
+        const { userId, conversationId, by } = change;
+        tell(rooms.user(userId), { type: "handed", conversationId, by }, null);
+        break;
+      }
+      case "mentioned": {
+        const { userIds, conversationId, by, text } = change;
+        for (const userId of userIds)
+          tell(rooms.user(userId), { type: "mentioned", conversationId, by, text }, null);
+        break;
+      }
       case "read": {
         const { conversationId, seq, knownTo } = change;
         tell(rooms.user(change.userId), { type: "read", conversationId, seq }, knownTo);

@@ -2,6 +2,7 @@ import type { RequestInput, RequestOutput, RequestType } from "@grata/contract/r
 import { open } from "../channels/webchat/open.ts";
 import { listColleagues } from "../domains/accounts/list-colleagues.ts";
 import { changePause, notePutBackRead, readOwnPresence } from "../domains/accounts/pause.ts";
+import { addNote } from "../domains/conversations/add-note.ts";
 import { claim, claimNext } from "../domains/conversations/claim.ts";
 import { close } from "../domains/conversations/close.ts";
 import { handBack, handBackAll } from "../domains/conversations/hand-back.ts";
@@ -18,6 +19,8 @@ import { readDeliveriesAfter } from "../domains/conversations/read-deliveries.ts
 import { readEntriesAfter, readEntriesBefore } from "../domains/conversations/read-entries.ts";
 import { reopen } from "../domains/conversations/reopen.ts";
 import { send } from "../domains/conversations/send.ts";
+import { transfer } from "../domains/conversations/transfer.ts";
+import { listTargets } from "../domains/conversations/transfer-targets.ts";
 import { createTyping } from "../domains/conversations/typing.ts";
 import { resend } from "../domains/deliveries/resend.ts";
 import { requireAccess } from "../foundation/access/require-access.ts";
@@ -87,6 +90,25 @@ export function createHandlers(
       const { released, changes } = await handBackAll(storage, from.principal);
       publish(changes);
       return { released };
+    },
+    "conversation.transfer": async (from, input) => {
+      used(from);
+      publish(await transfer(storage, from.principal, input, channels.capabilitiesOf));
+      return {};
+    },
+    "transfer.targets": async (from, input) => {
+      const { users, groups } = await listTargets(storage, from.principal, input);
+      const present = await board.of(from.principal.organisationId);
+      return {
+        users: users.map((user) => ({ ...user, presence: present.get(user.id) ?? "offline" })),
+        groups,
+      };
+    },
+    "note.add": async (from, input) => {
+      used(from);
+      const { entry, changes } = await addNote(storage, from.principal, input);
+      publish(changes);
+      return { entry: presentTeamEntry(entry) };
     },
     "presence.mine": async (from) => {
       requireAccess(from.principal, "presence.read", null);

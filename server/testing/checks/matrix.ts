@@ -53,8 +53,8 @@ export async function assemble(node: RunningNode): Promise<Cast> {
       name: role,
       role,
       language: "en",
-      groups: [],
       identities: {},
+      queues: [organisationId],
       secondFactorMissing: false,
     };
   };

@@ -38,7 +38,7 @@ export const nobodysParameters = (): Record<string, string> => ({
 });
 const identifiers = [
   ...["userId", "sessionId", "mailId", "passkeyId", "channelId", "conversationId", "fileId"],
-  ...["customerId", "noteId", "tagId", "fieldId", "mergeId", "quickReplyId", "identityId"],
+  ...["customerId", "noteId", "tagId", "fieldId", "mergeId", "quickReplyId", "groupId", "identityId"],
 ];
 
 /** What a route asks for beside its address and body. */

@@ -30,8 +30,8 @@ export async function makeAgent(node: WithStorage, { organisationId }: Place): P
     name,
     role: "agent",
     language: "en",
-    groups: [],
     identities: {},
+    queues: [organisationId],
     secondFactorMissing: false,
   };
 }

@@ -28,6 +28,7 @@ import { mails } from "../../src/foundation/schema/mails.ts";
 import { logos, ownHosts } from "../../src/foundation/schema/organisations.ts";
 import { pushes, pushSubscriptions } from "../../src/foundation/schema/pushes.ts";
 import { quickReplies } from "../../src/foundation/schema/quick-replies.ts";
+import { routing } from "../../src/foundation/schema/routing.ts";
 import { userGroupMembers, userGroups } from "../../src/foundation/schema/user-groups.ts";
 import { webchatSettings } from "../../src/foundation/schema/webchat.ts";
 import { newSecret } from "../../src/foundation/secrets/token.ts";
@@ -96,6 +97,7 @@ export async function makeLivelyOrganisation(node: TestNode, name: string): Prom
     await transaction.insert(avatars).values({ organisationId, hash: "0", content: Buffer.from(name) });
     const groupId = newId();
     await transaction.insert(userGroups).values({ organisationId, id: groupId, name: "Returns" });
+    await transaction.insert(routing).values({ organisationId, version: 1, rules: [] });
     await transaction
       .insert(userGroupMembers)
       .values({ organisationId, groupId, userId: signedIn.principal.userId });

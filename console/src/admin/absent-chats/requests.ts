@@ -1,5 +1,5 @@
 import type { PutBackRequest } from "@grata/contract/absent-chats";
-import { listAbsentChats, putBackChats } from "@grata/contract/routes/absent-chats";
+import { listAbsentChats, putBackChats, takeOverChat } from "@grata/contract/routes/absent-chats";
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import { call } from "../../session/http.ts";
 import { queryClient } from "../../session/session-query.ts";
@@ -22,4 +22,10 @@ export async function putBack(body: PutBackRequest): Promise<number> {
   const { released } = await call(putBackChats, { body });
   await queryClient.invalidateQueries({ queryKey: absentChatsQuery.queryKey });
   return released;
+}
+
+/** Takes the chat of an agent who is gone: it is in the admin's own list when this resolves. */
+export async function takeOver(conversationId: string): Promise<void> {
+  await call(takeOverChat, { body: { conversationId } });
+  await queryClient.invalidateQueries({ queryKey: absentChatsQuery.queryKey });
 }

@@ -12,6 +12,7 @@ import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { BackIcon } from "../../ui/theme/icons.ts";
 import { AssignedForm } from "../identities/assigned-form.tsx";
+import { routingTexts } from "../routing/routing-texts.ts";
 import { useMe } from "./own-session.ts";
 import { ProfileForm } from "./profile-form.tsx";
 import { userQuery } from "./requests.ts";
@@ -21,6 +22,11 @@ import { actionsFor, type UserAction } from "./user-actions.ts";
 const UserActionDialog = latePart(async () => (await import("./user-action-dialog.tsx")).UserActionDialog, {
   place: "dialog",
   close: ({ onClose }) => onClose(),
+});
+
+const GroupsOfUser = latePart(async () => (await import("../routing/groups-of-user.tsx")).GroupsOfUser, {
+  place: "section",
+  texts: [routingTexts],
 });
 
 /** One user: who they are, what they may do, where they are signed in. */
@@ -68,6 +74,9 @@ function Profile({ profile: { user, sessions, secondFactor } }: { profile: UserP
       </Group>
       <ProfileForm key={`${user.name} ${user.role} ${user.language}`} user={user} />
       <AssignedForm key={JSON.stringify(user.identities)} user={user} />
+      <Suspense>
+        <GroupsOfUser userId={user.id} />
+      </Suspense>
       <section className={styles.card}>
         <Title order={2} size="h4">
           {t("team.profile.sessions")}

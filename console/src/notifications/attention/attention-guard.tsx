@@ -5,11 +5,11 @@ import { useTranslation } from "react-i18next";
 import { useLive } from "../../live/live-provider.tsx";
 import { ownPauseOf } from "../../presence/own-pause.ts";
 import { keepReachable } from "../push/keep-reachable.ts";
-import { callAttention, WAIT_LIST } from "./attention.ts";
+import { callAttention, TOLD, WAIT_LIST } from "./attention.ts";
 import { chimes } from "./chimes.ts";
 import type { Happening } from "./happenings.ts";
 import type { PopUp } from "./pop-ups.ts";
-import { popUpWords } from "./words.ts";
+import { popUpWords, toldWords } from "./words.ts";
 
 /** Calls the agent by sound and pop-up wherever in the console they are. Shows nothing itself. */
 export function AttentionGuard({ preference }: { preference: NotificationPreference }) {
@@ -48,6 +48,10 @@ export function AttentionGuard({ preference }: { preference: NotificationPrefere
         ...popUpWords(t, { kind: "message", customer, last }),
         onClick: () => open(id),
       };
+    }
+    if (happening.kind === "told") {
+      const { told } = happening;
+      return { about: TOLD, ...toldWords(t, told), onClick: () => open(told.conversationId) };
     }
     const { customer: waiting } = happening;
     return {

@@ -20,6 +20,8 @@ interface AttentionOptions {
 
 /** What the pop-up about somebody on a list too long to see its end is about. */
 export const WAIT_LIST = "wait-list";
+/** The pop-up about what a colleague told the agent: it stays until it is read. */
+export const TOLD = "told";
 
 /**
  * Calls the agent when a customer waits or writes: by a sound, and by a pop-up while they are away from every console
@@ -52,7 +54,9 @@ export function callAttention({ live, chimes, preference, paused, describe }: At
     const waiting = live.waiting.snapshot();
     const unread = live.current.snapshot().items.filter((chat) => chat.unread > 0);
     popUps.keepOnly(
-      new Set([...waiting.items, ...unread].map(({ id }) => id).concat(waiting.total > 0 ? WAIT_LIST : [])),
+      new Set(
+        [...waiting.items, ...unread].map(({ id }) => id).concat(waiting.total > 0 ? WAIT_LIST : [], TOLD),
+      ),
     );
   }
 
@@ -75,11 +79,11 @@ export function callAttention({ live, chimes, preference, paused, describe }: At
   };
 }
 
-/** Who waits is always heard; a message in one's own chats as the user prefers (seed: My Settings). */
+/** Who waits and what a colleague tells is always heard; a message in one's own chats as the user prefers (seed: My Settings). */
 function isLoud({ kind }: Happening, preference: NotificationPreference, away: boolean): boolean {
-  return kind === "waiting" || preference === "all" || away;
+  return kind !== "message" || preference === "all" || away;
 }
 
 function chimeOf({ kind }: Happening): Chime {
-  return kind;
+  return kind === "told" ? "waiting" : kind;
 }

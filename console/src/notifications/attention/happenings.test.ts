@@ -1,7 +1,8 @@
-import { createStore } from "@grata/client/store";
+import { createStore, type Store } from "@grata/client/store";
 import type { ListSnapshot } from "@grata/client/versioned-list";
 import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
 import { beforeEach, expect, test } from "vitest";
+import type { Told } from "../../live/receive-news.ts";
 import { currentChat, waitingChat } from "../../live/testing/samples.ts";
 import { type Happening, watchHappenings } from "./happenings.ts";
 
@@ -12,6 +13,7 @@ function list<Item>(): ReturnType<typeof createStore<ListSnapshot<Item>>> {
 let waiting = list<WaitingConversation>();
 let current = list<CurrentConversation>();
 let told: Happening[] = [];
+let news: Store<Told | null>;
 let stop: () => void;
 
 const wait = (items: WaitingConversation[], total = items.length, more?: "after" | "before") =>
@@ -25,7 +27,8 @@ beforeEach(() => {
   waiting = list();
   current = list();
   told = [];
-  stop = watchHappenings({ waiting, current }, (happening) => told.push(happening));
+  news = createStore<Told | null>(null);
+  stop = watchHappenings({ waiting, current, told: news }, (happening) => told.push(happening));
 });
 
 test("C2: who waits already when the console opens is no news; who joins later is, once", () => {
@@ -72,4 +75,15 @@ test("C2: nothing is told any more after the end", () => {
   stop();
   wait([customer("a", 1)]);
   expect(told).toEqual([]);
+});
+
+test("C10: each chat that is handed over and each note that mentions the agent is news, once", () => {
+  const handed = { type: "handed", conversationId: "a", by: "Mei" } as const;
+  const mentioned = { type: "mentioned", conversationId: "a", by: "Mei", text: "Look" } as const;
+  news.set(handed);
+  news.set(mentioned);
+  expect(told).toEqual([
+    { kind: "told", told: handed },
+    { kind: "told", told: mentioned },
+  ]);
 });

@@ -1,17 +1,21 @@
 import type { Observable } from "@grata/client/store";
 import type { ListSnapshot } from "@grata/client/versioned-list";
 import type { CurrentConversation, WaitingConversation } from "@grata/contract/conversations";
+import type { Told } from "../../live/receive-news.ts";
 
 /** What an agent must not miss. */
 export type Happening =
   /** A customer joined the wait list; who, unless the list is so long that its end is not here. */
   | { kind: "waiting"; customer: WaitingConversation | undefined }
   /** The customer of one of the agent's own chats wrote. */
-  | { kind: "message"; chat: CurrentConversation };
+  | { kind: "message"; chat: CurrentConversation }
+  /** A colleague handed a chat to the agent, or mentions them. */
+  | { kind: "told"; told: Told };
 
 interface Lists {
   waiting: Observable<ListSnapshot<WaitingConversation>>;
   current: Observable<ListSnapshot<CurrentConversation>>;
+  told: Observable<Told | null>;
 }
 
 /**
@@ -19,7 +23,7 @@ interface Lists {
  * is no happening; what came while the line was lost is one, as soon as the lists tell of it.
  */
 export function watchHappenings(
-  { waiting, current }: Lists,
+  { waiting, current, told }: Lists,
   tell: (happening: Happening) => void,
 ): () => void {
   const stopWaiting = watch(waiting, (before, now) => {
@@ -40,7 +44,12 @@ export function watchHappenings(
       if (former && hasWritten(former, chat)) tell({ kind: "message", chat });
     }
   });
+  const stopTold = told.subscribe(() => {
+    const news = told.snapshot();
+    if (news !== null) tell({ kind: "told", told: news });
+  });
   return () => {
+    stopTold();
     stopWaiting();
     stopCurrent();
   };

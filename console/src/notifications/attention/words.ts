@@ -1,6 +1,8 @@
 import type { Pushed } from "@grata/contract/push";
+import type { Told } from "../../live/receive-news.ts";
 import { givenName } from "../../ui/names/customer-name.ts";
 import { type MessageSay, messageWords } from "../../ui/names/message-words.ts";
+import { plainLine } from "../../ui/safe-text/plain-line.ts";
 
 /** The sentences that a pop-up is made of. The service worker has them without i18next. */
 export type PopUpSay = MessageSay &
@@ -17,4 +19,16 @@ export function popUpWords(
     title: kind === "waiting" ? t("attention.waits", { name }) : name,
     body: messageWords(t, last),
   };
+}
+
+/** What a colleague told the user: that a chat is theirs now, or what a note about them says. */
+export function toldWords(
+  t: ((key: "attention.handed", values: { name: string }) => string) &
+    ((key: "attention.mentioned", values: { name: string }) => string),
+  told: Told,
+): { title: string; body: string } {
+  const name = plainLine(told.by);
+  return told.type === "handed"
+    ? { title: t("attention.handed", { name }), body: "" }
+    : { title: t("attention.mentioned", { name }), body: plainLine(told.text) };
 }

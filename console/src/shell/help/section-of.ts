@@ -3,6 +3,7 @@ const sections: readonly [path: string, section: string][] = [
   ["/console/admin/web-chat", "web-chat"],
   ["/console/admin/users", "team"],
   ["/console/admin/agent-identities", "agent-identities"],
+  ["/console/admin/routing", "routing"],
   ["/console/admin/unattended-chats", "unattended"],
   ["/console/admin/organisation", "own-entrance"],
   ["/console/admin/quick-replies", "quick-replies"],

@@ -28,7 +28,7 @@ const Shortcuts = latePart(async () => (await import("./soon.ts")).Shortcuts, {
   ahead: true,
 });
 
-const PutBackNotice = latePart(async () => (await import("./soon.ts")).PutBackNotice, {
+const SoonNotices = latePart(async () => (await import("./soon.ts")).SoonNotices, {
   place: "nothing",
   ahead: true,
 });
@@ -69,7 +69,7 @@ export function ConsolePage() {
             <ConsoleHeader session={session} />
             <ConnectionBanner />
             <Suspense>
-              <PutBackNotice />
+              <SoonNotices />
             </Suspense>
           </div>
           <Outlet />

@@ -4,7 +4,6 @@
  */
 export { TestDock } from "../../console-test/test-dock.tsx";
 export { HeaderPresence } from "../../presence/header-presence.tsx";
-export { PresenceItem } from "../../presence/presence-item.tsx";
-export { PutBackNotice } from "../../presence/put-back-notice.tsx";
-export { ShortcutItems } from "../shortcuts/shortcut-items.tsx";
 export { Shortcuts } from "../shortcuts/shortcuts.tsx";
+export { SoonNotices } from "./soon-notices.tsx";
+export { UserMenuEntries } from "./user-menu-entries.tsx";

@@ -2,6 +2,7 @@ import { holds } from "@grata/contract/permissions";
 import { createRoute, redirect } from "@tanstack/react-router";
 import { readAuditSearch } from "../../admin/audit/audit-search.ts";
 import { identitiesTexts } from "../../admin/identities/identities-texts.ts";
+import { routingTexts } from "../../admin/routing/routing-texts.ts";
 import { readUsersSearch } from "../../admin/team/users-search.ts";
 import { quickRepliesTexts } from "../../chat/quick-replies/quick-replies-texts.ts";
 import { readQuickRepliesSearch } from "../../quick-replies/quick-replies-search.ts";
@@ -56,6 +57,15 @@ const adminAbsentChats = createRoute({
       place: "section",
     },
   ),
+});
+
+const adminRouting = createRoute({
+  getParentRoute: () => admin,
+  path: "/routing",
+  component: latePart(async () => (await import("../../admin/routing/routing-page.tsx")).RoutingPage, {
+    place: "section",
+    texts: [routingTexts],
+  }),
 });
 
 const adminUser = createRoute({
@@ -158,6 +168,7 @@ export const adminRoutes = admin.addChildren([
   adminOverview,
   adminUsers,
   adminReview,
+  adminRouting,
   adminAbsentChats,
   adminUser,
   adminIdentities,

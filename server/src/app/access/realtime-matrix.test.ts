@@ -115,6 +115,20 @@ const about: Partial<Record<RequestType, Record<State, Row>>> = {
     "closed by the admin":  [never, never, unknown, yes, unknown, unknown, unknown, never],
   },
   "conversation.release": servedOnly,
+  "conversation.transfer": servedOnly,
+  "transfer.targets": servedOnly,
+  "note.add": {
+    // biome-ignore format: a table
+    "waiting":              [never, never, yes, yes, yes, unknown, unknown, never],
+    // biome-ignore format: a table
+    "claimed by the agent": [never, never, yes, yes, unknown, unknown, unknown, never],
+    // biome-ignore format: a table
+    "claimed by the admin": [never, never, unknown, yes, unknown, unknown, unknown, never],
+    // biome-ignore format: a table
+    "closed by the agent":  [never, never, closed, closed, unknown, unknown, unknown, never],
+    // biome-ignore format: a table
+    "closed by the admin":  [never, never, unknown, closed, unknown, unknown, unknown, never],
+  },
   "message.resend": servedOnly,
   "conversation.typing": {
     // biome-ignore format: a table
@@ -154,6 +168,14 @@ const inputs: { [Type in RequestType]: (conversationId: string) => RequestInput<
   "conversation.reopen": (conversationId) => ({ conversationId }),
   "conversation.release": (conversationId) => ({ conversationId }),
   "conversation.releaseAll": () => ({}),
+  "conversation.transfer": (conversationId) => ({ conversationId, to: { kind: "everybody" } }),
+  "transfer.targets": (conversationId) => ({ conversationId }),
+  "note.add": (conversationId) => ({
+    conversationId,
+    clientId: newClientId(),
+    text: "Check this",
+    mentions: [],
+  }),
   "presence.mine": () => ({}),
   "presence.noted": () => ({}),
   "presence.pause": () => ({ paused: true }),

@@ -23,7 +23,9 @@ import { tagRoutes } from "../../domains/customer-records/tags/routes.ts";
 import { organisationRoutes } from "../../domains/organisations/settings/routes.ts";
 import { signInPageRoutes } from "../../domains/organisations/sign-in-page/routes.ts";
 import { quickReplyRoutes } from "../../domains/quick-replies/routes.ts";
+import { routingRoutes } from "../../domains/routing/routes.ts";
 import { invitationRoutes, teamRoutes } from "../../domains/team/routes.ts";
+import { userGroupRoutes } from "../../domains/user-groups/routes.ts";
 import { consoleTestPages } from "../../features/console-tests/pages.ts";
 import { consoleTestRoutes } from "../../features/console-tests/routes.ts";
 import { customerExportRoutes } from "../../features/customer-export/routes.ts";
@@ -137,6 +139,8 @@ export async function createApp(
   app.register(teamRoutes, services);
   app.register(invitationRoutes, services);
   app.register(agentIdentityRoutes, services);
+  app.register(userGroupRoutes, services);
+  app.register(routingRoutes, services);
   app.register(absentChatRoutes, services);
   app.register(organisationRoutes, services);
   app.register(signInPageRoutes, services);

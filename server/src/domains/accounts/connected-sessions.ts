@@ -65,3 +65,14 @@ export async function isStaffed(transaction: Transaction, organisationId: string
     .limit(1);
   return row !== undefined;
 }
+
+/** The users who are there for new chats now: with a console open, on whichever node, and not paused. */
+export async function readPresentOf(transaction: Transaction, organisationId: string): Promise<Set<string>> {
+  const rows = await transaction
+    .selectDistinct({ userId: sessions.userId })
+    .from(connectedSessions)
+    .innerJoin(sessions, toSession)
+    .innerJoin(users, and(eq(users.organisationId, sessions.organisationId), eq(users.id, sessions.userId)))
+    .where(and(eq(connectedSessions.organisationId, organisationId), goesOn, isNull(users.pausedAt)));
+  return new Set(rows.map(({ userId }) => userId));
+}

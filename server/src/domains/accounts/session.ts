@@ -29,6 +29,7 @@ type SessionRow = {
   default_language: Language;
   inactivity_minutes: number | null;
   second_factor_missing: boolean;
+  /** The queues that they see. */
   groups: string[];
   identities: Identities;
 };
@@ -56,8 +57,8 @@ export async function findSession(storage: Storage, token: string): Promise<Sign
       sessionId: row.session_id,
       name,
       role,
-      groups: row.groups,
       identities: row.identities,
+      queues: row.groups,
       language,
       secondFactorMissing: row.second_factor_missing,
     },

@@ -101,6 +101,24 @@ async function onIdentity(team: Team, deed?: (path: string) => Promise<HttpAnswe
   if (deed) done(await deed(`/api/agent-identities/${target}`));
   return { by: "admin", target };
 }
+async function onGroup(team: Team, deed?: (path: string) => Promise<HttpAnswer>): Promise<Noted> {
+  const made = await team.ask("POST", "/api/user-groups", { name: "Returns" });
+  const target = JSON.parse(made.text).groups[0].id;
+  if (deed) done(await deed(`/api/user-groups/${target}`));
+  return { by: "admin", target };
+}
+/** An agent takes a chat, and is gone. */
+async function leaveChat(team: Team): Promise<{ userId: string; conversationId: string }> {
+  const { userId, cookie } = await makeUser(node, team.organisationId);
+  const agent = await connectUser(node, cookie);
+  const customer = await connectVisitor(node, team.channelId);
+  const input = { clientId: newClientId(), text: "Hello" };
+  const { conversation } = await customer.request("conversation.open", input);
+  await agent.request("conversation.claim", { conversationId: conversation.id });
+  for (const person of [agent, customer]) person.close();
+  await call(node, "DELETE", "/api/session", { headers: { cookie } });
+  return { userId, conversationId: conversation.id };
+}
 async function onMerge(team: Team, undo = false): Promise<Noted> {
   const target = await somebodyWriting(team);
   const customer = customersOf(team).of(target);
@@ -138,15 +156,25 @@ const deeds: Record<AuditAction, (team: Team) => Promise<Noted>> = {
   },
   "user.disabled": (team) => onUser(team, "disable"),
   "user.enabled": (team) => onUser(team, "disable", "enable"),
+  "group.created": (team) => onGroup(team),
+  "group.renamed": (team) => onGroup(team, (path) => team.ask("PATCH", path, { name: "Refunds" })),
+  "group.members_changed": (team) =>
+    onGroup(team, (path) => team.ask("PUT", `${path}/members`, { userIds: [team.admin.userId] })),
+  "group.deleted": (team) => onGroup(team, (path) => team.ask("DELETE", path)),
+  "routing.changed": async (team) => {
+    const settings = { version: 0, rules: [], overflowMinutes: 5, groupsSeeEverybody: true };
+    done(await team.ask("PUT", "/api/routing", settings));
+    return { by: "admin", target: team.organisationId };
+  },
+  "chat.taken_over": async (team) => {
+    const { userId, conversationId } = await leaveChat(team);
+    await eventually(async () =>
+      done(await team.ask("POST", "/api/absent-chats/take-over", { conversationId })),
+    );
+    return { by: "admin", target: userId };
+  },
   "chats.put_back": async (team) => {
-    const { userId, cookie } = await makeUser(node, team.organisationId);
-    const agent = await connectUser(node, cookie);
-    const customer = await connectVisitor(node, team.channelId);
-    const input = { clientId: newClientId(), text: "Hello" };
-    const { conversation } = await customer.request("conversation.open", input);
-    await agent.request("conversation.claim", { conversationId: conversation.id });
-    for (const person of [agent, customer]) person.close();
-    await call(node, "DELETE", "/api/session", { headers: { cookie } });
+    const { userId } = await leaveChat(team);
     await eventually(async () => {
       const answer = await team.ask("POST", "/api/absent-chats/put-back", { userId });
       expect(JSON.parse(answer.text)).toEqual({ released: 1 });

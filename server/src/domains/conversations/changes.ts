@@ -64,6 +64,21 @@ export type Change =
       conversations: { conversationId: string; head: number }[];
     }
   | {
+      /** A chat came into a user's list by another's doing. Not stored: the list itself is the truth. */
+      kind: "handed";
+      userId: string;
+      conversationId: string;
+      by: string;
+    }
+  | {
+      /** A note mentions these users. */
+      kind: "mentioned";
+      userIds: string[];
+      conversationId: string;
+      by: string;
+      text: string;
+    }
+  | {
       kind: "read";
       userId: string;
       conversationId: string;

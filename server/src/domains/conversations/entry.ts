@@ -1,4 +1,5 @@
 import type { AuthorKind, Delivery, Occurrence } from "@grata/contract/entries";
+import type { Attachment } from "@grata/contract/files";
 
 /** Who wrote an entry, and what they were called then. As whom a customer saw a user stands in the occurrence. */
 export type Author = { kind: AuthorKind; userId: string | null; name: string | null };
@@ -25,3 +26,14 @@ export type Entry = {
   clientId: string | null;
   at: Date;
 };
+
+/** Words and file of an entry that has any: of a message, and of a note. Null: something happened. */
+export function saidIn(occurrence: Occurrence): { text: string; file?: Attachment | undefined } | null {
+  switch (occurrence.kind) {
+    case "message":
+    case "note":
+      return occurrence;
+    default:
+      return null;
+  }
+}

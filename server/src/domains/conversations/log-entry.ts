@@ -52,18 +52,24 @@ export async function insertEntries(
   );
 }
 
-/** The change that tells everyone who may see the conversation of its new entries. */
+type Hearers = { userId: string } | { queueId: string } | null;
+
+/**
+ * The change that tells everyone who may see the conversation of its new entries: the customer, and of the team whoever
+ * serves it unless others are named.
+ */
 export function entriesChange(
   conversation: Pick<Conversation, "organisationId" | "id" | "customerId" | "claimedBy">,
   newEntries: Entry[],
+  team: Hearers = conversation.claimedBy === null ? null : { userId: conversation.claimedBy },
 ): Change {
-  const { organisationId, id: conversationId, customerId, claimedBy } = conversation;
+  const { organisationId, id: conversationId, customerId } = conversation;
   return {
     kind: "entries",
     organisationId,
     conversationId,
     customerId,
-    team: claimedBy === null ? null : { userId: claimedBy },
+    team,
     entries: newEntries,
     knownTo: null,
   };

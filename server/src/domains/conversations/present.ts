@@ -70,8 +70,15 @@ const presentFate = (deliveryVersion: number, reason: string | null | undefined)
 export function presentCustomerEntry(entry: Entry): CustomerEntry {
   const at = entry.at.getTime();
   const { occurrence } = entry;
-  const queued = occurrence.kind === "released";
-  if (entry.audience === "team" || queued) {
+  if (occurrence.kind === "transferred" && occurrence.to.kind === "user") {
+    // To the customer, a colleague joined.
+    const { to, as } = occurrence;
+    const claimed = { kind: "claimed", ...(as && { as }) } as const;
+    const author = { kind: "user", userId: null, name: to.name } as const;
+    return presentCustomerEntry({ ...entry, occurrence: claimed, author, audience: "everybody" });
+  }
+  const queued = occurrence.kind === "released" || occurrence.kind === "transferred";
+  if (entry.audience === "team" || queued || occurrence.kind === "moved" || occurrence.kind === "note") {
     return {
       seq: entry.seq,
       occurrence: { kind: "hidden", ...(queued && { queued }) },
@@ -90,11 +97,11 @@ export function presentCustomerEntry(entry: Entry): CustomerEntry {
 }
 
 function presentOccurrence(
-  occurrence: Exclude<Occurrence, { kind: "released" }>,
+  occurrence: Exclude<Occurrence, { kind: "released" | "transferred" | "moved" | "note" }>,
 ): CustomerEntry["occurrence"] {
   if (occurrence.kind !== "message") return { kind: occurrence.kind };
-  const { kind, text, file } = occurrence;
-  return { kind, text, ...(file && { file }) };
+  const { kind, text, file, quote } = occurrence;
+  return { kind, text, ...(file && { file }), ...(quote && { quote }) };
 }
 
 /**

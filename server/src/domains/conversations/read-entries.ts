@@ -5,7 +5,7 @@ import { requireAccess } from "../../foundation/access/require-access.ts";
 import { Refusal } from "../../foundation/refusal/refusal.ts";
 import { entries } from "../../foundation/schema/conversations.ts";
 import type { Storage, Transaction } from "../../foundation/storage/storage.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, saidIn } from "./entry.ts";
 import { findConversation } from "./find.ts";
 import { presentCustomerEntry, presentTeamEntry } from "./present.ts";
 import { withServedNow } from "./served-now.ts";
@@ -54,7 +54,7 @@ export function readEntriesBefore(
 function fit(rows: Row[]): Row[] {
   let characters = 0;
   const beyond = rows.findIndex(({ occurrence }, index) => {
-    characters += occurrence.kind === "message" ? occurrence.text.length : 0;
+    characters += saidIn(occurrence)?.text.length ?? 0;
     return index > 0 && characters > pageCharacters;
   });
   return beyond === -1 ? rows : rows.slice(0, beyond);
@@ -83,13 +83,14 @@ const inLog = (organisationId: string, conversationId: string) =>
 
 /** Of a cleared conversation nobody is shown what its rows may still hold. */
 export function shown(row: Row, { erasedAt }: { erasedAt: Date | null }): Entry {
-  const entry = toEntry(row);
-  return erasedAt !== null && entry.occurrence.kind === "message"
+  const entry = entryFrom(row);
+  return erasedAt !== null && saidIn(entry.occurrence) !== null
     ? { ...entry, occurrence: { kind: "erased" } }
     : entry;
 }
 
-function toEntry(row: Row): Entry {
+/** An entry as its row has it. */
+export function entryFrom(row: Row): Entry {
   return {
     seq: row.seq,
     author: { kind: row.authorKind, userId: row.userId, name: row.authorName },

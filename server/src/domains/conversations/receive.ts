@@ -14,6 +14,7 @@ import { isStaffed } from "../accounts/connected-sessions.ts";
 import { customerOf, type Identity, type Known } from "../customers/identities.ts";
 import { holdCustomer, isReachable, noteContact } from "../customers/note-contact.ts";
 import { fileIn, takeFiles } from "../media/take-files.ts";
+import { chooseQueue } from "../routing/choose-queue.ts";
 import type { AppendWriter } from "./append/writer.ts";
 import type { Change } from "./changes.ts";
 import { customerChange } from "./customer-change.ts";
@@ -45,7 +46,7 @@ export type Incoming = {
   /** The client id: what comes with the same one again is the same message. */
   key: string;
   /** Where it came from, as the customer's side says it. */
-  source?: Partial<Source> & { userAgent?: string | null };
+  source?: Partial<Source> & { userAgent?: string | null; menu?: string; scene?: string };
   /** Where an answer reaches them when they are gone. */
   contact?: { name?: string | undefined; email: string } | undefined;
   /** The connection that it came by, which is answered and needs no news. */
@@ -192,16 +193,25 @@ async function create(
       channel.capabilities.answersByMail &&
       (contact !== undefined ||
         ((await isReachable(transaction, visitor)) && !(await isStaffed(transaction, organisationId))));
+    const queue =
+      testerId === null
+        ? await chooseQueue(transaction, {
+            organisationId,
+            channelId,
+            customerId,
+            page: source.page?.url ?? null,
+            menu: source.menu ?? null,
+            scene: source.scene ?? null,
+            text: occurrence.text,
+          })
+        : inQueue(organisationId, { kind: "test", userId: testerId });
     const [row] = await transaction
       .insert(conversations)
       .values({
         id,
         channelId,
         customerId,
-        ...inQueue(
-          organisationId,
-          testerId === null ? { kind: "everybody" } : { kind: "test", userId: testerId },
-        ),
+        ...queue,
         testerId,
         status: "waiting",
         head: 1,

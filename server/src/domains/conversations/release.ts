@@ -6,6 +6,13 @@ import type { Author, Entry } from "./entry.ts";
 import { moveLines } from "./lists/move.ts";
 import { entriesChange, insertEntries, nextEntry } from "./log-entry.ts";
 
+/** The queue that a chat stands in; everybody's where it was a group that is deleted. */
+const standingQueue = sql`CASE
+  WHEN ${conversations.isTest} OR EXISTS (
+    SELECT FROM user_groups g
+    WHERE (g.organisation_id, g.id) = (${conversations.organisationId}, ${conversations.queueId}))
+  THEN ${conversations.queueId} ELSE ${conversations.organisationId} END`;
+
 /** The agent whose chats are released: all, or those that `which` picks, `limit` at most. */
 type Held = { organisationId: string; userId: string; which?: SQL; limit?: number };
 
@@ -42,6 +49,7 @@ export async function releaseChats(
       status: "waiting",
       claimedBy: null,
       claimedAt: null,
+      queueId: standingQueue,
       waitingSince: sql`COALESCE(${conversations.unansweredSince}, statement_timestamp())`,
       head: sql`${conversations.head} + 1`,
     })

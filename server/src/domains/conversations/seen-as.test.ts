@@ -246,7 +246,7 @@ test("B8: what the team alone may read carries no identity", () => {
     sessionId: "",
     name: "Mei",
     role: "agent",
-    groups: [],
+    queues: [],
     language: "en",
     secondFactorMissing: false,
     userId: author.userId,

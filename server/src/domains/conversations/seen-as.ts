@@ -36,16 +36,26 @@ export function asSeen(
 /** The claim of a user, with the identity under which the customer sees them. */
 export async function claimBy(
   transaction: Transaction,
-  { identities }: User,
-  { organisationId, channelId }: Conversation,
+  user: User,
+  conversation: Conversation,
   capabilitiesOf: CapabilitiesOf,
 ): Promise<Occurrence> {
+  const as = await seenIn(transaction, user, conversation, capabilitiesOf);
+  return { kind: "claimed", ...(as && { as }) };
+}
+
+/** The identity under which the customer of a chat sees a user; undefined: their own name. */
+export async function seenIn(
+  transaction: Transaction,
+  { identities }: Pick<User, "identities">,
+  { organisationId, channelId }: Conversation,
+  capabilitiesOf: CapabilitiesOf,
+): Promise<ShownAs | undefined> {
   // Most users have none, and nothing is looked up for them.
-  if (Object.keys(identities).length === 0) return { kind: "claimed" };
+  if (Object.keys(identities).length === 0) return undefined;
   const [channel] = await transaction
     .select({ kind: channels.kind })
     .from(channels)
     .where(and(eq(channels.organisationId, organisationId), eq(channels.id, channelId)));
-  const as = channel && identities[capabilitiesOf(channel.kind).identities];
-  return { kind: "claimed", ...(as && { as }) };
+  return channel && identities[capabilitiesOf(channel.kind).identities];
 }

@@ -28,7 +28,10 @@ export async function send(
     clientId: input.clientId,
     author,
     audience: "everybody",
-    occurrence: await messageOf(storage, person, input),
+    occurrence: await messageOf(storage, person, {
+      ...input,
+      quote: input.quote === undefined ? undefined : { ...input, seq: input.quote },
+    }),
     principal: person,
     connectionId: input.connectionId,
   });

@@ -76,7 +76,7 @@ async function eraseEntries(
     eq(entries.organisationId, organisationId),
     eq(entries.conversationId, conversationId),
     between(entries.seq, from, to),
-    sql`${entries.occurrence} ->> 'kind' = 'message'`,
+    sql`${entries.occurrence} ->> 'kind' IN ('message', 'note')`,
   );
   const { seq, occurrence } = entries;
   const said = await transaction

@@ -1,5 +1,6 @@
 /** What leaves of history, field by field. */
 import type { HistoryConversation, Hit } from "@grata/contract/history";
+import { saidIn } from "../../domains/conversations/entry.ts";
 import { presentSource } from "../../domains/conversations/present.ts";
 import { identityIn, nameFor } from "../../domains/conversations/seen-as.ts";
 import { referenceOf, shownName } from "../../domains/customers/shown.ts";
@@ -40,7 +41,7 @@ export function presentHit(
       user: writer,
     },
     excerpt: excerptOf(text, folded, wanted),
-    fileName: entry.occurrence.kind === "message" ? (entry.occurrence.file?.name ?? null) : null,
+    fileName: saidIn(entry.occurrence)?.file?.name ?? null,
     customer: presentCustomer(row),
     channel: { kind: channel.kind, name: channel.name },
     status: conversation.status,

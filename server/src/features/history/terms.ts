@@ -1,4 +1,5 @@
 import type { Occurrence } from "@grata/contract/entries";
+import { saidIn } from "../../domains/conversations/entry.ts";
 
 /** Words as they are indexed and looked for. Index and query use the same rules; a change of them needs a new index. */
 
@@ -52,11 +53,10 @@ function* wordsOf(folded: string): Generator<{ word: string; isUnspaced: boolean
   if (word !== "") yield { word, isUnspaced: false };
 }
 
-/** The searchable text: words and file name. Empty for entries that are no message. */
+/** The searchable text of messages and notes: words and file name. Empty for what happened besides. */
 export function searchedText(occurrence: Occurrence): string {
-  return occurrence.kind === "message"
-    ? [occurrence.text, occurrence.file?.name ?? ""].filter((part) => part !== "").join("\n")
-    : "";
+  const said = saidIn(occurrence);
+  return said === null ? "" : [said.text, said.file?.name ?? ""].filter((part) => part !== "").join("\n");
 }
 
 /** Everything by which a text could be found: beginnings of words, and single characters and pairs of unspaced scripts. */

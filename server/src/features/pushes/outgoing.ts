@@ -82,10 +82,10 @@ async function findReceiver(
   { organisationId, sessionId }: Leased,
 ): Promise<Receiver | null> {
   const { rows } = await transaction.execute<
-    Pick<User, "name" | "role" | "groups" | "language"> & { user_id: string; is_paused: boolean }
+    Pick<User, "name" | "role" | "queues" | "language"> & { user_id: string; is_paused: boolean }
   >(sql`
     SELECT user_id, name, role, language, is_paused, grata_groups_of(organisation_id, user_id,
-      role = ANY (${sql.param(rolesWith("conversations.readAll"))}::text[])) AS groups
+      role = ANY (${sql.param(rolesWith("conversations.readAll"))}::text[])) AS queues
     FROM grata_push_receivers(${forgottenAfterSeconds})
     WHERE organisation_id = ${organisationId} AND session_id = ${sessionId}`);
   const [row] = rows;
@@ -96,7 +96,7 @@ async function findReceiver(
       and(eq(pushSubscriptions.organisationId, organisationId), eq(pushSubscriptions.sessionId, sessionId)),
     );
   if (!row || !subscription) return null;
-  const { user_id: userId, is_paused: isPaused, name, role, groups, language } = row;
+  const { user_id: userId, is_paused: isPaused, name, role, queues, language } = row;
   const { endpoint, p256dh, auth } = subscription;
   return {
     // Who owes a second factor is no receiver.
@@ -107,9 +107,9 @@ async function findReceiver(
       sessionId,
       name,
       role,
-      groups,
       // They are told something here, and write nothing.
       identities: {},
+      queues,
       language,
       secondFactorMissing: false,
     },

@@ -63,7 +63,7 @@ ${fact(words.times, escapeHtml(timeZone))}
     const today = dayFormat.format(entry.at);
     const heading = today === day ? "" : `</ol><h2>${escapeHtml(today)}</h2><ol>\n`;
     day = today;
-    return heading + (entry.kind === "message" ? message(entry) : event(entry));
+    return heading + (entry.text === null ? event(entry) : message(entry));
   }
 
   function event(entry: TranscriptEntry): string {

@@ -1,6 +1,6 @@
 import type { TranscriptEntry, TranscriptHead } from "@grata/contract/transcripts";
 import { and, asc, eq, gt } from "drizzle-orm";
-import type { Entry } from "../../domains/conversations/entry.ts";
+import { type Entry, saidIn } from "../../domains/conversations/entry.ts";
 import { presentSource } from "../../domains/conversations/present.ts";
 import { shown } from "../../domains/conversations/read-entries.ts";
 import { identityIn, nameFor } from "../../domains/conversations/seen-as.ts";
@@ -111,7 +111,7 @@ function present(
   },
 ): TranscriptEntry {
   const { seq, author, audience, occurrence } = entry;
-  const said = occurrence.kind === "message" ? occurrence : null;
+  const said = saidIn(occurrence);
   const name = author.kind === "customer" ? (customerName ?? author.name) : (userName ?? author.name);
   const seen = nameFor(identityIn(occurrence)?.names ?? [])?.name ?? author.name;
   return {
@@ -125,6 +125,7 @@ function present(
     },
     audience,
     kind: occurrence.kind,
+    to: occurrence.kind === "transferred" && "name" in occurrence.to ? occurrence.to.name : null,
     text: said?.text ?? null,
     file: said?.file
       ? {

@@ -25,8 +25,8 @@ const userOf = (organisationId: string, userId: string, role: User["role"]): Use
   sessionId: "session",
   name: "Somebody",
   role,
-  groups: [],
   identities: {},
+  queues: [organisationId],
   language: "en",
   secondFactorMissing: false,
 });
@@ -62,7 +62,8 @@ const aboutConversations = [
   "conversation.close",
   "conversation.reopen",
   "conversation.release",
-  "conversation.typing",
+  "conversation.transfer",
+  "note.write",
   "message.send",
 ] as const;
 const aboutCustomers = ["customer.read", "customer.change"] as const;
@@ -112,14 +113,15 @@ const ofAdmins = [
     "customers.export",
     "customers.erase",
     "absentChats.manage",
+    "routing.manage",
   ],
 ];
 const ofVisitors = ["conversation.open", "conversation.mine"];
 
 /** Verdict on every permission about chats for this kind of principal. */
 const mayNever = ({ kind }: Principal, permission: Permission) =>
-  (kind === "visitor" && /claim|close|reopen|release/.test(permission)) ||
-  (kind === "key" && /claim|reopen/.test(permission));
+  (kind === "visitor" && /claim|close|reopen|release|transfer|note/.test(permission)) ||
+  (kind === "key" && /claim|reopen|note/.test(permission));
 
 describe("the rules themselves, without the database's own wall behind them", () => {
   test.each(aboutConversations)("H2: %s of another organisation's chat does not exist", (permission) => {

@@ -47,6 +47,7 @@ export type Subjects = {
   "push.own": null;
   "conversation.releaseAll": null;
   "absentChats.manage": null;
+  "routing.manage": null;
   "conversation.open": null;
   "conversation.mine": null;
   "conversation.claimNext": null;
@@ -56,6 +57,8 @@ export type Subjects = {
   "conversation.close": ConversationSubject;
   "conversation.reopen": ConversationSubject;
   "conversation.release": ConversationSubject;
+  "conversation.transfer": ConversationSubject;
+  "note.write": ConversationSubject;
   "message.send": ConversationSubject;
   "history.read": null;
   "customers.search": null;
@@ -171,6 +174,13 @@ const claimable: Rule<ConversationSubject> = (principal, conversation) => {
   }
 };
 
+const annotatable: Rule<ConversationSubject> = (principal, conversation) => {
+  if (principal.kind !== "user") return users(principal, null);
+  const verdict = seen(principal, conversation);
+  if (verdict !== "allowed") return verdict;
+  return conversation.status === "closed" ? "conversation_closed" : "allowed";
+};
+
 const writable: Rule<ConversationSubject> = (principal, conversation) => {
   if (principal.kind !== "visitor") return served(principal, conversation);
   const verdict = seen(principal, conversation);
@@ -218,6 +228,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.releaseAll": users,
   /** The chats of whoever is gone. */
   "absentChats.manage": holders("absentChats.manage"),
+  "routing.manage": holders("routing.manage"),
   "conversation.open": visitors,
   "conversation.mine": visitors,
   "conversation.claimNext": users,
@@ -227,6 +238,9 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.close": served,
   "conversation.reopen": reopenable,
   "conversation.release": served,
+  "conversation.transfer": served,
+  /** Whoever sees it, while it is open. */
+  "note.write": annotatable,
   "message.send": writable,
   /** Of the chats that one may read. */
   "history.read": team,

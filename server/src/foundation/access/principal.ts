@@ -28,10 +28,10 @@ export type User = {
   sessionId: string;
   name: string;
   role: Role;
-  /** The groups whose queues they see. */
-  groups: readonly string[];
   /** As whom customers see them. Carried along, so that a message asks nobody for it. */
   identities: Identities;
+  /** The queues that they see, but for their own test's: everybody's and their groups', of some roles all. */
+  queues: readonly string[];
   language: Language;
   /** Their organisation asks for a second factor, and they have none yet: all they may do is set one up. */
   secondFactorMissing: boolean;

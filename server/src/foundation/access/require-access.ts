@@ -76,6 +76,8 @@ const withSubject: Record<Exclude<Permission, PlainPermission>, true> = {
   "conversation.close": true,
   "conversation.reopen": true,
   "conversation.release": true,
+  "conversation.transfer": true,
+  "note.write": true,
   "message.send": true,
   "customer.read": true,
   "customer.change": true,

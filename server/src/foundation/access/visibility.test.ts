@@ -27,8 +27,8 @@ const user: fc.Arbitrary<User> = fc.record({
   sessionId: fc.constant(id(41)),
   name: fc.constant("Mei"),
   role: fc.constantFrom("agent", "admin"),
-  groups: fc.subarray(groups),
   identities: fc.constant({}),
+  queues: fc.subarray([ours, ...groups]),
   language: fc.constant("en" as const),
   secondFactorMissing: fc.constant(false),
 });
@@ -112,18 +112,24 @@ const mei: User = {
   sessionId: id(41),
   name: "Mei",
   role: "agent",
-  groups: [groups[0] ?? ""],
   identities: {},
+  queues: [ours, groups[0] ?? ""],
   language: "en",
   secondFactorMissing: false,
 };
-const admin: User = { ...mei, role: "admin", groups: [] };
+const admin: User = { ...mei, role: "admin", queues: [ours] };
 const waiting = (queue: Queue): Seen => ({ ...inQueue(ours, queue), status: "waiting", claimedBy: null });
 const group = (groupId = ""): Queue => ({ kind: "group", groupId });
 
 test.each<[string, User, Seen, boolean]>([
   ["an agent sees what waits for everybody", mei, waiting({ kind: "everybody" }), true],
   ["an agent sees what waits for a group of theirs", mei, waiting(group(groups[0])), true],
+  [
+    "an agent whose groups are kept apart does not see what waits for everybody",
+    { ...mei, queues: [groups[0] ?? ""] },
+    waiting({ kind: "everybody" }),
+    false,
+  ],
   ["an agent does not see what waits for another group", mei, waiting(group(groups[1])), false],
   ["an agent sees their own test", mei, waiting({ kind: "test", userId: mei.userId }), true],
   ["an admin sees what waits for a group", admin, waiting(group(groups[1])), true],

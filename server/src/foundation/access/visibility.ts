@@ -50,9 +50,12 @@ export function maySee(by: User | Key, conversation: Seen): boolean {
   }
 }
 
-/** The ids of the queues that a user sees: everybody's, their groups' (of some roles all), and their own test's. */
-export function queuesOf({ organisationId, userId, groups }: User): string[] {
-  return [organisationId, ...groups, userId];
+/**
+ * The ids of the queues that a user sees: everybody's, unless they have groups and the organisation keeps these apart;
+ * their groups' (of some roles all); and their own test's.
+ */
+export function queuesOf({ userId, queues }: User): string[] {
+  return [...queues, userId];
 }
 
 /** The condition that a row of `conversations`, under this alias, waits where a user sees it. */

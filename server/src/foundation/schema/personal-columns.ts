@@ -145,6 +145,7 @@ export const tablesWithoutCustomers: Record<string, string> = {
   push_subscriptions: "Browsers of users.",
   quick_replies: "Texts that the team prepared.",
   recovery_codes: "Second factors of users.",
+  routing: "Rules that the team made up; keywords and patterns, never a customer's words.",
   sessions: "Browsers of users.",
   set_up_links: "The link that sets up an installation.",
   tags: "Names that the team made up: a tag says nothing without whom it is given to.",

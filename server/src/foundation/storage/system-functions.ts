@@ -59,6 +59,8 @@ export const systemFunctions = {
   system_forget_pushes: "Once in a while what was told long ago is removed, whosever it is.",
   system_note_absences:
     "A node notes which agents with chats are gone, and finds whose customers have waited long enough.",
+  system_misplaced_chats:
+    "A node finds groups for which chats have waited too long, and chats whose group is gone, whosever they are.",
   system_lease_lane: "For nodes of the release before, while they still serve.",
   system_lease_inbox:
     "An inbox worker serves the lane that has been due longest, whosever it is, in the same way.",

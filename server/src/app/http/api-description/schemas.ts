@@ -16,8 +16,10 @@ import * as push from "@grata/contract/push";
 import * as quickReplies from "@grata/contract/quick-replies";
 import * as retention from "@grata/contract/retention";
 import { routes } from "@grata/contract/routes/all";
+import * as routing from "@grata/contract/routing";
 import * as secondFactor from "@grata/contract/second-factor";
 import * as team from "@grata/contract/team";
+import * as userGroups from "@grata/contract/user-groups";
 import * as webChat from "@grata/contract/web-chat";
 import * as z from "zod/mini";
 import { partsOf } from "./parts.ts";
@@ -41,8 +43,10 @@ const named: Record<string, unknown> = {
   ...push,
   ...quickReplies,
   ...retention,
+  ...routing,
   ...secondFactor,
   ...team,
+  ...userGroups,
   ...webChat,
   failure: failureBody,
 };

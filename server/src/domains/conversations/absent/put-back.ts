@@ -2,7 +2,7 @@ import type { PutBackRequest } from "@grata/contract/absent-chats";
 import { and, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Asker } from "../../../foundation/access/principal.ts";
 import { requireUser } from "../../../foundation/access/require-access.ts";
-import { absences, users } from "../../../foundation/schema/accounts.ts";
+import { absences } from "../../../foundation/schema/accounts.ts";
 import { conversations } from "../../../foundation/schema/conversations.ts";
 import { organisations } from "../../../foundation/schema/organisations.ts";
 import type { Storage, Transaction } from "../../../foundation/storage/storage.ts";
@@ -10,6 +10,7 @@ import { noteAudit } from "../../audit/note.ts";
 import type { Change } from "../changes.ts";
 import { type Author, authorOf } from "../entry.ts";
 import { releaseChats } from "../release.ts";
+import { holdAbsence } from "./hold-absence.ts";
 
 type Agent = { organisationId: string; userId: string };
 export type PutBack = { released: number; changes: Change[] };
@@ -52,24 +53,6 @@ export function putBackByAdmin(storage: Storage, asker: Asker, input: PutBackReq
     }
     return done;
   });
-}
-
-/** Locks the absence of an agent, so that nobody notes their return meanwhile. Undefined: they are there. */
-async function holdAbsence(transaction: Transaction, { organisationId, userId }: Agent, which?: SQL) {
-  const [held] = await transaction
-    .select({ id: users.id, name: users.name })
-    .from(absences)
-    .innerJoin(users, and(eq(users.organisationId, absences.organisationId), eq(users.id, absences.userId)))
-    .where(
-      and(
-        eq(absences.organisationId, organisationId),
-        eq(absences.userId, userId),
-        isNotNull(absences.since),
-        which,
-      ),
-    )
-    .for("no key update", { of: absences });
-  return held;
 }
 
 async function putBack(

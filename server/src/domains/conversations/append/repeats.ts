@@ -8,7 +8,7 @@ export const keyOf = ({ conversationId, clientId }: Pick<NewEntry, "conversation
 
 const repeatsStatement = `
   SELECT e.conversation_id, e.client_id, e.seq, e.author_kind, e.user_id, e.author_name, e.audience,
-    CASE WHEN c.erased_at IS NOT NULL AND e.occurrence ->> 'kind' = 'message' THEN '{"kind": "erased"}'
+    CASE WHEN c.erased_at IS NOT NULL AND e.occurrence ->> 'kind' IN ('message', 'note') THEN '{"kind": "erased"}'
       ELSE e.occurrence END AS occurrence,
     e.delivery, e.at
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS sent (organisation_id, conversation_id, client_id)

@@ -13,6 +13,9 @@ import { currentList, listKey, readVersion, waitList } from "./versions.ts";
 
 const waitListLimit = 200;
 
+/** A list that nobody waits on, and that has never moved. */
+const nothing = { version: 0, total: 0, conversations: [] };
+
 type WaitListAnswer = RequestOutput<"waiting.list">;
 export type ListWaiting = (
   principal: Principal,
@@ -30,9 +33,13 @@ export function createListWaiting(
   const sharedRead = createSharedReads<WaitListAnswer>();
   return async (principal, { queue, order = "longest" }) => {
     const user = requireUser(principal, "waiting.list");
-    const { organisationId, userId, groups } = user;
+    const { organisationId } = user;
     const queueId = queue ?? organisationId;
-    if (!queuesOf(user).includes(queueId)) throw new Refusal("forbidden");
+    const queues = queuesOf(user);
+    const others = queues.filter((id) => id !== organisationId);
+    // Whoever does not see everybody's is told of their own.
+    if (queue === undefined && !queues.includes(organisationId)) return { ...nothing, order, queues: others };
+    if (!queues.includes(queueId)) throw new Refusal("forbidden");
     const list = waitList({ organisationId, queueId });
     const answer = await sharedRead(`${listKey(organisationId, list)} ${order}`, () =>
       storage.inOrganisation(organisationId, async (transaction) => {
@@ -47,7 +54,7 @@ export function createListWaiting(
         return { version, total, order, conversations };
       }),
     );
-    return queue === undefined ? { ...answer, queues: [...groups, userId] } : answer;
+    return queue === undefined ? { ...answer, queues: others } : answer;
   };
 }
 

@@ -1,10 +1,10 @@
 import { ActionIcon } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useLive } from "../live/live-provider.tsx";
-import { notify } from "../ui/notices/notices.ts";
-import { useSentence } from "../ui/texts/use-sentence.ts";
-import { ReleaseIcon } from "../ui/theme/icons.ts";
+import { useLive } from "../../live/live-provider.tsx";
+import { notify } from "../../ui/notices/notices.ts";
+import { useSentence } from "../../ui/texts/use-sentence.ts";
+import { ReleaseIcon } from "../../ui/theme/icons.ts";
 
 /** Gives a chat back to the wait list. What was typed into it stays on screen: nothing has to be asked. */
 export function ReleaseButton({ conversationId, name }: { conversationId: string; name: string }) {
