@@ -107,7 +107,7 @@ describe("C10: a chat is transferred", () => {
 
   test("C10, B8: the customer sees a colleague who has an identity join under it, also in quotes, and never their name", async () => {
     const { team, mei, kai, customer, id } = await makeDesk();
-    const names = [{ language: "en", name: "Support", line: "" }];
+    const names = { en: { name: "Support", line: "" } };
     const made = await team.ask("POST", "/api/agent-identities", { world: "webchat", ownerId: null, names });
     const { id: identityId } = JSON.parse(made.text);
     await sql.query(
