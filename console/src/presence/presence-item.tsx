@@ -8,19 +8,19 @@ import { useOwnPause } from "./use-own-pause.ts";
 export function PresenceItem() {
   const { t } = useTranslation();
   const { paused, toggle } = useOwnPause();
+  // Not hidden by its look: the arrow keys would stop at what cannot be focused.
+  const hasTeamButton = window.matchMedia("(min-width: 36em)").matches;
   const Sign = paused ? ResumeIcon : PauseIcon;
   return (
     <>
       <Menu.Item leftSection={<Sign size={16} aria-hidden />} onClick={toggle}>
         {t(paused ? "presence.resume" : "presence.pause")}
       </Menu.Item>
-      <Menu.Item
-        hiddenFrom="xs"
-        leftSection={<TeamIcon size={16} aria-hidden />}
-        onClick={() => openDialog("team")}
-      >
-        {t("presence.title")}
-      </Menu.Item>
+      {!hasTeamButton && (
+        <Menu.Item leftSection={<TeamIcon size={16} aria-hidden />} onClick={() => openDialog("team")}>
+          {t("presence.title")}
+        </Menu.Item>
+      )}
       <Menu.Divider />
     </>
   );

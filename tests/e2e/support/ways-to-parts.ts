@@ -60,7 +60,18 @@ export const waysToParts: Record<string, Way> = {
     at: chat,
     shown: (page) => page.getByRole("log").getByRole("group", { name: /^Voice message/ }),
   },
-  "chat/release-button.tsx": { at: chat, shown: sees("Back to the wait list") },
+  "chat/handing/handing-buttons.tsx": { at: chat, shown: sees("Back to the wait list") },
+  "ui/texts/handing": { at: chat, shown: sees("Back to the wait list") },
+  "chat/handing/transfer-dialog.tsx": {
+    at: chat,
+    open: press("Transfer the chat"),
+    shown: dialog(/^Transfer the chat/),
+  },
+  "chat/handing/note-dialog.tsx": {
+    at: chat,
+    open: press("Write a note for the team"),
+    shown: dialog(/^Note about/),
+  },
   "shell/layout/soon.ts": { at: chat, shown: sees("Team") },
   "customers/details/details-panel.tsx": {
     at: chat,
@@ -162,6 +173,17 @@ export const waysToParts: Record<string, Way> = {
     at: "/console/admin/users",
     open: press("Add Agents"),
     shown: dialog("Add Agents"),
+  },
+  "admin/routing/routing-page.tsx": page("/console/admin/routing", "Routing"),
+  "ui/texts/routing": page("/console/admin/routing", "Routing"),
+  "admin/routing/rule-dialog.tsx": {
+    at: "/console/admin/routing",
+    open: press("New rule"),
+    shown: dialog("New rule"),
+  },
+  "admin/routing/groups-of-user.tsx": {
+    at: "user",
+    shown: (page) => page.getByRole("heading", { name: "User groups" }),
   },
   "admin/absent-chats/absent-chats-page.tsx": page("/console/admin/unattended-chats", /./),
   "admin/team/review-page.tsx": page("/console/admin/users/review", /./),

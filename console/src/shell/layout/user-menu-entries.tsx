@@ -3,6 +3,7 @@ import { languages } from "@grata/contract/languages";
 import { holds } from "@grata/contract/permissions";
 import { Menu, Text, useMantineColorScheme } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PresenceItem } from "../../presence/presence-item.tsx";
 import { useOwnLanguage } from "../../session/use-own-language.ts";
@@ -48,9 +49,17 @@ export function UserMenuEntries({ session: { user, organisation }, onSignOut }: 
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { pathname } = useLocation();
   const name = plainLine(user.name);
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The menu was opened before this came: it had nothing yet to give the focus to.
+    const menu = top.current?.closest("[role=menu]");
+    const focused = document.activeElement;
+    if (menu && (focused === menu || !menu.contains(focused)))
+      menu.querySelector<HTMLElement>("[role=menuitem]")?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
-      <div className={styles.whose}>
+      <div ref={top} className={styles.whose}>
         <Text fw={600} truncate>
           <bdi>{name}</bdi>
         </Text>

@@ -31,6 +31,7 @@ const send = ({ method, url }: Route, raw: string, headers: Record<string, strin
     },
   );
 const identifiers = () => ({
+  groupId: channelId,
   customerId: channelId,
   tagId: channelId,
   fieldId: channelId,
