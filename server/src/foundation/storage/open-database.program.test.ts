@@ -16,7 +16,7 @@ test("H1: the log says in one line each why the embedded database went away, and
     program
       .output()
       .split("\n")
-      .flatMap((line) => /"msg":"(The database [^"]*)/.exec(line)?.[1] ?? []);
+      .flatMap((line) => /"msg":"(The database (?:went away|is back)[^"]*)/.exec(line)?.[1] ?? []);
   await eventually(() => expect(lines()).toHaveLength(2));
   expect(lines()).toEqual([
     expect.stringMatching(/^The database went away \(.* \(PID \d+\) was terminated by signal 9: Killed\): /),
