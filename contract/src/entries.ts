@@ -78,7 +78,7 @@ export const occurrence = z.discriminatedUnion("kind", [
    * whoever served it was gone; its author's name is theirs. For the team only.
    */
   z.object({ kind: z.literal("released") }),
-  /** Whoever served it handed it to a colleague, a group or everybody, or an admin took it over. For the team only. */
+  /** Handed to a colleague, a group or everybody by its agent, or taken over by an admin. For the team only. */
   z.object({ kind: z.literal("transferred"), to: destination, as }),
   /** It waited for a group and waits for everybody now. For the team only. */
   z.object({ kind: z.literal("moved"), why: z.enum(["overflow", "group_deleted"]) }),
@@ -100,7 +100,7 @@ export const teamEntry = z.object({
   occurrence: z.catch(z.discriminatedUnion("kind", [...occurrence.def.options, other]), { kind: "other" }),
   author: z.object({
     kind: authorKind,
-    /** What they were called when it happened. */
+    /** Name at the time. */
     name: z.nullable(z.string()),
     userId: z.nullable(identifier),
   }),

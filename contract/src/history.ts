@@ -61,7 +61,7 @@ export const hit = z.object({
   at: instant,
   author: z.object({
     kind: authorKind,
-    /** What they were called when it was said. */
+    /** Name at the time. */
     name: z.nullable(z.string()),
     /** As whom the customer saw the user, if under another name. */
     as: z.optional(z.string()),

@@ -14,7 +14,7 @@ export type IdentityWorld = z.infer<typeof identityWorld>;
 export const shownName = z.object({
   language: z.optional(z.string()),
   name: z.string(),
-  /** What stands below it. */
+  /** Second line, below the name. */
   line: z.optional(z.string()),
 });
 export type ShownName = z.infer<typeof shownName>;

@@ -24,7 +24,7 @@ export const groupBody = z.object({ name });
 export const groupMembersBody = z.object({
   userIds: z.array(identifier).check(z.maxLength(groupMembersLimit)),
 });
-/** What the deletion of a group did: how many chats that waited for it wait for everybody now. */
+/** Answer to the deletion of a group: the number of its waiting chats that wait for everybody now. */
 export const deletedGroup = z.object({ moved: z.int(), groups: z.array(userGroup) });
 
 /** The groups of one user, as their profile shows and sets them. */

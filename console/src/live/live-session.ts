@@ -53,7 +53,7 @@ export interface LiveSession {
   typingTold: TypingTold;
   /** The last news of who of the team is there. */
   presence: Observable<PresenceChanges>;
-  /** What a colleague last told this user: that a chat was handed to them, or a note that mentions them. */
+  /** Latest news from a colleague: a chat that was handed to this user, or a note that mentions them. */
   told: Observable<Told | null>;
   /** For what only a part of the console asks that is loaded later. */
   line: Line;

@@ -143,7 +143,7 @@ function sameTurn(earlier: MessageRow, later: MessageRow): boolean {
     earlier.isNote === later.isNote &&
     earlier.mine === later.mine &&
     (later.mine || earlier.name === later.name) &&
-    // What is on its way has no identity yet: the one that it will have is the last one's, most likely.
+    // A message on its way has no identity yet: most likely it gets that of the last one.
     (later.seq === null || JSON.stringify(earlier.as) === JSON.stringify(later.as)) &&
     (later.at === null || earlier.at === null || later.at - earlier.at < TURN)
   );

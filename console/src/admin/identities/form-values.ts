@@ -2,7 +2,7 @@ import type { AgentIdentity, IdentityInput } from "@grata/contract/agent-identit
 import { type Language, languages } from "@grata/contract/languages";
 import type { IdentityWorld, ShownName } from "@grata/contract/shown-as";
 
-/** What is typed into the form of an identity, of both worlds. */
+/** Form of an identity as it is typed, for both worlds. */
 export interface IdentityValues {
   world: IdentityWorld;
   /** Null: shared. */
@@ -14,7 +14,7 @@ export interface IdentityValues {
 
 const empty = { name: "", line: "" };
 
-/** What the form begins with. */
+/** Fills the form with an identity as it is stored, or leaves it empty for a new one. */
 export function valuesOf(identity: AgentIdentity | null): IdentityValues {
   const known = (language: Language) => {
     const { name = "", line = "" } = identity?.names.find((one) => one.language === language) ?? empty;
@@ -28,7 +28,7 @@ export function valuesOf(identity: AgentIdentity | null): IdentityValues {
   };
 }
 
-/** What is sent: a language in which nothing was typed is left out. */
+/** Turns the form into a request. A language in which nothing was typed is left out. */
 export function bodyOf({ world, owner, names, name }: IdentityValues): IdentityInput {
   const ownerId = owner?.id ?? null;
   if (world === "wechat") return { world, ownerId, name };

@@ -9,7 +9,7 @@ import { languageNames } from "../../ui/texts/language-names.ts";
 import type { IdentityValues } from "./form-values.ts";
 import styles from "./identities.module.css";
 
-/** What an identity is called: on WeChat one short name, else a name and a second line for each language. */
+/** Fields for the name: on WeChat one short name, else a name and a second line for each language. */
 export function NamesFields({ form }: { form: UseFormReturnType<IdentityValues> }) {
   const { t } = useTranslation("identities");
   const wrongId = useId();

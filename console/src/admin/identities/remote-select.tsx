@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-/** Somebody or something that may be chosen. */
+/** An entry of a list to choose from. */
 interface Choice {
   id: string;
   name: string;
@@ -13,7 +13,7 @@ interface Choice {
 interface RemoteSelectProps {
   label: string;
   description?: string;
-  /** What is read when nothing is chosen. */
+  /** Shown while nothing is chosen. */
   none: string;
   chosen: Choice | null;
   onChoose: (chosen: Choice | null) => void;

@@ -18,7 +18,7 @@ interface RoutingFormProps {
   routing: Routing;
 }
 
-/** What an admin sets of routing, besides its version. */
+/** The routing settings that an admin edits, without their version. */
 export type RoutingDraft = Pick<Routing, "rules" | "overflowMinutes" | "groupsSeeEverybody">;
 
 /**

@@ -18,7 +18,7 @@ interface TriedRulesProps {
   groups: readonly UserGroup[];
 }
 
-/** What the trial of rules came to, and why: each rule up to the one that won. */
+/** Shows the outcome of a trial, and the reason: each rule up to the one that won. */
 export function TriedRules({ tried, rules, groups }: TriedRulesProps) {
   const { t } = useTranslation("routing");
   const { target } = useRuleWords(groups);

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { call } from "../../session/http.ts";
 import { fieldsQuery, tagsQuery } from "../customers/requests.ts";
 
-/** What conditions may be about: the channels, tags and custom fields of the organisation. */
+/** Loads the channels, tags and custom fields that conditions can refer to. */
 export function useWorld() {
   const channels = useQuery({
     queryKey: ["routing", "channels"],

@@ -11,7 +11,7 @@ interface VisibilitySectionProps {
   onChange: (part: Partial<RoutingDraft>) => void;
 }
 
-/** Whether groups see what waits for everybody, and when a group's chats open to everybody. */
+/** Sets if groups see chats that wait for everybody, and when a group's own chats open to everybody. */
 export function VisibilitySection({ settings, onChange }: VisibilitySectionProps) {
   const { t } = useTranslation("routing");
   const heading = useId();

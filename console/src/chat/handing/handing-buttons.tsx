@@ -16,11 +16,11 @@ const NoteDialog = latePart(async () => (await import("./note-dialog.tsx")).Note
 
 interface HandingButtonsProps {
   conversationId: string;
-  /** What the customer is called. */
+  /** Shown name of the customer. */
   name: string;
 }
 
-/** What an agent does with a chat besides answering: a note for the team, a transfer, back to the wait list. */
+/** Buttons for a chat besides answering it: write a note for the team, transfer it, put it back on the wait list. */
 export function HandingButtons({ conversationId, name }: HandingButtonsProps) {
   const { t } = useTranslation("handing");
   const [opened, setOpened] = useState<"note" | "transfer" | null>(null);

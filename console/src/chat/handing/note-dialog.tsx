@@ -17,7 +17,7 @@ import "@mantine/core/styles/PillsInput.layer.css";
 
 interface NoteDialogProps {
   conversationId: string;
-  /** What the customer is called. */
+  /** Shown name of the customer. */
   name: string;
   onClose: () => void;
 }

@@ -14,7 +14,7 @@ import "@mantine/core/styles/Combobox.layer.css";
 
 interface TransferDialogProps {
   conversationId: string;
-  /** What the customer is called. */
+  /** Shown name of the customer. */
   name: string;
   onClose: () => void;
 }

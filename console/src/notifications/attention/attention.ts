@@ -79,7 +79,7 @@ export function callAttention({ live, chimes, preference, paused, describe }: At
   };
 }
 
-/** Who waits and what a colleague tells is always heard; a message in one's own chats as the user prefers (seed: My Settings). */
+/** Always sounds for a waiting customer and for news of a colleague; for a message in one's own chats as the user prefers (seed: My Settings). */
 function isLoud({ kind }: Happening, preference: NotificationPreference, away: boolean): boolean {
   return kind !== "message" || preference === "all" || away;
 }

@@ -21,7 +21,7 @@ export function popUpWords(
   };
 }
 
-/** What a colleague told the user: that a chat is theirs now, or what a note about them says. */
+/** Words for news from a colleague: a chat is the user's now, or a note mentions them. */
 export function toldWords(
   t: ((key: "attention.handed", values: { name: string }) => string) &
     ((key: "attention.mentioned", values: { name: string }) => string),

@@ -1,7 +1,7 @@
 import { ToldNotice } from "../../notifications/told-notice.tsx";
 import { PutBackNotice } from "../../presence/put-back-notice.tsx";
 
-/** What is said to the user on whatever page: chats that went back, and what colleagues tell them. */
+/** Notices on every page: chats that went back to the wait list, and news from colleagues. */
 export function SoonNotices() {
   return (
     <>

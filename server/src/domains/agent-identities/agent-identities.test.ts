@@ -38,7 +38,7 @@ const list = async (query = ""): Promise<IdentitiesPage> =>
   JSON.parse((await team.ask("GET", `${all}${query}`)).text);
 
 describe("B8: an identity", () => {
-  test("B8: of a web chat has a name and a second line for each language", async () => {
+  test("B8: an identity of a web chat has a name and a second line for each language", async () => {
     const { id, ...made } = await makeIdentity(team);
     expect(made).toEqual({
       world: "webchat",

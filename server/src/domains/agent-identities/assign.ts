@@ -66,7 +66,7 @@ async function assign(
   await transaction.insert(userIdentities).values({ organisationId, userId, world, identityId });
 }
 
-/** What the identities of a user are called, for the audit log. */
+/** Reads the names of a user's identities, for the audit log. */
 async function readNames(transaction: Transaction, admin: Parameters<typeof readProfile>[1], userId: string) {
   const { identities } = (await readProfile(transaction, admin, userId)).user;
   return {

@@ -5,7 +5,7 @@ import type { agentIdentities } from "../../foundation/schema/agent-identities.t
 
 type Row = Pick<typeof agentIdentities.$inferSelect, "world" | "ownerId" | "names" | "searched">;
 
-/** What is kept of a written identity. */
+/** Columns of an identity as an admin wrote it. */
 export function rowOf(written: WrittenIdentity): Row {
   const { world, ownerId } = written;
   const names = namesOf(written);

@@ -1,7 +1,7 @@
 import type { AuthorKind, Delivery, Occurrence } from "@grata/contract/entries";
 import type { Attachment } from "@grata/contract/files";
 
-/** Who wrote an entry, and what they were called then. As whom a customer saw a user stands in the occurrence. */
+/** Writer of an entry, with their name at the time. The identity that a customer saw stands in the occurrence. */
 export type Author = { kind: AuthorKind; userId: string | null; name: string | null };
 
 /** A user as the author of an entry. */

@@ -44,7 +44,7 @@ export function mayServe(
   return seesQueue({ ...unknownOfOthers, ...colleague, organisationId }, conversation);
 }
 
-/** What is known of a signed-in user only, and plays no part in what they see. */
+/** Fields of a signed-in user that play no part in visibility. */
 const unknownOfOthers = {
   kind: "user",
   sessionId: "",

@@ -90,7 +90,7 @@ test("B8, D1: the customer sees name, second line and picture of the identity on
   );
 });
 
-test("B8: what a customer is sent never has the own name of a user with an identity", async () => {
+test("B8: news to a customer never carry the own name of a user with an identity", async () => {
   const { id } = await makeIdentity(admin);
   const agent = await connectAs({ webchat: id });
   const { conversationId, visitor, ask, read, sentToCustomer } = await serve(agent);
@@ -237,7 +237,7 @@ test("B8: a channel says which of the identities its customers see", async () =>
   expect(authors(await read())[0]?.name).toBe("Support");
 });
 
-test("B8: what the team alone may read carries no identity", () => {
+test("B8: entries for the team alone carry no identity", () => {
   const as = { identityId: newClientId(), names: [{ name: "Support" }], avatar: null };
   const author = { kind: "user", userId: newClientId(), name: "Mei" } as const;
   const principal = {

@@ -163,7 +163,7 @@ describe("C10: a chat is transferred", () => {
     await expectDenseLogs(sql);
   });
 
-  test("C10, E2: whoever is away, paused, disabled, unknown or outside the group does not get it unasked", async () => {
+  test("C10, E2: a transfer to a colleague who is away, paused, disabled, unknown or outside the group is refused", async () => {
     const { team, mei, kai, id } = await makeDesk();
     const to = (userId: string, anyway?: true) =>
       mei.agent.request("conversation.transfer", {

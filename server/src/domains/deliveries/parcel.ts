@@ -11,7 +11,7 @@ export type Parcel = {
   conversationId: string;
   seq: number;
   occurrence: Occurrence;
-  /** What its customer sees its author called. The occurrence has the rest of an identity. */
+  /** Name that the customer sees for the author. The occurrence has the rest of an identity. */
   authorName: string | null;
 };
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "../../foundation/storage/storage.ts";
 
-/** What rules may ask of a customer. */
+/** Facts about a customer that rules can ask for. */
 export type CustomerFacts = {
   channelId: string | null;
   language: string | null;

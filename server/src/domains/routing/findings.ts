@@ -1,6 +1,6 @@
 import type { ConditionName, RoutingRule, RuleConditions, RuleFinding } from "@grata/contract/routing";
 
-/** What there is for rules to point at. */
+/** Groups, channels, tags and fields that rules can refer to. */
 export type World = {
   groups: ReadonlyMap<string, { members: number; present: number }>;
   channels: ReadonlySet<string>;

@@ -16,7 +16,7 @@ export function readRouting(storage: Storage, asker: Asker): Promise<Shown> {
   );
 }
 
-/** What an admin sees of it. */
+/** Adds the findings to the stored rules, for an admin. */
 export function showRouting(
   { version, rules, overflowMinutes, groupsSeeEverybody }: Stored,
   world: World,

@@ -181,7 +181,7 @@ describe("E1, E2: rules lead new chats to groups", () => {
     await expectDenseLogs(sql);
   });
 
-  test("E1: of two admins who change the rules at once the second is told, and nothing of the first is lost", async () => {
+  test("E1: the second of two admins who change the rules at once is refused, and the first one's rules stay", async () => {
     const team = await makeTeam(node);
     const [one, other] = await Promise.all([
       write(team, 0, [rule(null, { keywords: ["one"] })]),

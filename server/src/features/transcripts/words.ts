@@ -15,7 +15,7 @@ export const wordsIn = (language: Language): typeof english => texts[language];
 export const fill = (text: string, values: Record<string, string>): string =>
   text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
 
-/** What happened, in a sentence; empty for a message or a note, which have their own words. */
+/** Says in a sentence what happened; empty for a message or a note, which have their own words. */
 export function sentenceOfEvent({ kind, author, to }: TranscriptEntry, language: Language): string {
   const words = wordsIn(language);
   const name = author.name ?? words.somebody;

@@ -239,7 +239,7 @@ export const rules: { [P in Permission]: Rule<Subjects[P]> } = {
   "conversation.reopen": reopenable,
   "conversation.release": served,
   "conversation.transfer": served,
-  /** Whoever sees it, while it is open. */
+  /** Allowed to everybody who sees the chat, while it is open. */
   "note.write": annotatable,
   "message.send": writable,
   /** Of the chats that one may read. */

@@ -11,7 +11,7 @@ export const agentIdentities = pgTable(
     organisationId: organisationId(),
     id: uuid("id").notNull(),
     world: text("world").$type<IdentityWorld>().notNull(),
-    /** Whose it is alone; null: shared. */
+    /** Owner of a personal identity; null: shared. */
     ownerId: uuid("owner_id"),
     names: json("names").$type<ShownName[]>().notNull(),
     /** A hash of `avatars`. */

@@ -115,7 +115,7 @@ export const entries = pgTable(
     seq: integer("seq").notNull(),
     authorKind: text("author_kind").$type<AuthorKind>().notNull(),
     userId: uuid("user_id"),
-    /** What they were called when it happened; as whom a customer saw a user stands in the occurrence. */
+    /** Name at the time. The identity that a customer saw stands in the occurrence. */
     authorName: text("author_name"),
     audience: text("audience").$type<"everybody" | "team">().notNull(),
     occurrence: json("occurrence").$type<Occurrence>().notNull(),
