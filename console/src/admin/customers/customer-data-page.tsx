@@ -6,13 +6,13 @@ import { useTranslation } from "react-i18next";
 import { CustomerDataActions } from "../../customers/customer-data/customer-data-actions.tsx";
 import { searchQuery } from "../../customers/requests.ts";
 import { givenName } from "../../ui/names/customer-name.ts";
+import listStyles from "../../ui/pages/list.module.css";
 import styles from "../../ui/pages/page.module.css";
 import { EmptyView } from "../../ui/parts/empty-view.tsx";
 import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { FactorIcon, SearchIcon } from "../../ui/theme/icons.ts";
-import listStyles from "./list.module.css";
 
 /** Customers > Customer data: for who asks what is kept of them, or wants it gone. */
 export function CustomerDataPage() {

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, Loader, Menu, Text, Title } from "@mantine/c
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import listStyles from "../../ui/pages/list.module.css";
 import styles from "../../ui/pages/page.module.css";
 import { ConfirmDialog } from "../../ui/parts/confirm-dialog.tsx";
 import { EmptyView } from "../../ui/parts/empty-view.tsx";
@@ -11,7 +12,6 @@ import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { FieldsIcon, WrenchIcon } from "../../ui/theme/icons.ts";
 import { FieldDialog } from "./field-dialog.tsx";
-import listStyles from "./list.module.css";
 import { deleteField, fieldsQuery } from "./requests.ts";
 
 /** Customers > Custom fields: what else the team is asked to note of every customer. */

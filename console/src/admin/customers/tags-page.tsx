@@ -3,13 +3,13 @@ import { ActionIcon, Loader, Menu, Text, TextInput, Title } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import listStyles from "../../ui/pages/list.module.css";
 import styles from "../../ui/pages/page.module.css";
 import { EmptyView } from "../../ui/parts/empty-view.tsx";
 import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { SearchIcon, TagIcon, WrenchIcon } from "../../ui/theme/icons.ts";
-import listStyles from "./list.module.css";
 import { tagsQuery } from "./requests.ts";
 import { TagDialog } from "./tag-dialog.tsx";
 

@@ -4,6 +4,7 @@ import { Button, Loader, NativeSelect, Text, TextInput, Title } from "@mantine/c
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
+import listStyles from "../../ui/pages/list.module.css";
 import pageStyles from "../../ui/pages/page.module.css";
 import { PageTurner } from "../../ui/pages/page-turner.tsx";
 import { usePageTurning } from "../../ui/pages/use-page-turning.ts";
@@ -12,7 +13,6 @@ import { FailureAlert } from "../../ui/parts/failure-alert.tsx";
 import { useSentence } from "../../ui/texts/use-sentence.ts";
 import { SearchIcon, TeamIcon } from "../../ui/theme/icons.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
-import styles from "./identities.module.css";
 import { IdentityDialog } from "./identity-dialog.tsx";
 import { IdentityLine } from "./identity-line.tsx";
 import { identitiesQuery } from "./requests.ts";
@@ -70,7 +70,7 @@ export function IdentitiesPage() {
       {list.isError && <FailureAlert sentence={sentenceOf(list.error)} onRetry={() => void list.refetch()} />}
       {page !== undefined && lines.length > 0 && (
         <>
-          <ul className={styles.list}>
+          <ul className={listStyles.list}>
             {lines.map((identity) => (
               <IdentityLine
                 key={identity.id}

@@ -1,6 +1,7 @@
 import type { AgentIdentity } from "@grata/contract/agent-identities";
 import { ActionIcon, Menu } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import listStyles from "../../ui/pages/list.module.css";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { WrenchIcon } from "../../ui/theme/icons.ts";
 import { avatarAddress, Face } from "./face.tsx";
@@ -27,7 +28,7 @@ export function IdentityLine({ identity, onChange, onDelete }: IdentityLineProps
     userCount === 0 ? t("unused") : t("usedBy", { users: usersOf(identity, 3) }),
   ];
   return (
-    <li className={styles.item}>
+    <li className={listStyles.item} data-wraps>
       <Face name={name} picture={avatarAddress(avatar)} />
       <span className={styles.words}>
         <span className={styles.name}>

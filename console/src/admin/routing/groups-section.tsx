@@ -2,11 +2,11 @@ import type { UserGroup } from "@grata/contract/user-groups";
 import { Button, Text, Title } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import listStyles from "../../ui/pages/list.module.css";
 import styles from "../../ui/pages/page.module.css";
 import { EmptyView } from "../../ui/parts/empty-view.tsx";
 import { plainLine } from "../../ui/safe-text/plain-line.ts";
 import { TeamIcon } from "../../ui/theme/icons.ts";
-import listStyles from "../customers/list.module.css";
 import { DeleteGroupDialog } from "./delete-group-dialog.tsx";
 import { GroupDialog } from "./group-dialog.tsx";
 
