@@ -1,6 +1,14 @@
 import { connectAgent } from "./support/agent.ts";
 import { callsOf, clickPopUp, recordCalls, setFocus } from "./support/calls.ts";
-import { enterConsole, expect, expectAccessible, openChatWindow, test, write } from "./support/fixtures.ts";
+import {
+  enterConsole,
+  expect,
+  expectAccessible,
+  openChatWindow,
+  settled,
+  test,
+  write,
+} from "./support/fixtures.ts";
 
 const waitingTones = [659, 988];
 const messageTone = 523;
@@ -38,9 +46,21 @@ test("C2: who joins the wait list is heard, stands in the tab, and pops up for a
   expect((await callsOf(page)).tones).toEqual(waitingTones);
   await clickPopUp(page);
   await expect(page).toHaveURL(/\/console$/);
-  for (const waiting of ["(2)", "(1)"]) {
-    await expect(page).toHaveTitle(new RegExp(`^\\${waiting.slice(0, 2)}`));
+  for (const [waiting, words] of [
+    [/^\(2\)/, "Is anybody there?"],
+    [/^\(1\)/, "Me <b>too</b>"],
+  ] as const) {
+    await expect(page).toHaveTitle(waiting);
     await page.getByRole("button", { name: "Next Chat" }).click();
+    // A chat that is left before its message was read counts as unread.
+    await expect(page.getByRole("log").getByText(words)).toBeVisible();
+    await expect(
+      page
+        .getByRole("listitem")
+        .filter({ hasText: words })
+        .getByText(/unread/),
+    ).toHaveCount(0);
+    await settled(page);
   }
   await expect(page).toHaveTitle(/^Console/);
   await expect(icon).toHaveAttribute("href", /\/assets\//);
